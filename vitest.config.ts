@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/** The kinds of test, each on what it needs: rules and formats on nothing, workings and stories on a cluster. */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'rules', include: ['core/**/*.test.ts', 'api/**/*.test.ts'], isolate: false } },
+      { test: { name: 'formats', include: ['formats/**/*.test.ts'], isolate: false, testTimeout: 60_000 } },
+      { test: { name: 'architecture', include: ['architecture/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'workings',
+          include: ['server/**/*.test.ts', 'cli/**/*.test.ts'],
+          globalSetup: ['stories/cluster.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'stories',
+          include: ['stories/**/*.test.ts'],
+          globalSetup: ['stories/cluster.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
