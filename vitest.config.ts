@@ -5,8 +5,17 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'rules', include: ['core/**/*.test.ts', 'api/**/*.test.ts'], isolate: false } },
-      { test: { name: 'formats', include: ['formats/**/*.test.ts'], isolate: false, testTimeout: 60_000 } },
+      {
+        test: { name: 'rules', include: ['core/**/*.test.ts', 'api/**/*.test.ts'], isolate: false },
+      },
+      {
+        test: {
+          name: 'formats',
+          include: ['formats/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'architecture', include: ['architecture/**/*.test.ts'] } },
       {
         test: {

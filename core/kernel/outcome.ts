@@ -16,7 +16,5 @@ export function accept<Value>(value: Value): Accepted<Value> {
 }
 
 export function refuse<Reason extends string>(reason: Reason, detail?: string): Refused<Reason> {
-  return detail === undefined
-    ? { accepted: false, reason }
-    : { accepted: false, reason, detail };
+  return detail === undefined ? { accepted: false, reason } : { accepted: false, reason, detail };
 }

@@ -1,0 +1,123 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import type { TenantId } from '@goodterms/core/kernel/id.ts';
+import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
+import pg from 'pg';
+
+export { sql, type RawBuilder };
+
+/**
+ * The one way to reach PostgreSQL. A connection inside a transaction; there is no other. Tables
+ * are named in SQL by hand, so Kysely is told nothing about them.
+ */
+export type Database = Transaction<Untyped>;
+// oxlint-disable-next-line typescript/no-explicit-any -- Kysely's own word for "any table"
+export type Untyped = any;
+
+/** How to reach the server: a URL, or the folder of a unix socket. */
+export type DatabaseAddress =
+  | { readonly url: string }
+  | { readonly socketFolder: string; readonly user: string; readonly database: string };
+
+export type DatabasePool = {
+  readonly kysely: Kysely<Untyped>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+/** Amounts as bigint and days as text: JavaScript numbers and Dates would bend both. */
+const INT8 = 20;
+const DATE = 1082;
+const INT8_ARRAY = 1016;
+const TYPES = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === INT8) return (text: string) => BigInt(text);
+    if (oid === DATE) return (text: string) => text;
+    if (oid === INT8_ARRAY) return bigints;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+function bigints(text: string): bigint[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt);
+}
+
+const STATEMENT_TIMEOUT_MS = 120_000;
+const LOCK_TIMEOUT_MS = 15_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+
+export function openPool(address: DatabaseAddress, options: { max?: number } = {}): DatabasePool {
+  const where =
+    'url' in address
+      ? { connectionString: address.url }
+      : { host: address.socketFolder, user: address.user, database: address.database };
+  const pool = new pg.Pool({
+    ...where,
+    max: options.max ?? 12,
+    types: TYPES,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    application_name: 'goodterms',
+  });
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<Untyped>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}
+
+const inTransaction = new AsyncLocalStorage<true>();
+
+/**
+ * One transaction in the application role, seeing one tenant's rows only. A second transaction
+ * opened inside it would wait for a connection that it holds itself, so that is refused.
+ */
+export async function asTenant<Result>(
+  pool: DatabasePool,
+  tenantId: TenantId,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
+  return inTransaction.run(true, () =>
+    pool.kysely.transaction().execute(async (db) => {
+      await sql`select set_config('role', 'goodterms_app', true),
+                       set_config('app.tenant', ${tenantId}, true)`.execute(db);
+      return work(db);
+    }),
+  );
+}
+
+/** One transaction as the owner of the schema: migrations, making a tenant, the installation row. */
+export async function asOwner<Result>(
+  pool: DatabasePool,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
+  return inTransaction.run(true, () => pool.kysely.transaction().execute(work));
+}
+
+/** Runs SQL and answers its rows. */
+export async function rows<Row>(
+  ctx: { readonly db: Database },
+  query: RawBuilder<unknown>,
+): Promise<Row[]> {
+  const result = await query.execute(ctx.db);
+  return result.rows as Row[];
+}
+
+/** Runs SQL that answers one row or none. */
+export async function first<Row>(
+  ctx: { readonly db: Database },
+  query: RawBuilder<unknown>,
+): Promise<Row | undefined> {
+  const [row] = await rows<Row>(ctx, query);
+  return row;
+}
+
+/** PostgreSQL's five-letter code of an error, such as 23505 for a unique key that is taken. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
