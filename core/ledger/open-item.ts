@@ -1,0 +1,33 @@
+import { daysBetween, type Day } from '../kernel/day.ts';
+import type { CustomerId, OpenItemId } from '../kernel/id.ts';
+import { isPositive, type Money } from '../kernel/money.ts';
+
+export type OpenItemKind = 'invoice' | 'debit_note' | 'correction';
+
+/** An invoice, or a debit of another kind, with the amount of it that is still to be paid. */
+export type OpenItem = {
+  readonly id: OpenItemId;
+  readonly customerId: CustomerId;
+  readonly kind: OpenItemKind;
+  readonly reference: string;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly amount: Money;
+  readonly openAmount: Money;
+};
+
+export function isSettled(item: Pick<OpenItem, 'openAmount'>): boolean {
+  return !isPositive(item.openAmount);
+}
+
+/** 0 on the due day and before it. */
+export function daysOverdue(item: Pick<OpenItem, 'dueOn'>, today: Day): number {
+  return Math.max(0, daysBetween(item.dueOn, today));
+}
+
+/** Oldest due first; reference and id break ties, so that the order never wavers. */
+export function byDueDay(a: OpenItem, b: OpenItem): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
+  if (a.reference !== b.reference) return a.reference < b.reference ? -1 : 1;
+  return a.id < b.id ? -1 : a.id === b.id ? 0 : 1;
+}
