@@ -1,0 +1,40 @@
+import { testHouse } from '@goodterms/stories/house.ts';
+import { expect, test } from 'vitest';
+import { asOwner, asTenant, rows, sql } from './database.ts';
+
+const house = await testHouse();
+
+test('a tenant sees its own row and no other', async () => {
+  const other = await house.newTenant('Another company');
+  const seen = await asTenant(house.pool, house.tenantId, (db) =>
+    rows<{ id: string }>({ db }, sql`select id from tenant`),
+  );
+  expect(seen).toEqual([{ id: house.tenantId }]);
+  const all = await asOwner(house.pool, (db) => rows({ db }, sql`select id from tenant`));
+  expect(all.length).toBe(2);
+  expect(other).not.toBe(house.tenantId);
+});
+
+test('the owner of the schema is no superuser, and sees no rows of business without a tenant', async () => {
+  await house.inside((ctx) =>
+    sql`insert into customer (tenant_id, number, name, currency) values (${ctx.tenantId}, 'C-1', 'Acme', 'EUR')`.execute(
+      ctx.db,
+    ),
+  );
+  const asTheOwner = await asOwner(house.pool, (db) => rows({ db }, sql`select * from customer`));
+  expect(asTheOwner).toEqual([]);
+  expect(await house.inside((ctx) => rows(ctx, sql`select * from customer`))).toHaveLength(1);
+});
+
+test('a transaction inside a transaction is refused', async () => {
+  await expect(house.inside(() => house.inside(async () => 1))).rejects.toThrow(
+    'one transaction at a time',
+  );
+});
+
+test('amounts arrive as bigint and days as text', async () => {
+  const [row] = await house.inside((ctx) =>
+    rows(ctx, sql`select 9007199254740993::bigint as amount, date '2026-03-01' as day`),
+  );
+  expect(row).toEqual({ amount: 9007199254740993n, day: '2026-03-01' });
+});
