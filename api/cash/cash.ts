@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { endpoint } from '../agreement.ts';
+import {
+  dayJson,
+  doneReply,
+  idField,
+  momentJson,
+  moneyField,
+  moneyJson,
+  pageFields,
+} from '../fields.ts';
+
+/** A piece of evidence; `from` and `until` point into the remittance text when it is found there. */
+export const evidenceJson = z.object({
+  kind: z.string(),
+  sentence: z.string(),
+  from: z.number().nullable(),
+  until: z.number().nullable(),
+  value: z.string(),
+});
+
+const lineItem = z.object({
+  openItemId: z.string(),
+  reference: z.string(),
+  dueOn: dayJson,
+  open: moneyJson,
+  applied: moneyJson,
+});
+
+export const bankLineJson = z.object({
+  id: z.string(),
+  statementId: z.string(),
+  bookedOn: dayJson,
+  valueOn: dayJson.nullable(),
+  amount: moneyJson,
+  runningBalance: moneyJson.nullable(),
+  payerName: z.string().nullable(),
+  payerAccount: z.string().nullable(),
+  remittance: z.string(),
+  state: z.enum(['matched', 'proposed', 'on_account', 'unapplied', 'set_aside']),
+  /** Why it is in this state, as a sentence. */
+  sentence: z.string(),
+  customer: z.object({ id: z.string(), name: z.string() }).nullable(),
+  match: z
+    .object({
+      id: z.string(),
+      tier: z.string(),
+      by: z.string(),
+      at: momentJson,
+      evidence: z.array(evidenceJson),
+      items: z.array(lineItem),
+    })
+    .nullable(),
+  proposals: z.array(
+    z.object({
+      customerId: z.string(),
+      customerName: z.string(),
+      sentence: z.string(),
+      evidence: z.array(evidenceJson),
+      items: z.array(lineItem),
+      rest: moneyJson,
+    }),
+  ),
+  unallocated: moneyJson.nullable(),
+});
+export type BankLineJson = z.output<typeof bankLineJson>;
+
+export const bankImportReport = z.object({
+  importId: z.string().nullable(),
+  alreadyImported: z.boolean(),
+  format: z.string(),
+  name: z.string(),
+  statements: z.array(
+    z.object({
+      id: z.string().nullable(),
+      account: z.string(),
+      currency: z.string(),
+      reference: z.string().nullable(),
+      openingOn: dayJson.nullable(),
+      opening: moneyJson.nullable(),
+      closingOn: dayJson.nullable(),
+      closing: moneyJson.nullable(),
+      lines: z.number(),
+      addsUp: z.boolean().nullable(),
+    }),
+  ),
+  counts: z.object({
+    lines: z.number(),
+    added: z.number(),
+    alreadyHere: z.number(),
+    matched: z.number(),
+    proposed: z.number(),
+    unapplied: z.number(),
+    setAside: z.number(),
+    pending: z.number(),
+    notImportable: z.number(),
+  }),
+  received: z.array(moneyJson),
+  applied: z.array(moneyJson),
+  withdrawnMessages: z.number(),
+  problems: z.array(
+    z.object({
+      where: z.string(),
+      what: z.string(),
+      advice: z.string(),
+      severity: z.enum(['warning', 'error']),
+    }),
+  ),
+});
+export type BankImportReportJson = z.output<typeof bankImportReport>;
+
+export const importBankFile = endpoint({
+  method: 'POST',
+  path: '/bank-imports',
+  summary: 'Takes in a bank file; lines that are here already change nothing.',
+  permission: 'cash.write',
+  upload: { maxBytes: 50_000_000 },
+  query: z.strictObject({}),
+  reply: bankImportReport,
+  refusals: ['file_must_be_readable'],
+});
+
+export const listStatements = endpoint({
+  method: 'GET',
+  path: '/bank-statements',
+  summary: 'Statements, newest first, with how many of their lines are open.',
+  permission: 'cash.read',
+  query: z.strictObject({ ...pageFields }),
+  reply: z.object({
+    bank: z.object({
+      importedAt: momentJson.nullable(),
+      asOf: dayJson.nullable(),
+      fresh: z.boolean(),
+      sentence: z.string(),
+    }),
+    totals: z.object({
+      lines: z.number(),
+      byThemselves: z.number(),
+      confirmed: z.number(),
+      open: z.number(),
+      unapplied: z.array(moneyJson),
+    }),
+    rows: z.array(
+      z.object({
+        id: z.string(),
+        account: z.string(),
+        currency: z.string(),
+        reference: z.string().nullable(),
+        fileName: z.string(),
+        openingOn: dayJson.nullable(),
+        opening: moneyJson.nullable(),
+        closingOn: dayJson.nullable(),
+        closing: moneyJson.nullable(),
+        lines: z.number(),
+        matched: z.number(),
+        open: z.number(),
+        addsUp: z.boolean().nullable(),
+        importedAt: momentJson,
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  refusals: [],
+});
+
+export const listBankLines = endpoint({
+  method: 'GET',
+  path: '/bank-lines',
+  summary:
+    'Lines of a statement in their order, or open lines of all statements, best proposals first.',
+  permission: 'cash.read',
+  query: z.strictObject({
+    ...pageFields,
+    statementId: idField<'bank statement'>().optional(),
+    state: z.enum(['open', 'matched', 'set_aside', 'all']).optional(),
+    search: z.string().max(100).optional(),
+  }),
+  reply: z.object({ rows: z.array(bankLineJson), nextCursor: z.string().nullable() }),
+  refusals: [],
+});
+
+const lineParams = z.strictObject({ lineId: idField<'bank line'>() });
+
+export const confirmMatch = endpoint({
+  method: 'PUT',
+  path: '/bank-lines/:lineId/match',
+  summary: 'A person says what a line pays: a proposal, or items chosen by hand.',
+  permission: 'cash.write',
+  params: lineParams,
+  body: z.strictObject({
+    customerId: idField<'customer'>(),
+    items: z
+      .array(z.strictObject({ openItemId: idField<'open item'>(), amount: moneyField }))
+      .max(500),
+  }),
+  reply: doneReply,
+  refusals: [
+    'line_must_be_open',
+    'open_item_must_exist',
+    'currencies_must_match',
+    'customers_must_match',
+    'unallocated_must_cover',
+    'open_amount_must_cover',
+  ],
+});
+export const putOnAccount = endpoint({
+  method: 'PUT',
+  path: '/bank-lines/:lineId/customer',
+  summary: 'Says whose money it is without setting it against an item.',
+  permission: 'cash.write',
+  params: lineParams,
+  body: z.strictObject({ customerId: idField<'customer'>() }),
+  reply: doneReply,
+  refusals: ['line_must_be_open', 'customer_must_exist'],
+});
+export const setLineAside = endpoint({
+  method: 'PUT',
+  path: '/bank-lines/:lineId/setting-aside',
+  summary: 'This money is no receivable.',
+  permission: 'cash.write',
+  params: lineParams,
+  body: z.strictObject({}),
+  reply: doneReply,
+  refusals: ['line_must_be_open'],
+});
+export const undoMatch = endpoint({
+  method: 'PUT',
+  path: '/bank-lines/:lineId/undoing',
+  summary: 'Takes back what was decided about a line; its items are open as before.',
+  permission: 'cash.write',
+  params: lineParams,
+  body: z.strictObject({}),
+  reply: doneReply,
+  refusals: ['line_must_be_decided'],
+});
+export const findCandidates = endpoint({
+  method: 'GET',
+  path: '/bank-lines/:lineId/candidates',
+  summary: 'Open items that fit some words, for choosing by hand.',
+  permission: 'cash.read',
+  params: lineParams,
+  query: z.strictObject({ search: z.string().max(100).optional() }),
+  reply: z.object({
+    items: z.array(
+      z.object({
+        openItemId: z.string(),
+        reference: z.string(),
+        customerId: z.string(),
+        customerName: z.string(),
+        dueOn: dayJson,
+        open: moneyJson,
+      }),
+    ),
+  }),
+  refusals: [],
+});

@@ -1,0 +1,60 @@
+/** One sentence per refusal: what the rule is, as a person would say it. Shown by web, API and command. */
+export const REFUSALS: Readonly<Record<string, string>> = {
+  address_must_be_valid: 'This is not an e-mail address that mail can be sent to.',
+  allocation_must_be_in_force: 'This allocation has been taken back already.',
+  amount_must_be_positive: 'The amount must be more than zero.',
+  an_owner_must_remain: 'Somebody must remain who owns the company here.',
+  code_must_fit: 'The code does not fit, or it is older than an hour. Ask for a new one.',
+  contact_must_exist: 'There is no such contact.',
+  credit_item_must_exist: 'There is no such payment or credit note.',
+  currencies_must_match: 'The amount and the item are in different currencies.',
+  customer_must_exist: 'There is no such customer.',
+  customers_must_match: 'The payment and the item belong to different customers.',
+  day_must_be_within_horizon:
+    'This day is further away than a promise may be; agree instalments instead.',
+  day_must_not_be_past: 'This day is already past.',
+  days_must_rise_with_levels: 'A later step cannot come before an earlier one.',
+  dispute_must_be_open: 'This dispute is closed already.',
+  file_must_be_readable: 'This file cannot be read.',
+  hold_must_be_dated_within_limit:
+    'A hold ends on a day, and not later than the longest hold allowed.',
+  hold_must_be_in_force: 'This hold has ended already.',
+  host_must_be_allowed: 'Mail cannot be sent through this server.',
+  hours_must_be_a_span: 'The hours must begin before they end.',
+  iban_must_be_valid: 'This is not an IBAN: its check digits do not fit.',
+  levels_must_rise_by_one: 'Levels are numbered 1, 2, 3 without gaps.',
+  line_must_be_decided: 'Nothing was decided about this line that could be taken back.',
+  line_must_be_open: 'Something was decided about this line already; undo that first.',
+  lines_must_be_good:
+    'Some lines cannot be taken in. Correct them, or choose to take the good ones.',
+  link_must_be_valid: 'This link is not valid any more. Ask for a new one.',
+  mail_server_must_accept: 'The mail server did not accept the message.',
+  mapping_must_exist: 'There is no saved mapping of this name.',
+  member_must_be_new: 'Somebody with this address works here already.',
+  member_must_exist: 'Nobody of this name works here.',
+  message_must_be_in_quarantine: 'This message is not in quarantine.',
+  message_must_not_have_left: 'This message has left already, or is leaving now.',
+  must_be_the_demo: 'This is not the demo.',
+  open_amount_must_cover: 'That is more than is open.',
+  open_item_must_be_open: 'This item is settled already.',
+  open_item_must_exist: 'There is no such item.',
+  outcome_must_be_unknown: 'The outcome of this message is known.',
+  password_must_not_be_common:
+    'This password is among the first that anybody would try. Take a longer one.',
+  promise_must_be_open: 'This promise is kept, broken or cancelled already.',
+  promise_must_exist: 'There is no such promise.',
+  questions_must_be_answered:
+    'The file can be read in more than one way; answer the questions first.',
+  role_must_not_exceed_own: 'Nobody can give or take a role above their own.',
+  setup_must_be_open: 'The company has been set up already.',
+  template_must_exist: 'There is no such template.',
+  template_must_render: 'The text cannot be rendered: a variable or a tag in it is wrong.',
+  time_zone_must_exist: 'There is no such time zone.',
+  unallocated_must_cover: 'That is more than is left of the payment.',
+};
+
+/** The sentence of a refusal, with the detail that belongs to this one. */
+export function refusalSentence(reason: string, detail?: string): string {
+  const sentence = REFUSALS[reason] ?? reason.replaceAll('_', ' ');
+  return detail === undefined ? sentence : `${sentence} ${detail}`;
+}
