@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
-import pg from 'pg';
+import { Pool, types } from 'pg';
 
 export { sql, type RawBuilder };
 
@@ -21,7 +21,7 @@ export type DatabaseAddress =
 
 export type DatabasePool = {
   readonly kysely: Kysely<Untyped>;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   close(): Promise<void>;
 };
 
@@ -34,7 +34,7 @@ const TYPES = {
     if (oid === INT8) return (text: string) => BigInt(text);
     if (oid === DATE) return (text: string) => text;
     if (oid === INT8_ARRAY) return bigints;
-    return pg.types.getTypeParser(oid, format as 'text');
+    return types.getTypeParser(oid, format);
   },
 };
 
@@ -51,7 +51,7 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
     'url' in address
       ? { connectionString: address.url }
       : { host: address.socketFolder, user: address.user, database: address.database };
-  const pool = new pg.Pool({
+  const pool = new Pool({
     ...where,
     max: options.max ?? 12,
     types: TYPES,
@@ -64,7 +64,7 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   const kysely = new Kysely<Untyped>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  return { kysely, pool, close: () => pool.end() };
 }
 
 const inTransaction = new AsyncLocalStorage<true>();
