@@ -18,7 +18,7 @@ select make_tenant_table('template', 'select, insert');
 create table message (
   tenant_id       uuid not null references tenant,
   id              bigint generated always as identity,
-  customer_id     bigint not null,
+  customer_id     bigint,
   contact_id      bigint,
   purpose         text not null check (purpose in ('reminder', 'confirmation', 'verification', 'note')),
   channel         text not null default 'mail' check (channel in ('mail')),
@@ -52,7 +52,8 @@ create table message (
   foreign key (tenant_id, contact_id) references contact (tenant_id, id),
   foreign key (tenant_id, case_item_id) references open_item (tenant_id, id),
   foreign key (tenant_id, journal_id) references journal (tenant_id, id),
-  check (purpose <> 'reminder' or (case_item_id is not null and level is not null))
+  check (purpose <> 'reminder' or (case_item_id is not null and level is not null)),
+  check (purpose = 'verification' or customer_id is not null)
 );
 comment on column message.planned is 'What the gate let through when it was planned: items, amounts, exclusions with reasons.';
 comment on column message.case_item_id is 'The item that called for this step: the case of a dunning step (I14).';

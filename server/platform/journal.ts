@@ -14,21 +14,33 @@ export type Fact = {
  * Records a fact in the same transaction as the change it tells of, and leaves it for the
  * switchboard. Rows of money name the id that comes back as their `journal_id`.
  */
-export async function record(ctx: Context, { fact, customerId, data }: Fact): Promise<JournalId> {
-  const [recorded] = await rows<{ id: JournalId }>(
+export async function record(ctx: Context, fact: Fact): Promise<JournalId> {
+  const [id] = await recordAll(ctx, [fact]);
+  if (!id) throw new Error('Expected: the journal gives an id');
+  return id;
+}
+
+/** Records many facts with one statement; the ids come back in the order of the facts. */
+export async function recordAll(ctx: Context, facts: readonly Fact[]): Promise<JournalId[]> {
+  if (facts.length === 0) return [];
+  const recorded = await rows<{ id: JournalId }>(
     ctx,
     sql`
-    with recorded as (
+    with told as (
+      select * from unnest(${facts.map((fact) => fact.fact)}::text[],
+                           ${facts.map((fact) => fact.customerId ?? null)}::bigint[],
+                           ${facts.map((fact) => JSON.stringify(fact.data))}::jsonb[])
+               with ordinality as told (fact, customer_id, data, place)),
+    recorded as (
       insert into journal (tenant_id, actor_kind, actor_id, fact, customer_id, data)
-      values (${ctx.tenantId}, ${ctx.actor.kind}, ${ctx.actor.id}, ${fact},
-              ${customerId ?? null}::bigint, ${JSON.stringify(data)}::jsonb)
+      select ${ctx.tenantId}, ${ctx.actor.kind}, ${ctx.actor.id}, fact, customer_id, data
+        from told order by place
       returning tenant_id, id),
     left_for_the_switchboard as (
       insert into unhandled_fact (tenant_id, journal_id) select tenant_id, id from recorded)
-    select id::text as id from recorded`,
+    select id::text as id from recorded order by id`,
   );
-  if (!recorded) throw new Error('Expected: the journal gives an id');
-  return recorded.id;
+  return recorded.map((row) => row.id);
 }
 
 export type FactTaken = {
