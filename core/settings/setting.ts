@@ -1,16 +1,22 @@
 /**
- * What an administrator may choose in one room: one document, its defaults, and the rule that
+ * What an administrator may choose about one thing: a document, its defaults, and the rule that
  * every choice must keep. Plain JSON inside: amounts and days as text.
  */
 export type SettingDocument<Value extends object, Refusal extends string> = {
-  readonly room: string;
+  /** Its room and noun, such as `collections.strategy`. */
+  readonly name: `${string}.${string}`;
   readonly defaults: Value;
   /** The first rule that the value breaks, or undefined when it keeps them all. */
   readonly broken: (value: Value) => Refusal | undefined;
 };
 
 /** `version` counts the changes; 0 says that nobody has chosen and the defaults hold. */
-export type Setting<Value> = { readonly version: number; readonly value: Value };
+export type Setting<Value> = {
+  readonly version: number;
+  readonly value: Value;
+  readonly changedAt: Date | undefined;
+  readonly changedBy: string | undefined;
+};
 
 /** A document stored by an older version lacks what was added since: the defaults fill it in. */
 export function completed<Value extends object>(
@@ -28,10 +34,11 @@ export function changedParts<Value extends object>(before: Value, after: Value):
     .toSorted();
 }
 
-function canonical(value: unknown): string {
+/** PostgreSQL's jsonb keeps its own order of keys, so equal documents may differ as text. */
+function canonical(value: unknown): string | undefined {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : part,
-  ) ?? 'undefined';
+  );
 }

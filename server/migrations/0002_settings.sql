@@ -1,12 +1,13 @@
--- What an administrator chose, one document per room; core holds the types and the defaults.
+-- What an administrator chose, one document under the name of its room and noun, such as
+-- `collections.strategy`; core holds the types and the defaults. `version` counts the changes.
 create table setting (
   tenant_id  uuid not null references tenant,
-  room       text not null,
+  name       text not null check (name ~ '^[a-z]+\.[a-z_]+$'),
   version    int not null default 1,
   value      jsonb not null,
   changed_at timestamptz not null default clock_timestamp(),
   changed_by text not null,
-  primary key (tenant_id, room)
+  primary key (tenant_id, name)
 );
 select make_tenant_table('setting', 'select, insert, update');
 
