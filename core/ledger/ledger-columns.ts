@@ -1,0 +1,258 @@
+import { parseCurrency } from '../kernel/money.ts';
+import {
+  readAmount,
+  recogniseDecimalMark,
+  type Certainty,
+  type DecimalMark,
+} from '../kernel/written-amount.ts';
+import { readDay, recogniseDayOrder, type DayOrder } from '../kernel/written-day.ts';
+import { currencyInHeader, fieldsNamedBy, type LedgerField } from './ledger-headers.ts';
+import type { LedgerTable } from './ledger-table.ts';
+import { orderByTerms } from './terms-check.ts';
+
+/**
+ * How a ledger file is to be read: which column is what, and how its days and amounts are
+ * written. Plain data, saved under a name; columns are named by their header, so a later file may
+ * arrange them otherwise.
+ */
+export type LedgerMapping = {
+  readonly columns: readonly LedgerColumn[];
+  readonly dayOrder: DayOrder;
+  readonly decimalMark: DecimalMark;
+  /** For rows that state no currency. */
+  readonly currency: string | undefined;
+};
+
+export type LedgerColumn = { readonly header: string; readonly field: LedgerField };
+
+/** What a person confirms before the file is taken over. */
+export type LedgerQuestion = {
+  readonly about: 'day_order' | 'decimal_mark' | 'currency' | 'columns' | 'customer_number';
+  readonly certainty: Certainty;
+  readonly what: string;
+  readonly advice: string;
+};
+
+export type RecognisedLedger = {
+  readonly mapping: LedgerMapping;
+  readonly questions: readonly LedgerQuestion[];
+  /** Headers of columns that say nothing we keep. */
+  readonly unused: readonly string[];
+};
+
+/** Enough rows to see how a column is written; the reading itself looks at every row. */
+const SAMPLE_ROWS = 2_000;
+
+export function recogniseLedger(table: LedgerTable): RecognisedLedger {
+  const sample = table.rows.slice(0, SAMPLE_ROWS);
+  const columns = recogniseColumns(table.header, sample);
+  const textsOf = (fields: readonly LedgerField[]) => textsIn(table, columns, fields);
+  const amounts = recogniseDecimalMark(textsOf(AMOUNTS));
+  const questions: LedgerQuestion[] = [];
+
+  if (amounts.certainty !== 'certain') {
+    questions.push({
+      about: 'decimal_mark',
+      certainty: amounts.certainty,
+      what: `'${amounts.doubtful}' can be read with a decimal point or a decimal comma`,
+      advice: `Confirm that '${amounts.mark}' is the decimal mark, or name the other.`,
+    });
+  }
+  const dayOrder = recogniseOrder(table, columns, questions);
+  const currency = columnOf(columns, 'currency') ? undefined : currencyOfHeaders(columns);
+  questions.push(...questionsAboutColumns(columns, currency));
+  const used = new Set(columns.map(({ header }) => header));
+  return {
+    mapping: { columns, dayOrder, decimalMark: amounts.mark, currency },
+    questions,
+    unused: table.header.filter((header) => header !== '' && !used.has(header)),
+  };
+}
+
+const DAYS: readonly LedgerField[] = ['issuedOn', 'dueOn', 'paidOn'];
+const AMOUNTS: readonly LedgerField[] = [
+  'amount',
+  'debit',
+  'credit',
+  'openAmount',
+  'paidAmount',
+  'creditLimit',
+];
+
+/** Every column gets at most one meaning and every meaning one column, the clearest first. */
+export function recogniseColumns(
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+): LedgerColumn[] {
+  const candidates = header
+    .flatMap((text, column) => {
+      const values = sample
+        .map((row) => (row[column] ?? '').trim())
+        .filter((value) => value !== '');
+      return fieldsNamedBy(text).map(({ field, score }) => ({
+        column,
+        header: text,
+        field,
+        score: score * fitness(field, values),
+      }));
+    })
+    .filter(({ score }) => score > 20)
+    .toSorted((a, b) => b.score - a.score || a.column - b.column);
+  const taken = new Set<number>();
+  const given = new Set<LedgerField>();
+  const columns: LedgerColumn[] = [];
+  for (const { column, header: text, field } of candidates) {
+    if (taken.has(column) || given.has(field)) continue;
+    taken.add(column);
+    given.add(field);
+    columns.push({ header: text, field });
+  }
+  return columns.toSorted((a, b) => header.indexOf(a.header) - header.indexOf(b.header));
+}
+
+/** How well the values suit the field: a column headed 'Due' with amounts in it is no due day. */
+function fitness(field: LedgerField, values: readonly string[]): number {
+  if (values.length === 0) return 0.9;
+  const share = (fits: (value: string) => boolean) => values.filter(fits).length / values.length;
+  if (DAYS.includes(field)) return share(isDay) >= 0.6 ? 1 : 0;
+  if (AMOUNTS.includes(field)) return share(isAmount) >= 0.6 && share(looksDated) < 0.5 ? 1 : 0;
+  switch (field) {
+    case 'email':
+      return share((value) => value.includes('@')) >= 0.5 ? 1 : 0;
+    case 'currency':
+      return share((value) => /^[A-Za-z]{3}$/.test(value)) >= 0.6 ? 1 : 0;
+    case 'country':
+      return share((value) => /^\p{L}[\p{L} .'-]*$/u.test(value)) >= 0.6 ? 1 : 0;
+    case 'iban':
+      return share((value) => /^[A-Z]{2}\d{2}|\d{6}/.test(value)) >= 0.5 ? 1 : 0;
+    case 'phone':
+      return share((value) => value.replace(/\D/g, '').length >= 4) >= 0.5 ? 1 : 0;
+    case 'terms':
+      return share(isDay) > 0.5 && share((value) => /^\d{1,3}$/.test(value)) < 0.5 ? 0 : 1;
+    case 'customerName':
+      return share((value) => /\p{L}{2}/u.test(value)) >= 0.5 ? 1 : 0.4;
+    case 'customerNumber':
+      return share((value) => /\d/.test(value)) >= 0.5 ? 1 : 0.6;
+    case 'reference':
+      if (share(isDay) >= 0.6 && share(looksDated) >= 0.5) return 0;
+      return share((value) => /\d/.test(value)) >= 0.5 ? 1 : 0.4;
+    default:
+      return 1;
+  }
+}
+
+function isDay(value: string): boolean {
+  return readDay(value, 'DMY') !== undefined || readDay(value, 'MDY') !== undefined;
+}
+
+function isAmount(value: string): boolean {
+  return readAmount(value, '.') !== undefined || readAmount(value, ',') !== undefined;
+}
+
+function looksDated(value: string): boolean {
+  return /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(value);
+}
+
+function recogniseOrder(
+  table: LedgerTable,
+  columns: readonly LedgerColumn[],
+  questions: LedgerQuestion[],
+): DayOrder {
+  const written = recogniseDayOrder(textsIn(table, columns, DAYS));
+  if (written.certainty === 'certain') return written.order;
+  const issued = indexOfField(table, columns, 'issuedOn');
+  const due = indexOfField(table, columns, 'dueOn');
+  const terms = table.rows
+    .slice(0, SAMPLE_ROWS)
+    .map((row) => ({ issued: row[issued] ?? '', due: row[due] ?? '' }))
+    .filter((term) => term.issued !== '' && term.due !== '');
+  const byTerms = terms.length >= 3 ? orderByTerms(terms) : undefined;
+  const order = byTerms ?? written.order;
+  questions.push({
+    about: 'day_order',
+    certainty: byTerms === undefined ? written.certainty : 'likely',
+    what: byTerms
+      ? `'${written.doubtful}' can be read in two ways; only ${ORDER_WORDS[order]} gives possible payment terms`
+      : `'${written.doubtful}' can be read with the day or the month first`,
+    advice: `Confirm that days are written with ${ORDER_WORDS[order]}, or name the other order.`,
+  });
+  return order;
+}
+
+const ORDER_WORDS: Readonly<Record<DayOrder, string>> = {
+  DMY: 'the day first',
+  MDY: 'the month first',
+  YMD: 'the year first',
+};
+
+function questionsAboutColumns(
+  columns: readonly LedgerColumn[],
+  currency: string | undefined,
+): LedgerQuestion[] {
+  const has = (field: LedgerField) => columnOf(columns, field) !== undefined;
+  const questions: LedgerQuestion[] = [];
+  if (!has('customerNumber') && has('customerName')) {
+    questions.push({
+      about: 'customer_number',
+      certainty: 'likely',
+      what: 'no column holds a customer number',
+      advice: 'Confirm that the name serves as number; customers of the same name become one.',
+    });
+  }
+  if (!has('customerNumber') && !has('customerName')) {
+    questions.push({
+      about: 'columns',
+      certainty: 'undecided',
+      what: 'no column says which customer a row belongs to',
+      advice: 'Name the column with the customer number.',
+    });
+  }
+  const holdsAmounts = has('amount') || has('openAmount') || has('debit');
+  if (holdsAmounts && !has('reference')) {
+    questions.push({
+      about: 'columns',
+      certainty: 'undecided',
+      what: 'no column holds the number of the invoice or document',
+      advice: 'Name the column with the invoice number.',
+    });
+  }
+  if (holdsAmounts && !has('currency') && currency === undefined) {
+    questions.push({
+      about: 'currency',
+      certainty: 'undecided',
+      what: 'no column says the currency',
+      advice: "Confirm that all amounts are in the company's own currency, or name another.",
+    });
+  }
+  return questions;
+}
+
+function currencyOfHeaders(columns: readonly LedgerColumn[]): string | undefined {
+  const codes = columns
+    .filter(({ field }) => AMOUNTS.includes(field))
+    .map(({ header }) => currencyInHeader(header))
+    .filter((code) => code !== undefined && parseCurrency(code) !== undefined);
+  return new Set(codes).size === 1 ? codes[0] : undefined;
+}
+
+function columnOf(columns: readonly LedgerColumn[], field: LedgerField): LedgerColumn | undefined {
+  return columns.find((column) => column.field === field);
+}
+
+function indexOfField(
+  table: LedgerTable,
+  columns: readonly LedgerColumn[],
+  field: LedgerField,
+): number {
+  const column = columnOf(columns, field);
+  return column === undefined ? -1 : table.header.indexOf(column.header);
+}
+
+function textsIn(
+  table: LedgerTable,
+  columns: readonly LedgerColumn[],
+  fields: readonly LedgerField[],
+): string[] {
+  const places = fields.map((field) => indexOfField(table, columns, field)).filter((at) => at >= 0);
+  return table.rows.flatMap((row) => places.map((at) => row[at] ?? ''));
+}

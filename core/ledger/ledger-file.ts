@@ -1,0 +1,73 @@
+import type { Day } from '../kernel/day.ts';
+import type { Currency, Money } from '../kernel/money.ts';
+import type { LedgerItemKind } from './ledger-kinds.ts';
+
+/** What a ledger file says, row by row, in our words. `line` is the line of the file. */
+export type LedgerFile = {
+  readonly customers: readonly LedgerCustomer[];
+  readonly contacts: readonly LedgerContact[];
+  readonly bankAccounts: readonly LedgerBankAccount[];
+  readonly items: readonly LedgerItem[];
+  readonly problems: readonly LedgerProblem[];
+};
+
+/** One for each customer of the file, from its first row; undefined is what the file does not say. */
+export type LedgerCustomer = {
+  readonly line: number;
+  readonly number: string;
+  readonly name: string | undefined;
+  readonly parentNumber: string | undefined;
+  readonly legalId: string | undefined;
+  readonly country: string | undefined;
+  readonly currency: Currency | undefined;
+  readonly language: string | undefined;
+  readonly termDays: number | undefined;
+  readonly creditLimit: Money | undefined;
+  readonly riskClass: string | undefined;
+  readonly collector: string | undefined;
+};
+
+export type LedgerContact = {
+  readonly line: number;
+  readonly customerNumber: string;
+  /** The customer's name when only an address is given. */
+  readonly name: string;
+  readonly role: string | undefined;
+  readonly email: string | undefined;
+  readonly phone: string | undefined;
+  readonly language: string | undefined;
+};
+
+export type LedgerBankAccount = {
+  readonly line: number;
+  readonly customerNumber: string;
+  readonly account: string;
+};
+
+/** Amounts are positive whatever the sign in the file: the kind says which way they go. */
+export type LedgerItem = {
+  readonly line: number;
+  readonly customerNumber: string;
+  readonly kind: LedgerItemKind;
+  readonly reference: string;
+  /** For a payment the day it was received. */
+  readonly issuedOn: Day;
+  readonly dueOn: Day | undefined;
+  readonly dueOnFrom: 'field' | 'terms' | undefined;
+  readonly amount: Money;
+  /** From nothing to the whole amount; undefined when the file does not say. */
+  readonly openAmount: Money | undefined;
+  readonly paidOn: Day | undefined;
+  readonly orderReference: string | undefined;
+  /** The invoice that a payment or credit note settles, when the file says so. */
+  readonly against: string | undefined;
+};
+
+export type LedgerProblem = {
+  readonly line: number;
+  readonly where: string;
+  readonly what: string;
+  readonly advice: string;
+  /** With an error the row is not taken; with a warning it is. */
+  readonly severity: 'warning' | 'error';
+};

@@ -1,0 +1,248 @@
+import { addDays, type Day } from '../kernel/day.ts';
+import {
+  add,
+  isPositive,
+  money,
+  moneyText,
+  parseCurrency,
+  subtract,
+  zero,
+  type Currency,
+  type Money,
+} from '../kernel/money.ts';
+import type { LedgerMapping } from './ledger-columns.ts';
+import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
+import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
+import type { LedgerField } from './ledger-headers.ts';
+import type { LedgerRow } from './ledger-row.ts';
+import { netDays } from './payment-terms.ts';
+import { doubtfulTerms } from './terms-check.ts';
+
+/** The invoices, credit notes and payments of the rows; undefined amounts and days are problems. */
+export function itemsOf(
+  rows: readonly LedgerRow[],
+  mapping: LedgerMapping,
+  problems: LedgerProblem[],
+): LedgerItem[] {
+  const [first] = rows;
+  if (first === undefined || !first.holds('reference')) return [];
+  const items: ReadItem[] = [];
+  for (const row of rows) {
+    if (!AMOUNTS.some((field) => row.text(field) !== undefined)) continue;
+    const read = itemOf(row, mapping);
+    if ('problem' in read) problems.push(read.problem);
+    else items.push({ row, ...read });
+  }
+  const once = withoutRepeats(withoutReturns(items, problems), problems);
+  problems.push(...termProblems(once));
+  return once.map(({ item }) => item);
+}
+
+type ReadItem = { readonly row: LedgerRow; readonly item: LedgerItem; readonly signed: Money };
+
+const AMOUNTS: readonly LedgerField[] = ['amount', 'debit', 'credit', 'openAmount'];
+
+function itemOf(
+  row: LedgerRow,
+  mapping: LedgerMapping,
+): { item: LedgerItem; signed: Money } | { problem: LedgerProblem } {
+  const refuse = (field: LedgerField, what: string, advice: string) => ({
+    problem: row.problem(field, 'error', { what, advice }),
+  });
+  const reference = row.text('reference');
+  if (reference === undefined) {
+    return refuse(
+      'reference',
+      'the row has an amount and no invoice number',
+      'Fill it in, or leave the row out.',
+    );
+  }
+  const currency =
+    row.text('currency') === undefined ? parseCurrency(mapping.currency ?? '') : row.currency();
+  if (currency === undefined) {
+    return refuse(
+      'currency',
+      'the currency is missing or no currency code',
+      'Write a code such as EUR.',
+    );
+  }
+  const amounts = amountsOf(row, currency);
+  if ('unreadable' in amounts) {
+    const text = row.text(amounts.unreadable);
+    return refuse(
+      amounts.unreadable,
+      `'${text}' is no exact amount of ${currency}`,
+      'Correct the amount, or the decimal mark of the mapping.',
+    );
+  }
+  const { signed, open } = amounts;
+  const amount = size(signed);
+  if (!isPositive(amount)) {
+    return {
+      problem: row.problem('amount', 'warning', {
+        what: 'the amount is zero',
+        advice: 'Nothing is owed, so the row is left out.',
+      }),
+    };
+  }
+  if (
+    open !== undefined &&
+    (isPositive(subtract(size(open), amount)) || open.minor * signed.minor < 0n)
+  ) {
+    return refuse(
+      'openAmount',
+      `the open amount ${moneyText(open)} does not lie between nothing and ${moneyText(signed)}`,
+      'Correct the row, or check which column is the open amount.',
+    );
+  }
+  const kind = kindOf(row, signed);
+  const days = daysOf(row, kind);
+  if ('unreadable' in days) {
+    const text = row.text(days.unreadable);
+    return refuse(
+      days.unreadable,
+      text === undefined ? 'the day is missing' : `'${text}' is no day`,
+      'Write the day, or correct the day order of the mapping.',
+    );
+  }
+  const item: LedgerItem = {
+    line: row.line,
+    customerNumber: row.customerNumber,
+    kind,
+    reference,
+    ...days,
+    amount,
+    openAmount: open === undefined ? openByPayment(row, amount, days.paidOn) : size(open),
+    orderReference: row.text('orderReference'),
+    against: row.text('against'),
+  };
+  return { item, signed };
+}
+
+/** What the row owes, with the sign of the file, and what of it is open. */
+function amountsOf(
+  row: LedgerRow,
+  currency: Currency,
+): { signed: Money; open: Money | undefined } | { unreadable: LedgerField } {
+  const read: Partial<Record<LedgerField, Money>> = {};
+  for (const field of [...AMOUNTS, 'paidAmount'] as const) {
+    const amount = row.amount(field, currency);
+    if (amount === 'unreadable') return { unreadable: field };
+    if (amount !== undefined) read[field] = amount;
+  }
+  const { amount, debit, credit, openAmount: open, paidAmount: paid } = read;
+  const sides = subtract(
+    debit ?? zero(currency),
+    credit === undefined ? zero(currency) : size(credit),
+  );
+  const stated = amount ?? (debit || credit ? sides : undefined);
+  const left = (whole: Money) =>
+    paid === undefined ? undefined : subtract(whole, withSignOf(whole, paid));
+  if (stated !== undefined) return { signed: stated, open: open ?? left(stated) };
+  if (open === undefined) return { unreadable: 'amount' };
+  return { signed: paid === undefined ? open : add(open, withSignOf(open, paid)), open };
+}
+
+/** With a day of payment and no open amount, the item is settled; without that day it is not. */
+function openByPayment(row: LedgerRow, amount: Money, paidOn: Day | undefined): Money | undefined {
+  if (!row.holds('paidOn')) return undefined;
+  return paidOn === undefined ? amount : zero(amount.currency);
+}
+
+function kindOf(row: LedgerRow, signed: Money): LedgerItemKind {
+  const isCredit = signed.minor < 0n;
+  const said = itemKindOf(row.text('kind') ?? '');
+  // A negative invoice is a credit note whatever it is called; a credit note is one with either sign.
+  if (said === 'credit_note' || said === 'payment') return said;
+  if (isCredit) return 'credit_note';
+  if (said !== undefined) return said;
+  const isPaymentList = row.holds('paidOn') && !row.holds('issuedOn') && !row.holds('dueOn');
+  return isPaymentList ? 'payment' : 'invoice';
+}
+
+type ItemDays = Pick<LedgerItem, 'issuedOn' | 'dueOn' | 'dueOnFrom' | 'paidOn'>;
+
+function daysOf(row: LedgerRow, kind: LedgerItemKind): ItemDays | { unreadable: LedgerField } {
+  const issued = row.day('issuedOn');
+  const due = row.day('dueOn');
+  const paidOn = row.day('paidOn');
+  if (issued === 'unreadable') return { unreadable: 'issuedOn' };
+  if (due === 'unreadable') return { unreadable: 'dueOn' };
+  if (paidOn === 'unreadable') return { unreadable: 'paidOn' };
+  const issuedOn = kind === 'payment' ? (paidOn ?? issued ?? due) : (issued ?? due);
+  if (issuedOn === undefined) return { unreadable: kind === 'payment' ? 'paidOn' : 'issuedOn' };
+  if (due !== undefined) return { issuedOn, dueOn: due, dueOnFrom: 'field', paidOn };
+  const terms = netDays(row.text('terms') ?? '');
+  if (terms === undefined) return { issuedOn, dueOn: undefined, dueOnFrom: undefined, paidOn };
+  return { issuedOn, dueOn: addDays(issuedOn, terms), dueOnFrom: 'terms', paidOn };
+}
+
+/** Among payments of one sign, one of the other sign is a payment that went back. */
+function withoutReturns(items: readonly ReadItem[], problems: LedgerProblem[]): ReadItem[] {
+  const payments = items.filter(({ item }) => item.kind === 'payment');
+  const negative = payments.filter(({ signed }) => signed.minor < 0n).length;
+  const usual = negative * 2 > payments.length ? -1n : 1n;
+  return items.filter(({ row, item, signed }) => {
+    if (item.kind !== 'payment' || signed.minor * usual > 0n) return true;
+    problems.push(
+      row.problem('amount', 'error', {
+        what: `payment ${item.reference} has the opposite sign of the other payments`,
+        advice: 'If the money went back, leave out both rows, or write it as a debit note.',
+      }),
+    );
+    return false;
+  });
+}
+
+/** The same document twice in a file: once is enough when it says the same. */
+function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): ReadItem[] {
+  const first = new Map<string, LedgerItem>();
+  return items.filter(({ row, item }) => {
+    const key = `${item.kind} ${item.reference}`;
+    const known = first.get(key);
+    if (known === undefined) {
+      first.set(key, item);
+      return true;
+    }
+    const same =
+      known.customerNumber === item.customerNumber &&
+      known.amount.minor === item.amount.minor &&
+      known.dueOn === item.dueOn;
+    problems.push(
+      row.problem('reference', same ? 'warning' : 'error', {
+        what: `${item.reference} already stands on line ${known.line}${same ? '' : ' with other contents'}`,
+        advice: same
+          ? 'It is taken once.'
+          : 'Only the first is taken. Give each document its own number.',
+      }),
+    );
+    return false;
+  });
+}
+
+function termProblems(items: readonly ReadItem[]): LedgerProblem[] {
+  const rows = new Map(items.map(({ row }) => [row.line, row]));
+  const dated = items
+    .map(({ item }) => item)
+    .filter((item): item is LedgerItem & { dueOn: Day } => item.dueOnFrom === 'field');
+  return doubtfulTerms(dated).flatMap(({ line, issuedOn, dueOn, exchanged }) => {
+    const what =
+      dueOn < issuedOn
+        ? `is due on ${dueOn}, before it was issued on ${issuedOn}`
+        : `is due on ${dueOn}, more than a year after ${issuedOn}`;
+    const advice = exchanged
+      ? `Day and month seem exchanged: issued ${exchanged.issuedOn}, due ${exchanged.dueOn} would be usual.`
+      : 'Check both days.';
+    const row = rows.get(line);
+    return row === undefined ? [] : [row.problem('dueOn', 'warning', { what, advice })];
+  });
+}
+
+function size({ minor, currency }: Money): Money {
+  return money(minor < 0n ? -minor : minor, currency);
+}
+
+function withSignOf(model: Money, amount: Money): Money {
+  const { minor, currency } = size(amount);
+  return money(model.minor < 0n ? -minor : minor, currency);
+}

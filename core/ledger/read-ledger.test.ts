@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { moneyText } from '../kernel/money.ts';
+import { recogniseLedger } from './ledger-columns.ts';
+import type { LedgerItem } from './ledger-file.ts';
+import type { LedgerTable } from './ledger-table.ts';
+import { readLedger } from './read-ledger.ts';
+
+function table(text: string): LedgerTable {
+  const [header = [], ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  return { header, rows, lines: rows.map((_row, at) => at + 2) };
+}
+
+function read(text: string) {
+  const file = table(text);
+  return readLedger(file, { currency: 'EUR', ...known(recogniseLedger(file).mapping) });
+}
+
+function known<Value extends { currency: string | undefined }>(mapping: Value) {
+  return { ...mapping, currency: mapping.currency ?? 'EUR' };
+}
+
+function short(item: LedgerItem | undefined) {
+  if (item === undefined) return undefined;
+  const { kind, reference, issuedOn, dueOn, amount, openAmount } = item;
+  return [kind, reference, issuedOn, dueOn, moneyText(amount), openAmount && moneyText(openAmount)];
+}
+
+test('a row makes a customer, a contact and an invoice', () => {
+  const file =
+    read(`Customer no | Customer name | Contact | Email | Invoice no | Invoice date | Due date | Amount | Open | Currency
+    C1 | Acme Ltd | Ms Larsen | larsen@acme.example | INV-1 | 2026-01-31 | 2026-03-02 | 1,250.00 | 250.00 | EUR`);
+  expect(file.problems).toEqual([]);
+  expect(file.customers).toMatchObject([
+    { number: 'C1', name: 'Acme Ltd', currency: 'EUR', line: 2 },
+  ]);
+  expect(file.contacts).toMatchObject([
+    { customerNumber: 'C1', name: 'Ms Larsen', email: 'larsen@acme.example' },
+  ]);
+  expect(file.items.map(short)).toEqual([
+    ['invoice', 'INV-1', '2026-01-31', '2026-03-02', '1250.00', '250.00'],
+  ]);
+});
+
+test('a negative invoice is a credit note, and a credit note reduces the debt with either sign', () => {
+  const { items } = read(`Customer no | Invoice no | Type | Invoice date | Amount
+    C1 | A | Invoice | 2026-01-31 | -5.00
+    C1 | B | Gutschrift | 2026-01-31 | 5.00
+    C1 | C | Credit memo | 2026-01-31 | -5.00
+    C1 | D | Payment | 2026-01-31 | -5.00
+    C1 | E | | 2026-01-31 | 5.00`);
+  expect(items.map(({ kind }) => kind)).toEqual([
+    'credit_note',
+    'credit_note',
+    'credit_note',
+    'payment',
+    'invoice',
+  ]);
+  expect(items.every(({ amount }) => amount.minor === 500n)).toBe(true);
+});
+
+test('debit and credit in two columns', () => {
+  const { items } = read(`Kundennummer | Belegnummer | Belegdatum | Soll | Haben
+    1 | RE1 | 31.01.2026 | 100,00 |
+    1 | GS1 | 31.01.2026 | | 40,00`);
+  expect(items.map(({ kind, reference }) => [kind, reference])).toEqual([
+    ['invoice', 'RE1'],
+    ['credit_note', 'GS1'],
+  ]);
+});
+
+test('what is open follows from what is paid', () => {
+  const { items } = read(`Customer no | Invoice no | Invoice date | Amount | Paid amount
+    C1 | A | 2026-01-31 | 10.00 | 4.00`);
+  expect(short(items[0])?.at(-1)).toBe('6.00');
+});
+
+test('an invoice with a day of payment is settled, one without is open', () => {
+  const { items } = read(`Customer no | Invoice no | Invoice date | Amount | Paid date
+    C1 | A | 2026-01-31 | 10.00 | 2026-02-10
+    C1 | B | 2026-01-31 | 10.00 | `);
+  expect(items.map((item) => short(item)?.at(-1))).toEqual(['0.00', '10.00']);
+});
+
+test('a list of payments has the day of payment and no due day', () => {
+  const { items } =
+    read(`Customer no | Payment reference | Payment date | Amount | Applied to invoice
+    C1 | P-1 | 2026-02-10 | 10.00 | INV-1`);
+  expect(items).toMatchObject([
+    { kind: 'payment', reference: 'P-1', issuedOn: '2026-02-10', against: 'INV-1' },
+  ]);
+});
+
+test('the due day comes from the terms when the file gives no due day', () => {
+  const { items } = read(`Customer no | Invoice no | Invoice date | Payment terms | Amount
+    C1 | A | 2026-01-31 | 2/10 net 30 | 10.00`);
+  expect(items).toMatchObject([{ dueOn: '2026-03-02', dueOnFrom: 'terms' }]);
+});
+
+test('day and month that changed places in some rows are noticed by impossible terms', () => {
+  const { items, problems } = read(`Customer no | Invoice no | Invoice date | Due date | Amount
+    C1 | A | 2026-01-13 | 2026-02-12 | 10.00
+    C1 | B | 2026-02-20 | 2026-03-22 | 10.00
+    C1 | C | 2026-10-01 | 2026-02-09 | 10.00`);
+  expect(items).toHaveLength(3);
+  expect(problems).toMatchObject([
+    {
+      line: 4,
+      severity: 'warning',
+      what: 'is due on 2026-02-09, before it was issued on 2026-10-01',
+      advice: 'Day and month seem exchanged: issued 2026-01-10, due 2026-02-09 would be usual.',
+    },
+  ]);
+});
+
+test("a spreadsheet's binary noise in an amount is no fraction of a cent, a real fraction is a problem", () => {
+  const { items, problems } = read(`Customer no | Invoice no | Invoice date | Amount
+    C1 | A | 2026-01-31 | 19.990000000000002
+    C1 | B | 2026-01-31 | 118.99999999999999
+    C1 | C | 2026-01-31 | 1.23456`);
+  expect(items.map((item) => moneyText(item.amount))).toEqual(['19.99', '119.00']);
+  expect(problems).toMatchObject([
+    { line: 4, severity: 'error', what: "'1.23456' is no exact amount of EUR" },
+  ]);
+});
+
+test('rows that cannot be read say where, what and what to do, and the others are read', () => {
+  const { items, problems } = read(`Customer no | Invoice no | Invoice date | Amount | Open amount
+    C1 | A | 2026-02-30 | 10.00 | 10.00
+    C1 | | 2026-02-28 | 10.00 | 10.00
+     | X | 2026-02-28 | 10.00 | 10.00
+    C1 | B | 2026-02-28 | 10.00 | 12.00
+    C1 | C | 2026-02-28 | 0.00 | 0.00
+    C1 | D | 2026-02-28 | 10.00 | 10.00`);
+  expect(items.map(({ reference }) => reference)).toEqual(['D']);
+  expect(problems.map(({ line, severity }) => [line, severity])).toEqual([
+    [2, 'error'],
+    [3, 'error'],
+    [4, 'error'],
+    [5, 'error'],
+    [6, 'warning'],
+  ]);
+});
+
+test('the same document twice is taken once; with other contents it is a problem', () => {
+  const { items, problems } = read(`Customer no | Invoice no | Invoice date | Amount
+    C1 | A | 2026-01-31 | 10.00
+    C1 | A | 2026-01-31 | 10.00
+    C2 | A | 2026-01-31 | 10.00`);
+  expect(items).toHaveLength(1);
+  expect(problems.map(({ severity }) => severity)).toEqual(['warning', 'error']);
+});
+
+test('a payment that went back is not taken for a payment', () => {
+  const { items, problems } = read(`Customer no | Document no | Type | Document date | Amount
+    C1 | P1 | Payment | 2026-01-31 | -10.00
+    C1 | P2 | Payment | 2026-01-31 | -20.00
+    C1 | P3 | Payment | 2026-02-03 | 20.00`);
+  expect(items.map(({ reference }) => reference)).toEqual(['P1', 'P2']);
+  expect(problems).toMatchObject([{ line: 4, severity: 'error' }]);
+});
+
+test('a customer with two names keeps the first, and it is said once', () => {
+  const { customers, problems } = read(`Customer no | Customer name | Country
+    C1 | Acme | gb
+    C1 | Acme Ltd | gb
+    C1 | ACME LIMITED | gb`);
+  expect(customers).toMatchObject([{ name: 'Acme', country: 'GB' }]);
+  expect(problems).toHaveLength(1);
+});

@@ -1,0 +1,110 @@
+import { parseCurrency, parseMoney } from '../kernel/money.ts';
+import { readAmount } from '../kernel/written-amount.ts';
+import type { LedgerMapping } from './ledger-columns.ts';
+import type {
+  LedgerBankAccount,
+  LedgerContact,
+  LedgerCustomer,
+  LedgerFile,
+  LedgerProblem,
+} from './ledger-file.ts';
+import { itemsOf } from './ledger-items.ts';
+import { rowsOf, type LedgerRow } from './ledger-row.ts';
+import type { LedgerTable } from './ledger-table.ts';
+import { netDays } from './payment-terms.ts';
+
+/** Reads every row by the mapping; a row that cannot be read is a problem, never a guess. */
+export function readLedger(table: LedgerTable, mapping: LedgerMapping): LedgerFile {
+  const problems: LedgerProblem[] = [];
+  const rows = rowsOf(table, mapping, problems);
+  const customers = customersOf(rows, mapping, problems);
+  const contacts = contactsOf(rows);
+  const bankAccounts = bankAccountsOf(rows);
+  const items = itemsOf(rows, mapping, problems);
+  problems.sort((a, b) => a.line - b.line);
+  return { customers, contacts, bankAccounts, items, problems };
+}
+
+function customersOf(
+  rows: readonly LedgerRow[],
+  mapping: LedgerMapping,
+  problems: LedgerProblem[],
+): LedgerCustomer[] {
+  const customers = new Map<string, LedgerCustomer>();
+  const toldOf = new Set<string>();
+  for (const row of rows) {
+    const known = customers.get(row.customerNumber);
+    if (known === undefined) {
+      customers.set(row.customerNumber, toCustomer(row, mapping));
+      continue;
+    }
+    const name = row.text('customerName');
+    if (name === undefined || name === known.name || toldOf.has(known.number)) continue;
+    toldOf.add(known.number);
+    problems.push(
+      row.problem('customerName', 'warning', {
+        what: `customer ${known.number} has another name than on line ${known.line}`,
+        advice: 'The first name is kept. Check the customer number if these are two customers.',
+      }),
+    );
+  }
+  return [...customers.values()];
+}
+
+function toCustomer(row: LedgerRow, mapping: LedgerMapping): LedgerCustomer {
+  const currency = row.currency() ?? parseCurrency(mapping.currency ?? '');
+  const terms = row.text('terms');
+  const country = row.text('country')?.toUpperCase();
+  const limit = row.text('creditLimit');
+  const exact = limit === undefined ? undefined : readAmount(limit, mapping.decimalMark);
+  return {
+    line: row.line,
+    number: row.customerNumber,
+    name: row.text('customerName'),
+    parentNumber: row.text('parentNumber'),
+    legalId: row.text('legalId'),
+    country: /^[A-Z]{2}$/.test(country ?? '') ? country : undefined,
+    currency,
+    language: /^[a-z]{2}(?=$|[-_])/.exec(row.text('language')?.toLowerCase() ?? '')?.[0],
+    termDays: terms === undefined ? undefined : netDays(terms),
+    creditLimit: exact && currency ? parseMoney(exact, currency) : undefined,
+    riskClass: row.text('riskClass'),
+    collector: row.text('collector'),
+  };
+}
+
+/** A ledger repeats a contact on every row of the customer; it is kept once. */
+function contactsOf(rows: readonly LedgerRow[]): LedgerContact[] {
+  const contacts = new Map<string, LedgerContact>();
+  for (const row of rows) {
+    const email = row.text('email');
+    const phone = row.text('phone');
+    const name = row.text('contactName');
+    if (email === undefined && phone === undefined && name === undefined) continue;
+    const key = JSON.stringify([row.customerNumber, name, email, phone]);
+    if (contacts.has(key)) continue;
+    contacts.set(key, {
+      line: row.line,
+      customerNumber: row.customerNumber,
+      name: name ?? row.text('customerName') ?? email ?? row.customerNumber,
+      role: row.text('contactRole'),
+      email,
+      phone,
+      language: row.text('language'),
+    });
+  }
+  return [...contacts.values()];
+}
+
+function bankAccountsOf(rows: readonly LedgerRow[]): LedgerBankAccount[] {
+  const accounts = new Map<string, LedgerBankAccount>();
+  for (const row of rows) {
+    for (const written of row.text('iban')?.split(/[|;,]/) ?? []) {
+      const account = written.replace(/\s/g, '').toUpperCase();
+      const key = `${row.customerNumber} ${account}`;
+      if (account === '' || accounts.has(key)) continue;
+      accounts.set(key, { line: row.line, customerNumber: row.customerNumber, account });
+    }
+  }
+  return [...accounts.values()];
+}
