@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'workings',
-          include: ['server/**/*.test.ts', 'cli/**/*.test.ts'],
+          include: ['server/**/*.test.ts', 'cli/**/*.test.ts', 'demo/**/*.test.ts'],
           globalSetup: ['stories/cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

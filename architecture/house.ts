@@ -9,8 +9,9 @@ export const FLOORS: Readonly<Record<string, readonly string[]>> = {
   server: ['core', 'formats', 'api'],
   ui: ['core/kernel'],
   web: ['core', 'api', 'ui'],
-  cli: ['core', 'formats', 'api', 'server'],
-  stories: ['core', 'formats', 'api', 'server', 'cli'],
+  demo: ['core', 'formats', 'api', 'server'],
+  cli: ['core', 'formats', 'api', 'server', 'demo'],
+  stories: ['core', 'formats', 'api', 'server', 'demo', 'cli'],
   architecture: ['core', 'api', 'server'],
 };
 
