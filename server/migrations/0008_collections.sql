@@ -29,10 +29,12 @@ create table promised_item (
   promise_to_pay_id  bigint not null,
   open_item_id       bigint not null,
   amount             bigint not null check (amount > 0),
+  open_before        bigint not null check (open_before >= amount),
   primary key (tenant_id, promise_to_pay_id, open_item_id),
   foreign key (tenant_id, promise_to_pay_id) references promise_to_pay (tenant_id, id),
   foreign key (tenant_id, open_item_id) references open_item (tenant_id, id)
 );
+comment on column promised_item.open_before is 'What was open when it was promised: what is less of it now was paid since.';
 create index promised_item_of_open_item on promised_item (tenant_id, open_item_id);
 select make_tenant_table('promised_item', 'select, insert');
 
@@ -96,6 +98,8 @@ create table decision (
   item_amounts     bigint[] not null,
   exclusions       jsonb not null,
   checks           jsonb not null,
+  facts            jsonb not null,
+  digest           text not null,
   actor_kind       text not null,
   actor_id         text not null,
   decided_at       timestamptz not null default clock_timestamp(),
@@ -104,6 +108,8 @@ create table decision (
 );
 comment on column decision.chaseable is 'Amount in minor units per currency, {"EUR": "125000"}: never one sum over currencies.';
 comment on column decision.exclusions is 'What may not be asked today: item, amount, reason.';
+comment on column decision.checks is 'The checks that failed; every other one of core/collections/contact-gate passed.';
+comment on column decision.digest is 'Of everything decided: the same digest again changes nothing.';
 create index decision_worklist on decision (tenant_id, business_day, tier, rank desc);
 select make_tenant_table('decision', 'select, insert, update');
 

@@ -1,0 +1,209 @@
+import { daysBetween, weekdayOf, type Day } from '../kernel/day.ts';
+import type { Currency, Money } from '../kernel/money.ts';
+import {
+  askItems,
+  isOverdue,
+  type ExclusionReason,
+  type ItemAnswer,
+} from './chaseable-remainder.ts';
+import { calendarOfCountry, isBusinessDay } from '../settings/business-calendar.ts';
+import type { CollectionSettings } from './collection-settings.ts';
+import type { ContactPicture, LocalMoment, Situation } from './contact-picture.ts';
+import { holds } from './dunning-hold.ts';
+
+/** Every check, in the order in which they are named to people. */
+export const CHECKS = [
+  'nothing_overdue',
+  'insolvent',
+  'dunning_hold',
+  'net_credit_balance',
+  'nothing_askable',
+  'personal',
+  'no_contact_address',
+  'contact_unsubscribed',
+  'bank_data_too_old',
+  'already_contacted',
+  'too_many_this_week',
+  'sending_stopped',
+  'too_many_today',
+  'outside_business_day',
+  'outside_hours',
+] as const;
+export type CheckName = (typeof CHECKS)[number];
+
+/** One check with its answer and what its sentence needs. */
+export type Check = {
+  readonly check: CheckName;
+  readonly passed: boolean;
+  readonly on?: Day | undefined;
+  readonly count?: number | undefined;
+  readonly limit?: number | undefined;
+};
+
+/** Why nothing is said now: the first check that fails; for amounts, what takes most of them. */
+export type Restraint = Exclude<CheckName, 'nothing_askable'> | ExclusionReason;
+
+export type GateAnswer = {
+  readonly mayContact: boolean;
+  readonly because: Restraint | undefined;
+  readonly items: readonly ItemAnswer[];
+  /** What may be asked for, a currency each; never one sum over currencies. */
+  readonly chaseable: readonly Money[];
+  readonly overdue: readonly Money[];
+  readonly checks: readonly Check[];
+};
+
+/**
+ * What everything passes that leaves the house: when it is planned, and again in the transaction
+ * that takes it for sending. `moment` is the moment where the customer is; without it the question
+ * is what may be planned, and checks of the instant (hours, switches) are not asked.
+ */
+export function askContactGate(
+  picture: ContactPicture,
+  situation: Situation,
+  settings: CollectionSettings,
+  moment?: LocalMoment,
+): GateAnswer {
+  const items = askItems(picture, settings);
+  const overdue = sums(items, (item) =>
+    isOverdue(item.item, picture.today) ? item.open.minor : 0n,
+  );
+  const chaseable = sums(items, (item) => item.askable);
+  const checks = [
+    ...checksOfAmounts(picture, items, overdue, chaseable),
+    ...checksOfCustomer(picture, situation, settings),
+    ...(moment ? checksOfInstant(picture, situation, settings, moment) : []),
+  ];
+  const failed = checks.find((check) => !check.passed);
+  return {
+    mayContact: failed === undefined,
+    because: failed && restraintOf(failed.check, items),
+    items,
+    chaseable,
+    overdue,
+    checks,
+  };
+}
+
+function checksOfAmounts(
+  { insolventOn, holds: all, unallocated, today }: ContactPicture,
+  items: readonly ItemAnswer[],
+  overdue: readonly Money[],
+  chaseable: readonly Money[],
+): Check[] {
+  const held = all.find((hold) => hold.openItemId === undefined && holds(hold, today));
+  const netCredit =
+    unallocated.length > 0 &&
+    overdue.length > 0 &&
+    overdue.every(({ currency }) => openIn(currency, items) <= creditIn(currency, unallocated));
+  return [
+    { check: 'nothing_overdue', passed: overdue.length > 0 },
+    { check: 'insolvent', passed: insolventOn === undefined, on: insolventOn },
+    { check: 'dunning_hold', passed: held === undefined, on: held?.untilOn },
+    { check: 'net_credit_balance', passed: !netCredit },
+    { check: 'nothing_askable', passed: chaseable.length > 0 },
+  ];
+}
+
+function checksOfCustomer(
+  { contact, isPersonal, lastMessageOn, messagesInLastWeek, today }: ContactPicture,
+  { bankDataOn, bankAgeBusinessDays }: Situation,
+  { rules }: CollectionSettings,
+): Check[] {
+  const since = lastMessageOn === undefined ? undefined : daysBetween(lastMessageOn, today);
+  return [
+    { check: 'personal', passed: !isPersonal },
+    { check: 'no_contact_address', passed: contact?.hasAddress === true },
+    { check: 'contact_unsubscribed', passed: contact?.hasUnsubscribed !== true },
+    {
+      check: 'bank_data_too_old',
+      passed: bankDataOn === undefined || bankAgeBusinessDays <= rules.maxBankAgeBusinessDays,
+      on: bankDataOn,
+      limit: rules.maxBankAgeBusinessDays,
+    },
+    {
+      check: 'already_contacted',
+      passed: since === undefined || since >= rules.minDaysBetweenMessages,
+      on: lastMessageOn,
+      limit: rules.minDaysBetweenMessages,
+    },
+    {
+      check: 'too_many_this_week',
+      passed: messagesInLastWeek < rules.maxMessagesPerWeek,
+      count: messagesInLastWeek,
+      limit: rules.maxMessagesPerWeek,
+    },
+  ];
+}
+
+function checksOfInstant(
+  { contact, country }: ContactPicture,
+  { sending, sentToday }: Situation,
+  settings: CollectionSettings,
+  { day, minutes }: LocalMoment,
+): Check[] {
+  const { rules, calendar } = settings;
+  const from = contact?.hoursFrom ?? settings.sendFromMinutes;
+  const until = contact?.hoursUntil ?? settings.sendUntilMinutes;
+  return [
+    { check: 'sending_stopped', passed: sending === 'on' },
+    {
+      check: 'too_many_today',
+      passed: sentToday < rules.maxMessagesPerDay,
+      count: sentToday,
+      limit: rules.maxMessagesPerDay,
+    },
+    {
+      check: 'outside_business_day',
+      passed:
+        isBusinessDay(calendar, day) &&
+        isBusinessDay(calendarOfCountry(country), day) &&
+        !contact?.closedWeekdays.includes(weekdayOf(day)),
+      on: day,
+    },
+    {
+      check: 'outside_hours',
+      passed: from <= minutes && minutes < until,
+      count: from,
+      limit: until,
+    },
+  ];
+}
+
+function restraintOf(check: CheckName, items: readonly ItemAnswer[]): Restraint {
+  if (check !== 'nothing_askable') return check;
+  const taken = new Map<ExclusionReason, bigint>();
+  for (const { exclusions } of items)
+    for (const { reason, amount } of exclusions)
+      if (reason !== 'not_due') taken.set(reason, (taken.get(reason) ?? 0n) + amount);
+  let most: ExclusionReason = 'paid';
+  for (const [reason, amount] of taken) if (amount > (taken.get(most) ?? -1n)) most = reason;
+  return most;
+}
+
+/** One amount a currency, those above zero only, in the order of the codes. */
+function sums(items: readonly ItemAnswer[], of: (item: ItemAnswer) => bigint): Money[] {
+  const [only] = items;
+  if (!only) return [];
+  const totals = new Map<Currency, bigint>();
+  for (const item of items) {
+    const amount = of(item);
+    const { currency } = item.open;
+    if (amount > 0n) totals.set(currency, (totals.get(currency) ?? 0n) + amount);
+  }
+  const amounts = [...totals].map(([currency, minor]) => ({ minor, currency }));
+  return amounts.length > 1
+    ? amounts.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
+    : amounts;
+}
+
+function openIn(currency: Currency, items: readonly ItemAnswer[]): bigint {
+  return items.reduce(
+    (total, { open }) => (open.currency === currency ? total + open.minor : total),
+    0n,
+  );
+}
+
+function creditIn(currency: Currency, unallocated: readonly Money[]): bigint {
+  return unallocated.find((credit) => credit.currency === currency)?.minor ?? 0n;
+}

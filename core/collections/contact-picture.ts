@@ -1,0 +1,63 @@
+import type { Day, Weekday } from '../kernel/day.ts';
+import type { ContactId, CustomerId, OpenItemId } from '../kernel/id.ts';
+import type { Money } from '../kernel/money.ts';
+import type { Dispute } from '../disputes/dispute.ts';
+import type { DunningHold } from './dunning-hold.ts';
+import type { PromiseToPay } from './promise-to-pay.ts';
+
+/** Everything that decides what may be said to a customer. Read afresh each time. */
+export type ContactPicture = {
+  readonly customerId: CustomerId;
+  /** The calendar day where the customer is: an invoice due there today is not overdue yet. */
+  readonly today: Day;
+  /** Two letters of ISO 3166: whose public holidays are kept there. */
+  readonly country: string | undefined;
+  /** A special bond: a named person writes, and no machine. */
+  readonly isPersonal: boolean;
+  readonly insolventOn: Day | undefined;
+  /** Whom a reminder would reach; undefined when nobody at the customer is known. */
+  readonly contact: ContactToWrite | undefined;
+  /** Oldest due first. */
+  readonly items: readonly ItemInPicture[];
+  /** Money and credit notes that are set against nothing yet, one amount a currency. */
+  readonly unallocated: readonly Money[];
+  readonly promises: readonly PromiseToPay[];
+  readonly disputes: readonly Dispute[];
+  readonly holds: readonly DunningHold[];
+  /** The last day a message left, or may have left, for this customer. */
+  readonly lastMessageOn: Day | undefined;
+  readonly messagesInLastWeek: number;
+};
+
+export type ContactToWrite = {
+  readonly id: ContactId;
+  readonly hasAddress: boolean;
+  readonly language: string;
+  /** Minutes since midnight where they are; undefined: our own hours hold. */
+  readonly hoursFrom: number | undefined;
+  readonly hoursUntil: number | undefined;
+  readonly closedWeekdays: readonly Weekday[];
+  readonly hasUnsubscribed: boolean;
+};
+
+export type ItemInPicture = {
+  readonly id: OpenItemId;
+  readonly dueOn: Day;
+  readonly open: Money;
+  /** The last level actually sent for it; 0 when none was. */
+  readonly level: number;
+  readonly levelOn: Day | undefined;
+};
+
+/** What holds for all customers of a company at the same moment. */
+export type Situation = {
+  /** The last booking day that the bank has told us of; undefined: no bank account is connected. */
+  readonly bankDataOn: Day | undefined;
+  /** Business days between then and today. */
+  readonly bankAgeBusinessDays: number;
+  readonly sending: 'on' | 'not_set_up' | 'stopped';
+  readonly sentToday: number;
+};
+
+/** A moment where the customer is. */
+export type LocalMoment = { readonly day: Day; readonly minutes: number };
