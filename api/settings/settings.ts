@@ -93,6 +93,7 @@ const contactRules = z.strictObject({
     .max(200),
   sendFrom: z.string().regex(/^\d\d:\d\d$/),
   sendUntil: z.string().regex(/^\d\d:\d\d$/),
+  reviewMinutes: z.number().int().min(0).max(2880),
   minDaysBetweenMessages: z.number().int().min(1).max(60),
   maxBankAgeBusinessDays: z.number().int().min(0).max(30),
   promiseGraceBusinessDays: z.number().int().min(0).max(10),

@@ -12,6 +12,8 @@ export type ContactRules = {
   /** Wall time 'HH:MM' where the customer is; from inclusive, until exclusive. */
   readonly sendFrom: string;
   readonly sendUntil: string;
+  /** How long a planned message waits at least, so that a person can look and late news can arrive. */
+  readonly reviewMinutes: number;
   readonly minDaysBetweenMessages: number;
   /** How many business days old the bank data may be. */
   readonly maxBankAgeBusinessDays: number;
@@ -30,6 +32,7 @@ export const CONTACT_RULES: SettingDocument<ContactRules, ContactRulesRefusal> =
     closedDays: [],
     sendFrom: '08:00',
     sendUntil: '18:00',
+    reviewMinutes: 60,
     minDaysBetweenMessages: 5,
     maxBankAgeBusinessDays: 1,
     promiseGraceBusinessDays: 2,
