@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPool, sql, type DatabaseAddress } from '@goodterms/server/platform/database.ts';
-import { OWNER, SUPERUSER, startCluster } from '@goodterms/server/platform/embedded-postgres.ts';
+import { OWNER, startCluster } from '@goodterms/server/platform/embedded-postgres.ts';
 import { migrate } from '@goodterms/server/platform/migrate.ts';
+import { SUPERUSER } from '@goodterms/server/platform/new-cluster.ts';
 import type { TestProject } from 'vitest/node';
 
 /**
@@ -42,6 +43,7 @@ async function open(): Promise<Run> {
 
 async function openEmbedded(): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'goodterms-tests-'));
+  const watcher = watchOver(folder);
   const postgres = await startCluster({
     dataFolder: folder,
     durable: false,
@@ -50,7 +52,6 @@ async function openEmbedded(): Promise<Run> {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
-  const watcher = watchOver(postgres.pid, [folder, postgres.socketFolder]);
   const { socketFolder } = postgres;
   const cluster: TestCluster = {
     admin: { socketFolder, user: SUPERUSER, database: 'postgres' },
@@ -122,13 +123,19 @@ async function asAdmin(admin: DatabaseAddress, statements: readonly string[]): P
 }
 
 /** Ends the cluster and removes its files when this process dies without a word. */
-function watchOver(pid: number, folders: readonly string[]) {
+function watchOver(folder: string) {
   const program = `
+    const { readFileSync, rmSync } = require('node:fs');
+    const lockFile = ${JSON.stringify(join(folder, 'postgresql/postmaster.pid'))};
     process.stdin.on('end', () => {
-      try { process.kill(${pid}, 'SIGQUIT'); } catch {}
+      const folders = [${JSON.stringify(folder)}];
+      try {
+        const lines = readFileSync(lockFile, 'utf8').split('\\n');
+        if (lines[4]) folders.push(lines[4]);
+        process.kill(Number(lines[0]), 'SIGQUIT');
+      } catch {}
       setTimeout(() => {
-        for (const folder of ${JSON.stringify(folders)})
-          require('node:fs').rmSync(folder, { recursive: true, force: true });
+        for (const path of folders) rmSync(path, { recursive: true, force: true });
       }, 1000);
     }).resume();`;
   const watcher = spawn(process.execPath, ['-e', program], {

@@ -1,31 +1,34 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
-  readdirSync,
   readFileSync,
-  readlinkSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
-  unlinkSync,
 } from 'node:fs';
-import { tmpdir, totalmem } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeCluster } from './new-cluster.ts';
 import {
   CannotStart,
   findPostgres,
   giveTo,
+  giveToOwnerOf,
   invocation,
   openDatabaseFolder,
   type PostgresProgram,
 } from './postgres-program.ts';
+import {
+  makeSocketFolder,
+  removeSocketFolder,
+  runningPostmaster,
+  sweepAfterCrash,
+  type Postmaster,
+} from './postmaster.ts';
 
 export type ClusterOptions = {
   /** Holds `postgresql/` with the database's files and `postgresql.log`. */
@@ -33,6 +36,8 @@ export type ClusterOptions = {
   /** False only where the data is thrown away: a test run. */
   readonly durable?: boolean;
   readonly maxConnections?: number;
+  /** Where the socket was before, so that a pool finds the restarted database in the same place. */
+  readonly socketFolder?: string;
   readonly say?: (line: string) => void;
 };
 
@@ -44,21 +49,25 @@ export type Cluster = {
   /** True when it was running already: left by a process that was killed, or shared with one that works. */
   readonly adopted: boolean;
   isRunning(): boolean;
+  /** Asks it to end, and does not wait: for a process that must go at once. */
+  interrupt(): void;
   /** Ends it in order: open transactions are rolled back, everything committed is on disk. */
   stop(): Promise<void>;
 };
 
-/** The user who may do everything in the cluster, and the one who owns our database and no more. */
-export const SUPERUSER = 'postgres';
+/** Owns our database and is no superuser, as on a server that somebody else runs. */
 export const OWNER = 'goodterms';
 
-const START_TIMEOUT_MS = 60_000;
+/** Recovery after a crash reads the whole log since the last checkpoint. */
+const START_TIMEOUT_MS = 600_000;
+/** The last processes of a database that was killed take a moment to notice. */
+const LINGER_TIMEOUT_MS = 6000;
+const SPEAK_AFTER_MS = 2000;
 const STOP_TIMEOUT_MS = 8000;
 const LOOK_AGAIN_MS = 25;
 const LOG_LIMIT_BYTES = 5_000_000;
-/** sockaddr_un holds 107 characters; PostgreSQL adds the name of the socket. */
-const SOCKET_FOLDER_LIMIT = 107 - '/.s.PGSQL.5432'.length;
-const SOCKET_PREFIX = 'goodterms-';
+/** What the command line agrees on for "temporarily impossible". */
+export const BUSY = 75;
 
 /** Adopts the cluster that runs on the folder, or starts it, making it first when there is none. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
@@ -67,58 +76,32 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const dataFolder = realpathSync(options.dataFolder);
   const program = findPostgres(dataFolder);
   const folder = openDatabaseFolder(dataFolder, program, say);
-  if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(program, folder, options, say);
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    say('Making the database …');
+    await makeCluster(program, folder, { durable: options.durable ?? true });
+  }
   const databaseFolder = realpathSync(folder);
   checkMajorVersion(program, databaseFolder);
 
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline) {
+  const begun = Date.now();
+  let firstFailure: number | undefined;
+  let spoken = false;
+  while (Date.now() - begun < START_TIMEOUT_MS) {
     const running = runningPostmaster(databaseFolder);
     if (running?.status === 'ready') return cluster(databaseFolder, running, true);
     if (!running) {
-      const started = await launch(program, { ...options, dataFolder }, databaseFolder, deadline);
-      if (started) return cluster(databaseFolder, started, false);
+      const started = await launch(program, { ...options, dataFolder }, databaseFolder);
+      if ('pid' in started) return cluster(databaseFolder, started, false);
+      firstFailure ??= Date.now();
+      if (Date.now() - firstFailure > LINGER_TIMEOUT_MS) throw started;
+    }
+    if (!spoken && Date.now() - begun > SPEAK_AFTER_MS) {
+      spoken = true;
+      say('Waiting for the database …');
     }
     await sleep(LOOK_AGAIN_MS);
   }
-  throw new CannotStart(`PostgreSQL did not start within 60 seconds: ${lastLine(dataFolder)}`);
-}
-
-type Postmaster = {
-  readonly pid: number;
-  readonly socketFolder: string;
-  readonly status: string;
-};
-
-/**
- * What PostgreSQL wrote into its lock file, if that process still works on this folder. After a
- * crash the number may belong to a stranger; PostgreSQL works inside its folder, a stranger does not.
- */
-export function runningPostmaster(databaseFolder: string): Postmaster | undefined {
-  let lines: string[];
-  try {
-    lines = readFileSync(join(databaseFolder, 'postmaster.pid'), 'utf8').split('\n');
-  } catch {
-    return undefined;
-  }
-  const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  if (!worksIn(pid, databaseFolder)) return undefined;
-  return { pid, socketFolder: lines[4] ?? '', status: (lines[7] ?? '').trim() };
-}
-
-function worksIn(pid: number, folder: string): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  if (process.platform !== 'linux') return true;
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === folder;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
-  }
+  throw new CannotStart(`PostgreSQL did not start in 10 minutes: ${lastLine(dataFolder)}`);
 }
 
 function cluster(databaseFolder: string, postmaster: Postmaster, adopted: boolean): Cluster {
@@ -130,6 +113,9 @@ function cluster(databaseFolder: string, postmaster: Postmaster, adopted: boolea
     pid,
     adopted,
     isRunning,
+    interrupt() {
+      if (isRunning()) process.kill(pid, 'SIGINT');
+    },
     async stop() {
       for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
         if (!isRunning()) break;
@@ -139,49 +125,6 @@ function cluster(databaseFolder: string, postmaster: Postmaster, adopted: boolea
       removeSocketFolder(socketFolder);
     },
   };
-}
-
-/** Made beside its place and then moved into it, so that half a cluster is never taken for one. */
-async function initialise(
-  program: PostgresProgram,
-  folder: string,
-  { durable = true }: ClusterOptions,
-  say: (line: string) => void,
-): Promise<void> {
-  say('Making the database …');
-  const place = existsSync(dirname(folder)) && isLink(folder) ? readlinkSync(folder) : folder;
-  const parent = dirname(place);
-  for (const name of readdirSync(parent))
-    if (/^postgresql\.new-\d+$/.test(name) && !isAlive(Number(name.split('-')[1])))
-      rmSync(join(parent, name), { recursive: true, force: true });
-  const fresh = `${place}.new-${process.pid}`;
-  mkdirSync(fresh, { mode: 0o700 });
-  giveTo(fresh, program);
-  const { command, args, options } = invocation(program, 'initdb', [
-    `--pgdata=${fresh}`,
-    `--username=${SUPERUSER}`,
-    '--auth=trust',
-    '--encoding=UTF8',
-    '--locale-provider=icu',
-    '--icu-locale=und',
-    '--locale=C',
-    '--data-checksums',
-    ...(durable ? [] : ['--no-sync']),
-  ]);
-  const { status, stderr } = await finished(command, args, options);
-  if (status !== 0) {
-    rmSync(fresh, { recursive: true, force: true });
-    throw new CannotStart(
-      `PostgreSQL could not make its files: ${stderr.trim().split('\n').at(-1)}`,
-    );
-  }
-  try {
-    renameSync(fresh, place);
-  } catch (error) {
-    // Another process was faster; its cluster is as good as ours.
-    rmSync(fresh, { recursive: true, force: true });
-    if (!existsSync(join(place, 'PG_VERSION'))) throw error;
-  }
 }
 
 function checkMajorVersion(program: PostgresProgram, databaseFolder: string): void {
@@ -196,29 +139,30 @@ function checkMajorVersion(program: PostgresProgram, databaseFolder: string): vo
     );
 }
 
+/** Waits until it is ready; answers what went wrong when it ended instead. */
 async function launch(
   program: PostgresProgram,
   options: ClusterOptions,
   databaseFolder: string,
-  deadline: number,
-): Promise<Postmaster | undefined> {
-  sweepLastSocketFolder(databaseFolder);
-  const socketFolder = makeSocketFolder(program);
+): Promise<Postmaster | CannotStart> {
+  sweepAfterCrash(databaseFolder);
+  const socketFolder = makeSocketFolder(program, options.socketFolder);
   const log = openLog(options.dataFolder);
-  const {
-    command,
-    args,
-    options: how,
-  } = invocation(program, 'postgres', [
+  const postgres = invocation(program, 'postgres', [
     '-D',
     databaseFolder,
     ...settings(options, socketFolder).flatMap((setting) => ['-c', setting]),
   ]);
+  const { command, args } = locked(postgres, databaseFolder, program);
   // Of its own session, so that Ctrl-C reaches us and we end the database after the work.
-  const child = spawn(command, args, { ...how, stdio: ['ignore', log, log], detached: true });
+  const child = spawn(command, args, {
+    ...postgres.options,
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
   closeSync(log);
-  let ended = false;
-  child.on('exit', () => (ended = true)).on('error', () => (ended = true));
+  let ended: number | undefined;
+  child.on('exit', (code) => (ended = code ?? 1)).on('error', () => (ended = 1));
   child.unref();
 
   for (;;) {
@@ -227,14 +171,34 @@ async function launch(
       if (running.pid !== child.pid) removeSocketFolder(socketFolder);
       return running;
     }
-    if (ended) {
+    if (ended !== undefined) {
       removeSocketFolder(socketFolder);
-      if (running) return undefined; // another process was faster; look again
-      throw new CannotStart(`PostgreSQL did not start: ${lastLine(options.dataFolder)}`);
+      return ended === BUSY
+        ? new CannotStart(
+            `${databaseFolder} is in use by another machine or container. Stop it first.`,
+            BUSY,
+          )
+        : new CannotStart(`PostgreSQL did not start: ${lastLine(options.dataFolder)}`);
     }
-    if (Date.now() > deadline) return undefined;
     await sleep(LOOK_AGAIN_MS);
   }
+}
+
+/**
+ * PostgreSQL's own lock file means nothing to a process in another container. A lock of the kernel
+ * does, and the database holds it until its last process has ended. macOS has no such program.
+ */
+function locked(
+  { command, args }: { command: string; args: string[] },
+  databaseFolder: string,
+  program: PostgresProgram,
+): { command: string; args: string[] } {
+  if (spawnSync('flock', ['--version']).status !== 0) return { command, args };
+  const file = `${databaseFolder}.lock`;
+  closeSync(openSync(file, 'a', 0o600));
+  giveTo(file, program);
+  const how = ['--nonblock', '--no-fork', `--conflict-exit-code=${BUSY}`];
+  return { command: 'flock', args: [...how, file, command, ...args] };
 }
 
 function settings({ durable = true, maxConnections = 60 }: ClusterOptions, socketFolder: string) {
@@ -263,34 +227,13 @@ function settings({ durable = true, maxConnections = 60 }: ClusterOptions, socke
   ];
 }
 
-function makeSocketFolder(program: PostgresProgram): string {
-  const roomiest = [tmpdir(), '/tmp'].find(
-    (folder) => join(folder, `${SOCKET_PREFIX}123456`).length <= SOCKET_FOLDER_LIMIT,
-  );
-  const folder = mkdtempSync(join(roomiest ?? '/tmp', SOCKET_PREFIX));
-  chmodSync(folder, 0o700);
-  giveTo(folder, program);
-  return folder;
-}
-
-/** PostgreSQL that was killed leaves its socket behind, and its lock file says where. */
-function sweepLastSocketFolder(databaseFolder: string): void {
-  const lockFile = join(databaseFolder, 'postmaster.pid');
-  if (!existsSync(lockFile)) return;
-  const folder = readFileSync(lockFile, 'utf8').split('\n')[4];
-  if (folder) removeSocketFolder(folder);
-  unlinkSync(lockFile);
-}
-
-function removeSocketFolder(folder: string): void {
-  if (basename(folder).startsWith(SOCKET_PREFIX)) rmSync(folder, { recursive: true, force: true });
-}
-
 function openLog(dataFolder: string): number {
   const file = logFile(dataFolder);
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, 'a', 0o600);
+  const opened = openSync(file, 'a', 0o600);
+  giveToOwnerOf(dataFolder, file);
+  return opened;
 }
 
 function lastLine(dataFolder: string): string {
@@ -301,39 +244,7 @@ function lastLine(dataFolder: string): string {
 
 const logFile = (dataFolder: string) => join(dataFolder, 'postgresql.log');
 
-function finished(
-  command: string,
-  args: string[],
-  options: object,
-): Promise<{ status: number | null; stderr: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-    let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-    child.on('error', (error) => resolve({ status: null, stderr: error.message }));
-    child.on('close', (status) => resolve({ status, stderr }));
-  });
-}
-
 async function until(isSo: () => boolean, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!isSo() && Date.now() < deadline) await sleep(LOOK_AGAIN_MS);
-}
-
-function isLink(path: string): boolean {
-  try {
-    readlinkSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

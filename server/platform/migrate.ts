@@ -42,6 +42,25 @@ export async function migrate(pool: DatabasePool): Promise<Migrated> {
   return { applied, version: newestMigration() };
 }
 
+/** The names still to be applied. A database that knows more than we do is newer than this program. */
+export async function pendingMigrations(pool: DatabasePool): Promise<string[]> {
+  const names = migrations().map(({ name }) => name);
+  const known = await asOwner(pool, async (db) => {
+    const [table] = await rows<{ there: boolean }>(
+      { db },
+      sql`select to_regclass('migration') is not null as there`,
+    );
+    return table?.there ? rows<{ name: string }>({ db }, sql`select name from migration`) : [];
+  });
+  const applied = new Set(known.map(({ name }) => name));
+  const strange = [...applied].filter((name) => !names.includes(name));
+  if (strange.length > 0)
+    throw new Error(
+      `The database was brought to ${strange.toSorted().at(-1)} by a newer Goodterms. Use that, or restore a backup.`,
+    );
+  return names.filter((name) => !applied.has(name));
+}
+
 export function newestMigration(): string {
   return migrations().at(-1)?.name ?? '';
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
+import { userInfo } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 
 /** PostgreSQL's programs as npm brings them, and the user in whose name they run here. */
@@ -22,12 +24,13 @@ export type PostgresProgram = {
 };
 
 /**
- * PostgreSQL refuses to run as root. So root runs it inside a user namespace, where root is called
- * 1000 and may keep its folder; where the kernel forbids that, as a user without rights.
+ * PostgreSQL refuses to run as root. So root runs it inside a user namespace, where root goes by
+ * another name and keeps its folder; where the kernel forbids that, as a user without rights. The
+ * namespace also helps a user without a name, as containers have them: initdb wants one.
  */
 export type RunAs =
   | { readonly kind: 'myself' }
-  | { readonly kind: 'user_namespace' }
+  | { readonly kind: 'user_namespace'; readonly uid: number }
   | { readonly kind: 'other_user'; readonly uid: number; readonly gid: number };
 
 /** A problem of the place we run in. Shown as one line; the exit code is the process's. */
@@ -42,7 +45,6 @@ export class CannotStart extends Error {
 const NOBODY = 65534;
 /** Where a user without rights finds what lies below a folder closed to it, such as /root. */
 const OPEN_FOLDER = '/var/lib/goodterms';
-const NAMESPACE = ['--user', '--map-user=1000', '--map-group=1000'];
 
 export function findPostgres(dataFolder: string): PostgresProgram {
   const native = nativeFolder();
@@ -78,7 +80,7 @@ export function invocation(
   if (runAs.kind === 'user_namespace')
     return {
       command: 'unshare',
-      args: [...NAMESPACE, file, ...args],
+      args: [...namespace(runAs.uid), file, ...args],
       options: { env: environment },
     };
   const { uid, gid } = runAs.kind === 'other_user' ? runAs : {};
@@ -101,7 +103,9 @@ export function openDatabaseFolder(
 ): string {
   const usual = join(dataFolder, 'postgresql');
   if (runAs.kind !== 'other_user' || existsSync(usual)) return usual;
-  if (!isInOwnHands(dataFolder, runAs) && !mayEnter(dataFolder, runAs)) {
+  // Passing through is enough: the files beside are closed each for itself.
+  if (statSync(dataFolder).uid === process.getuid?.()) chmodSync(dataFolder, 0o711);
+  if (!mayEnter(dataFolder, runAs)) {
     const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 8);
     const open = join(OPEN_FOLDER, `${basename(dirname(dataFolder))}-${name}`);
     mkdirSync(open, { recursive: true, mode: 0o755 });
@@ -113,8 +117,14 @@ export function openDatabaseFolder(
   return usual;
 }
 
-export function giveTo(folder: string, { runAs }: PostgresProgram): void {
-  if (runAs.kind === 'other_user') chownSync(folder, runAs.uid, runAs.gid);
+export function giveTo(path: string, { runAs }: PostgresProgram): void {
+  if (runAs.kind === 'other_user') chownSync(path, runAs.uid, runAs.gid);
+}
+
+/** What root writes into somebody's data folder belongs to that somebody. */
+export function giveToOwnerOf(folder: string, path: string): void {
+  const { uid, gid } = statSync(folder);
+  if (process.getuid?.() === 0 && uid !== 0) chownSync(path, uid, gid);
 }
 
 function nativeFolder(): string {
@@ -177,13 +187,39 @@ function isThere(path: string): boolean {
 }
 
 function chooseUser(dataFolder: string): RunAs {
-  if (process.getuid?.() !== 0) return { kind: 'myself' };
-  const database = join(dataFolder, 'postgresql');
-  const owner = statSync(existsSync(database) ? database : dataFolder, { throwIfNoEntry: false });
-  if (owner && owner.uid !== 0) return { kind: 'other_user', uid: owner.uid, gid: owner.gid };
-  const forbidden = process.env['GOODTERMS_USER_NAMESPACES'] === 'off';
-  const possible = !forbidden && spawnSync('unshare', [...NAMESPACE, 'true']).status === 0;
-  return possible ? { kind: 'user_namespace' } : { kind: 'other_user', uid: NOBODY, gid: NOBODY };
+  if (process.getuid?.() !== 0)
+    return hasName() ? { kind: 'myself' } : namespaceOr({ kind: 'myself' });
+  const database = statSync(join(dataFolder, 'postgresql'), { throwIfNoEntry: false });
+  const { uid, gid } = database ?? statSync(dataFolder);
+  if (uid !== 0 && (database || names().has(uid))) return { kind: 'other_user', uid, gid };
+  return namespaceOr({ kind: 'other_user', uid: NOBODY, gid: NOBODY });
+}
+
+function namespaceOr(otherwise: RunAs): RunAs {
+  if (process.env['GOODTERMS_USER_NAMESPACES'] === 'off') return otherwise;
+  const uid = [NOBODY, ...names()].find((named) => named !== 0 && names().has(named)) ?? NOBODY;
+  const possible = spawnSync('unshare', [...namespace(uid), 'true']).status === 0;
+  return possible ? { kind: 'user_namespace', uid } : otherwise;
+}
+
+function namespace(uid: number): string[] {
+  return ['--user', `--map-user=${uid}`, `--map-group=${uid}`];
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The users this machine knows by name. */
+function names(): Set<number> {
+  const lines = readFileSync('/etc/passwd', { encoding: 'utf8', flag: 'r' }).split('\n');
+  return new Set(
+    lines.filter((line) => line.includes(':')).map((line) => Number(line.split(':')[2])),
+  );
 }
 
 function runs(program: PostgresProgram): boolean {
@@ -208,10 +244,6 @@ function copyToOpenFolder(native: string): string {
     mkdirSync(join(copy, 'complete'));
   }
   return join(copy, 'bin');
-}
-
-function isInOwnHands(folder: string, { uid }: { uid: number }): boolean {
-  return statSync(folder).uid === uid && mayEnter(folder, { uid, gid: uid });
 }
 
 function mayEnter(folder: string, { uid, gid }: { uid: number; gid: number }): boolean {
