@@ -6,7 +6,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'rules', include: ['core/**/*.test.ts', 'api/**/*.test.ts'], isolate: false },
+        test: { name: 'rules', include: ['{core,api,ui,web}/**/*.test.ts'], isolate: false },
       },
       {
         test: {

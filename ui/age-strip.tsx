@@ -28,13 +28,7 @@ export function AgeStrip({ of }: { readonly of: readonly number[] }) {
       {parts
         .filter(({ width }) => width > 0)
         .map(({ age, x, width }) => (
-          <rect
-            key={age}
-            className={styles[`age${age + 1}`]}
-            x={x}
-            width={width}
-            height={HEIGHT}
-          />
+          <rect key={age} className={styles[`age${age + 1}`]} x={x} width={width} height={HEIGHT} />
         ))}
     </svg>
   );
