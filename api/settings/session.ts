@@ -29,6 +29,28 @@ export const readEntrance = endpoint({
   refusals: [],
 });
 
+export const signIn = endpoint({
+  method: 'POST',
+  path: '/session',
+  summary: 'Signs in with an address and a password; the reply sets the cookie.',
+  permission: 'public',
+  body: z.strictObject({ email: z.string().max(254), password: z.string().max(128) }),
+  reply: doneReply,
+  refusals: [],
+});
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/session',
+  summary: 'Ends this session; the cookie is taken back.',
+  permission: 'signed_in',
+  reply: doneReply,
+  refusals: [],
+});
+
+/** One-time links lead to the web app, their token after the `#`, so that no log keeps it. */
+export const SET_UP_PAGE = '/set-up';
+export const INVITATION_PAGE = '/invitation';
+
 export const setUp = endpoint({
   method: 'POST',
   path: '/setup',
