@@ -54,7 +54,7 @@ const strategy = z.strictObject({
     .array(
       z.strictObject({
         level: z.number().int().min(1).max(9),
-        minDaysOverdue: z.number().int().min(-30).max(400),
+        minDaysOverdue: z.number().int().min(1).max(400),
         minDaysSincePrevious: z.number().int().min(0).max(400),
         template: z.string().max(60),
         channel: z.enum(['mail']),
@@ -81,7 +81,13 @@ export const changeStrategy = endpoint({
   permission: 'collections.approve',
   body: z.strictObject({ strategy }),
   reply: z.object({ ...changed, strategy }),
-  refusals: ['levels_must_rise_by_one', 'days_must_rise_with_levels', 'template_must_exist'],
+  refusals: [
+    'levels_must_rise_by_one',
+    'step_must_follow_due_day',
+    'days_must_rise_with_levels',
+    'minimum_must_be_an_amount',
+    'template_must_exist',
+  ],
 });
 
 /** When and how often anybody may be written to. */

@@ -1,6 +1,6 @@
-import { toCurrency, parseMoney, type Currency } from '../kernel/money.ts';
-import type { BusinessCalendar } from '../settings/business-calendar.ts';
-import { minutesOf, ourCalendar, type ContactRules } from './contact-rules.ts';
+import { parseMoney, toCurrency, type Currency } from '../kernel/money.ts';
+import { calendarOf, type Calendar } from '../settings/calendar.ts';
+import { minutesOf, type ContactRules } from '../settings/contact-rules.ts';
 import type { DunningStrategy } from './dunning-strategy.ts';
 import type { PromiseRules } from './promise-to-pay.ts';
 
@@ -9,7 +9,9 @@ export type CollectionSettings = {
   readonly strategy: DunningStrategy;
   readonly strategyVersion: number;
   readonly rules: ContactRules;
-  readonly calendar: BusinessCalendar;
+  /** Where we are: it decides which day today is for us. */
+  readonly timeZone: string;
+  readonly calendar: Calendar;
   readonly promises: PromiseRules;
   /** Minor units per currency below which nothing is asked. */
   readonly minimums: ReadonlyMap<Currency, bigint>;
@@ -17,16 +19,16 @@ export type CollectionSettings = {
   readonly sendUntilMinutes: number;
 };
 
-export function collectionSettings(
-  strategy: DunningStrategy,
-  strategyVersion: number,
-  rules: ContactRules,
-): CollectionSettings {
+export function collectionSettings(chosen: {
+  readonly strategy: DunningStrategy;
+  readonly strategyVersion: number;
+  readonly rules: ContactRules;
+  readonly timeZone: string;
+}): CollectionSettings {
+  const { strategy, rules } = chosen;
   return {
-    strategy,
-    strategyVersion,
-    rules,
-    calendar: ourCalendar(rules),
+    ...chosen,
+    calendar: calendarOf(rules),
     promises: {
       graceBusinessDays: rules.promiseGraceBusinessDays,
       horizonDays: rules.promiseHorizonDays,

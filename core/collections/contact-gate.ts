@@ -6,7 +6,7 @@ import {
   type ExclusionReason,
   type ItemAnswer,
 } from './chaseable-remainder.ts';
-import { calendarOfCountry, isBusinessDay } from '../settings/business-calendar.ts';
+import { calendarOf, isBusinessDay, type Calendar } from '../settings/calendar.ts';
 import type { CollectionSettings } from './collection-settings.ts';
 import type { ContactPicture, LocalMoment, Situation } from './contact-picture.ts';
 import { holds } from './dunning-hold.ts';
@@ -23,9 +23,7 @@ export const CHECKS = [
   'contact_unsubscribed',
   'bank_data_too_old',
   'already_contacted',
-  'too_many_this_week',
   'sending_stopped',
-  'too_many_today',
   'outside_business_day',
   'outside_hours',
 ] as const;
@@ -106,7 +104,7 @@ function checksOfAmounts(
 }
 
 function checksOfCustomer(
-  { contact, isPersonal, lastMessageOn, messagesInLastWeek, today }: ContactPicture,
+  { contact, isPersonal, lastMessageOn, today }: ContactPicture,
   { bankDataOn, bankAgeBusinessDays }: Situation,
   { rules }: CollectionSettings,
 ): Check[] {
@@ -127,37 +125,24 @@ function checksOfCustomer(
       on: lastMessageOn,
       limit: rules.minDaysBetweenMessages,
     },
-    {
-      check: 'too_many_this_week',
-      passed: messagesInLastWeek < rules.maxMessagesPerWeek,
-      count: messagesInLastWeek,
-      limit: rules.maxMessagesPerWeek,
-    },
   ];
 }
 
 function checksOfInstant(
   { contact, country }: ContactPicture,
-  { sending, sentToday }: Situation,
+  { sending }: Situation,
   settings: CollectionSettings,
   { day, minutes }: LocalMoment,
 ): Check[] {
-  const { rules, calendar } = settings;
   const from = contact?.hoursFrom ?? settings.sendFromMinutes;
   const until = contact?.hoursUntil ?? settings.sendUntilMinutes;
   return [
     { check: 'sending_stopped', passed: sending === 'on' },
     {
-      check: 'too_many_today',
-      passed: sentToday < rules.maxMessagesPerDay,
-      count: sentToday,
-      limit: rules.maxMessagesPerDay,
-    },
-    {
       check: 'outside_business_day',
       passed:
-        isBusinessDay(calendar, day) &&
-        isBusinessDay(calendarOfCountry(country), day) &&
+        isBusinessDay(settings.calendar, day) &&
+        isBusinessDay(calendarThere(country), day) &&
         !contact?.closedWeekdays.includes(weekdayOf(day)),
       on: day,
     },
@@ -168,6 +153,15 @@ function checksOfInstant(
       limit: until,
     },
   ];
+}
+
+/** What we know of the days on which the customer works: the public holidays of the country. */
+export function calendarThere(country: string | undefined): Calendar {
+  return calendarOf({
+    workingWeekdays: [1, 2, 3, 4, 5],
+    holidayCountry: country ?? '',
+    closedDays: [],
+  });
 }
 
 function restraintOf(check: CheckName, items: readonly ItemAnswer[]): Restraint {

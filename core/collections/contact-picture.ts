@@ -26,7 +26,6 @@ export type ContactPicture = {
   readonly holds: readonly DunningHold[];
   /** The last day a message left, or may have left, for this customer. */
   readonly lastMessageOn: Day | undefined;
-  readonly messagesInLastWeek: number;
 };
 
 export type ContactToWrite = {
@@ -56,7 +55,6 @@ export type Situation = {
   /** Business days between then and today. */
   readonly bankAgeBusinessDays: number;
   readonly sending: 'on' | 'not_set_up' | 'stopped';
-  readonly sentToday: number;
 };
 
 /** A moment where the customer is. */

@@ -1,3 +1,5 @@
+import type { SettingDocument } from '../settings/setting.ts';
+
 /** One reminder of a strategy: when it is due and what it says. */
 export type DunningStep = {
   /** 1 is the mildest; no level is ever skipped. */
@@ -22,30 +24,29 @@ export type StrategyRefusal =
   | 'step_must_follow_due_day'
   | 'minimum_must_be_an_amount';
 
-export const DEFAULT_STRATEGY: DunningStrategy = {
-  steps: [
-    { level: 1, minDaysOverdue: 3, minDaysSincePrevious: 0, template: 'friendly', channel: 'mail' },
-    { level: 2, minDaysOverdue: 14, minDaysSincePrevious: 7, template: 'firm', channel: 'mail' },
-    { level: 3, minDaysOverdue: 30, minDaysSincePrevious: 10, template: 'final', channel: 'mail' },
-  ],
-  minimumAmounts: { EUR: '10.00', GBP: '10.00', USD: '10.00', CHF: '10.00', SEK: '100.00' },
-};
-
 /** What an administrator chooses, with its defaults and its rule. */
-export const STRATEGY = {
-  room: 'strategy',
-  defaults: DEFAULT_STRATEGY,
+export const STRATEGY: SettingDocument<DunningStrategy, StrategyRefusal> = {
+  name: 'collections.strategy',
+  defaults: {
+    steps: [
+      step(1, 'reminder_friendly', { minDaysOverdue: 3, minDaysSincePrevious: 0 }),
+      step(2, 'reminder_direct', { minDaysOverdue: 14, minDaysSincePrevious: 7 }),
+      step(3, 'reminder_serious', { minDaysOverdue: 30, minDaysSincePrevious: 10 }),
+      step(4, 'reminder_final', { minDaysOverdue: 45, minDaysSincePrevious: 10 }),
+    ],
+    minimumAmounts: { EUR: '10.00', GBP: '10.00', USD: '10.00', CHF: '10.00', SEK: '100.00' },
+  },
   broken: brokenRuleOfStrategy,
-} as const;
+};
 
 export function brokenRuleOfStrategy(strategy: DunningStrategy): StrategyRefusal | undefined {
   const { steps } = strategy;
-  if (steps.length === 0 || steps.some((step, i) => step.level !== i + 1))
+  if (steps.length === 0 || steps.some((one, i) => one.level !== i + 1))
     return 'levels_must_rise_by_one';
-  if (steps.some((step) => step.minDaysOverdue < 1)) return 'step_must_follow_due_day';
-  if (steps.some((step, i) => i > 0 && step.minDaysOverdue < (steps[i - 1]?.minDaysOverdue ?? 0)))
+  if (steps.some((one) => one.minDaysOverdue < 1)) return 'step_must_follow_due_day';
+  if (steps.some((one, i) => i > 0 && one.minDaysOverdue < (steps[i - 1]?.minDaysOverdue ?? 0)))
     return 'days_must_rise_with_levels';
-  if (steps.some((step, i) => i > 0 && step.minDaysSincePrevious < 1))
+  if (steps.some((one, i) => i > 0 && one.minDaysSincePrevious < 1))
     return 'days_must_rise_with_levels';
   const amounts = Object.entries(strategy.minimumAmounts);
   if (
@@ -58,4 +59,12 @@ export function brokenRuleOfStrategy(strategy: DunningStrategy): StrategyRefusal
 /** The step after `level`; undefined when the last one was taken. */
 export function stepAfter(strategy: DunningStrategy, level: number): DunningStep | undefined {
   return strategy.steps[level];
+}
+
+function step(
+  level: number,
+  template: string,
+  days: Pick<DunningStep, 'minDaysOverdue' | 'minDaysSincePrevious'>,
+): DunningStep {
+  return { level, ...days, template, channel: 'mail' };
 }

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../kernel/day.ts';
 import type { CustomerId, OpenItemId, PromiseToPayId } from '../kernel/id.ts';
 import { isPositive, type Currency, type Money } from '../kernel/money.ts';
 import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
-import { addBusinessDays, type BusinessCalendar } from '../settings/business-calendar.ts';
+import { addBusinessDays, type Calendar } from '../settings/calendar.ts';
 
 /** A customer's word: this much by that day. */
 export type PromiseToPay = {
@@ -35,7 +35,7 @@ export type PromiseRules = {
 export function judge(
   promise: PromiseToPay,
   rules: PromiseRules,
-  calendar: BusinessCalendar,
+  calendar: Calendar,
   today: Day,
 ): PromiseState {
   if (promise.isCancelled) return 'cancelled';
@@ -44,11 +44,7 @@ export function judge(
   return promise.paid.minor > 0n ? 'partly_kept' : 'broken';
 }
 
-export function lastDayOfGrace(
-  promisedFor: Day,
-  rules: PromiseRules,
-  calendar: BusinessCalendar,
-): Day {
+export function lastDayOfGrace(promisedFor: Day, rules: PromiseRules, calendar: Calendar): Day {
   return addBusinessDays(calendar, promisedFor, rules.graceBusinessDays);
 }
 

@@ -62,12 +62,8 @@ function because(decision: DecisionInWords): string {
       return `Our bank data end ${when(check('bank_data_too_old')?.on, facts)}; they may have paid since, so we do not ask.`;
     case 'already_contacted':
       return `We wrote ${when(facts.lastMessageOn, facts)}; ${sayAmounts(chaseable)} rests for now.`;
-    case 'too_many_this_week':
-      return `We wrote ${sayCount(check('too_many_this_week')?.count ?? 0, 'time')} in seven days; that is enough.`;
     case 'sending_stopped':
       return 'Sending is switched off.';
-    case 'too_many_today':
-      return 'The limit of messages for today is reached.';
     case 'outside_business_day':
       return 'Nobody is at work there today.';
     case 'outside_hours':
@@ -193,12 +189,8 @@ export function checkSentence({ check, passed, on, count, limit }: Check, today:
       return passed
         ? `We last wrote on ${said}, long enough ago.`
         : `We wrote on ${said}, less than ${sayCount(limit ?? 0, 'day')} ago.`;
-    case 'too_many_this_week':
-      return `${sayCount(count ?? 0, 'message')} in seven days, of ${limit ?? 0} at most.`;
     case 'sending_stopped':
       return passed ? 'Sending is on.' : 'Sending is switched off; what is due waits.';
-    case 'too_many_today':
-      return `${sayCount(count ?? 0, 'message')} left today, of ${limit ?? 0} at most.`;
     case 'outside_business_day':
       return passed
         ? 'It is a working day, here and there.'
@@ -222,9 +214,7 @@ export const BECAUSE_TITLES: Readonly<Record<Because, string>> = {
   contact_unsubscribed: 'Wishes no mail',
   bank_data_too_old: 'Bank data too old',
   already_contacted: 'Written to lately',
-  too_many_this_week: 'Written to often enough',
   sending_stopped: 'Sending is switched off',
-  too_many_today: 'Limit of the day reached',
   outside_business_day: 'Not a working day there',
   outside_hours: 'Outside their hours',
   paid: 'Paid',

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type Day } from '../kernel/day.ts';
 import { decimalsOf, type Money } from '../kernel/money.ts';
-import { addBusinessDays } from '../settings/business-calendar.ts';
+import { addBusinessDays } from '../settings/calendar.ts';
 import type { CollectionSettings } from './collection-settings.ts';
 import type { GateAnswer } from './contact-gate.ts';
 import type { ContactPicture } from './contact-picture.ts';
@@ -54,14 +54,13 @@ export function rankOf(work: WorkAtHand): bigint {
 const MINUTES_OF_A_CALL = 10;
 const MINUTES_OF_A_LOOK = 4;
 
+/** So many business days after it was opened we owe an answer to a dispute. */
+const REPLY_BUSINESS_DAYS = 5;
+
 /** An open dispute that has waited for us longer than we allow ourselves. */
 function oweAnAnswer({ facts, settings }: WorkAtHand): boolean {
   if (facts.disputedSince === undefined) return false;
-  const answerBy = addBusinessDays(
-    settings.calendar,
-    facts.disputedSince,
-    settings.rules.disputeReplyBusinessDays,
-  );
+  const answerBy = addBusinessDays(settings.calendar, facts.disputedSince, REPLY_BUSINESS_DAYS);
   return answerBy < facts.today;
 }
 
