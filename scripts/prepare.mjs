@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import {
   accessSync,
   constants as access,
+  copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { constants, homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -114,9 +116,8 @@ function isForThisMachine({ os, cpu, libc }) {
 }
 
 function fits(names, name) {
-  return (
-    !names || names.includes(name) || names.some((no) => no.startsWith('!') && no !== `!${name}`)
-  );
+  const list = [names ?? name].flat();
+  return list.includes(name) || list.some((no) => no?.startsWith('!') && no !== `!${name}`);
 }
 
 function libcHere() {
@@ -124,20 +125,34 @@ function libcHere() {
   return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
 }
 
+/**
+ * An older Node makes npm leave out optional packages that ask for a newer one, among them programs
+ * we need. By then it has brought Node 24, under which the same npm leaves out nothing.
+ */
 async function installPackages() {
-  const npm = process.env.npm_execpath;
-  const [command, first] = npm && npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  await withProgress('Installing the packages', async () => {
+    await npmCi(process.execPath);
+    if (packagesFit()) return;
+    const folder = mkdtempSync(join(root, '.cache/node-'));
+    copyFileSync(node24(), join(folder, 'node'));
+    await npmCi(join(folder, 'node'));
+    rmSync(folder, { recursive: true, force: true });
+  });
+  if (!packagesFit()) stop('npm left out packages that this machine needs. Try a newer npm.');
+}
+
+async function npmCi(node) {
+  const npm = process.env.npm_execpath ?? '';
+  const [command, first] = /npm-cli\.c?js$/.test(npm) ? [node, [npm]] : ['npm', []];
   const args = [...first, 'ci', '--include=dev', '--include=optional', ...ownCache()];
-  const ended = await withProgress('Installing the packages', () =>
-    run(command, args, { env: { NODE_ENV: '' }, stdio: ['ignore', 2, 2] }),
-  );
-  if (ended.code !== 0) stop('The packages could not be installed; npm says why above.');
+  const env = { NODE_ENV: '', PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  const { code } = await run(command, args, { env, stdio: ['ignore', 2, 2] });
+  if (code !== 0) stop('The packages could not be installed; npm says why above.');
 }
 
 /** npm's cache lies in the home folder, which a service's user may not have. */
 function ownCache() {
-  if (process.env.npm_config_cache) return [];
-  const usual = join(homedir(), '.npm');
+  const usual = join(process.env.npm_config_cache || join(homedir(), '.npm'), '_cacache');
   try {
     mkdirSync(usual, { recursive: true });
     accessSync(usual, access.W_OK | access.X_OK);
