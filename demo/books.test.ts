@@ -7,6 +7,7 @@ import { bankFiles } from './bank-files.ts';
 import { DEMO_ACCOUNTS } from './company.ts';
 import { invoices } from './invoices.ts';
 import { accountOf, customerFile, itemFile } from './ledger-files.ts';
+import { past } from './past.ts';
 
 const TODAY = toDay('2026-03-04');
 
@@ -55,4 +56,17 @@ test('nobody in the demo can be reached', () => {
   const mails = customerFile(cast()).text.match(/[\w.-]+@[\w.-]+/g) ?? [];
   expect(mails.length).toBe(120);
   expect(mails.filter((mail) => !mail.endsWith('.example'))).toEqual([]);
+});
+
+test('the past tells of every cause of lateness, and only of days before today', () => {
+  const players = cast();
+  const { notes, promises, disputes, holds, reminders } = past(
+    players,
+    invoices(players, TODAY),
+    TODAY,
+  );
+  const lengths = [notes, promises, disputes, holds, reminders].map((all) => all.length);
+  expect(Math.min(...lengths)).toBeGreaterThan(1);
+  const days = [...notes, ...promises, ...disputes, ...holds, ...reminders].map(({ on }) => on);
+  expect(days.filter((on) => on >= TODAY)).toEqual([]);
 });
