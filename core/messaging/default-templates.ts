@@ -14,12 +14,7 @@ export type Template = {
  * The names of the texts that every company starts with. The four reminders grow more direct, and
  * each of them treats the reader as somebody we want to keep working with.
  */
-export const REMINDER_TEMPLATES = [
-  'reminder_friendly',
-  'reminder_direct',
-  'reminder_serious',
-  'reminder_final',
-] as const;
+export const REMINDER_TEMPLATES = ['friendly', 'firm', 'serious', 'final'] as const;
 export type ReminderTemplateName = (typeof REMINDER_TEMPLATES)[number];
 
 /** What differs between the reminders; the list, how to pay and whom to call are the same. */
@@ -68,7 +63,7 @@ const FRAMES: Readonly<Record<LetterLanguage, Frame>> = {
 
 const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateName, Voice>>>> = {
   en: {
-    reminder_friendly: {
+    friendly: {
       subject: 'A reminder about {{ invoices }}: {{ total }}',
       opening:
         'The payment for {{ invoices }} has not reached us yet. It may only be waiting for an approval or the next payment run, so here is everything in one place.',
@@ -76,7 +71,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
         'Please have the payment made with your next run. If you paid in the last few days, thank you: our messages have crossed, and there is nothing more to do.',
       help: 'Is something missing or not right, such as a copy, an order number or an amount? Call {{ company.signature }} on {{ company.phone }} or answer this mail, and we will sort it out.',
     },
-    reminder_direct: {
+    firm: {
       subject: 'Payment of {{ invoices }}: {{ total }}',
       opening:
         'We wrote to you about {{ invoices }} and have not seen the payment yet. The earliest amount was due on {{ oldest_due }}.',
@@ -84,7 +79,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
         'Please pay {{ total }} now, or tell us on which day we can expect it. If you paid in the last few days, thank you: our messages have crossed.',
       help: 'If something keeps you from paying, we would like to know what it is. Call {{ company.signature }} on {{ company.phone }} or answer this mail; most things are quickly solved.',
     },
-    reminder_serious: {
+    serious: {
       subject: 'Please answer: {{ invoices }}, {{ total }}',
       opening:
         'There is still {{ total }} open on {{ invoices }}, the earliest amount due on {{ oldest_due }}. We have written to you before and have no answer yet.',
@@ -92,7 +87,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
         'Please pay {{ total }} within seven days. If you cannot pay all of it at once, call us before then and we will agree a plan with you that you can keep.',
       help: 'The person who can decide this with you is {{ company.signature }}, on {{ company.phone }}. If you do not agree with an amount, tell us which one and why; we will look into it before we ask again.',
     },
-    reminder_final: {
+    final: {
       subject: 'Our last reminder about {{ invoices }}: {{ total }}',
       opening:
         'This is the last reminder we send about {{ invoices }}: {{ total }}, the earliest due on {{ oldest_due }}. From here on we would rather talk than write.',
@@ -102,7 +97,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
     },
   },
   de: {
-    reminder_friendly: {
+    friendly: {
       subject: 'Erinnerung: {{ invoices }}, {{ total }}',
       opening:
         'die Zahlung zu {{ invoices }} ist bei uns noch nicht angekommen. Vielleicht wartet sie nur auf eine Freigabe oder den nächsten Zahlungslauf. Hier ist alles auf einen Blick.',
@@ -110,7 +105,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
         'Bitte nehmen Sie die Zahlung in Ihren nächsten Zahlungslauf auf. Falls Sie in den letzten Tagen gezahlt haben: vielen Dank, dann haben sich unsere Nachrichten gekreuzt, und es ist nichts weiter zu tun.',
       help: 'Fehlt etwas oder stimmt etwas nicht, etwa eine Kopie, eine Bestellnummer oder ein Betrag? Rufen Sie {{ company.signature }} unter {{ company.phone }} an oder antworten Sie auf diese Mail, wir klären es.',
     },
-    reminder_direct: {
+    firm: {
       subject: 'Zahlung zu {{ invoices }}: {{ total }}',
       opening:
         'wir haben Ihnen zu {{ invoices }} geschrieben und noch keine Zahlung gesehen. Der früheste Betrag war fällig am {{ oldest_due }}.',
@@ -118,7 +113,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
         'Bitte zahlen Sie {{ total }} jetzt, oder nennen Sie uns den Tag, an dem wir damit rechnen können. Falls Sie in den letzten Tagen gezahlt haben: vielen Dank, dann haben sich unsere Nachrichten gekreuzt.',
       help: 'Wenn etwas der Zahlung im Wege steht, möchten wir es gern wissen. Rufen Sie {{ company.signature }} unter {{ company.phone }} an oder antworten Sie auf diese Mail; das meiste ist schnell gelöst.',
     },
-    reminder_serious: {
+    serious: {
       subject: 'Bitte um Antwort: {{ invoices }}, {{ total }}',
       opening:
         'zu {{ invoices }} sind bei uns noch {{ total }} offen, der früheste Betrag fällig am {{ oldest_due }}. Wir haben Ihnen bereits geschrieben und noch keine Antwort von Ihnen.',
@@ -126,7 +121,7 @@ const VOICES: Readonly<Record<LetterLanguage, Readonly<Record<ReminderTemplateNa
         'Bitte zahlen Sie {{ total }} innerhalb von sieben Tagen. Wenn Sie nicht alles auf einmal zahlen können, rufen Sie uns vorher an; wir vereinbaren mit Ihnen einen Plan, den Sie einhalten können.',
       help: 'Entscheiden kann das mit Ihnen {{ company.signature }} unter {{ company.phone }}. Wenn Sie mit einem Betrag nicht einverstanden sind, sagen Sie uns, mit welchem und warum; wir prüfen es, bevor wir wieder danach fragen.',
     },
-    reminder_final: {
+    final: {
       subject: 'Unsere letzte Erinnerung zu {{ invoices }}: {{ total }}',
       opening:
         'dies ist die letzte Erinnerung, die wir zu {{ invoices }} schicken: {{ total }}, der früheste Betrag fällig am {{ oldest_due }}. Von hier an möchten wir lieber sprechen als schreiben.',

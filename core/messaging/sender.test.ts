@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { headerText } from './mail.ts';
+import { headerText } from './header-text.ts';
 import {
   addressesOf,
   isVerified,
