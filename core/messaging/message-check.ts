@@ -37,7 +37,6 @@ export function whatIsMissing(message: WrittenMessage, variables: LetterVariable
  * the template and not about the letter: a customer may be called Court Hotel.
  */
 export function whatToReconsider(template: WrittenMessage, language: LetterLanguage): Finding[] {
-  const ours = (text: string) => text.replaceAll(/\{[{%][\s\S]*?[%}]\}/g, ' ');
   const findings = [
     ...tone(`${ours(template.subject)}\n${ours(template.bodyText)}`, language),
     ...tone(readableText(ours(template.bodyHtml)), language),
@@ -47,6 +46,11 @@ export function whatToReconsider(template: WrittenMessage, language: LetterLangu
     (finding, place) =>
       findings.findIndex((other) => other.sentence === finding.sentence) === place,
   );
+}
+
+/** A template's own words, without what its variables will say. */
+function ours(text: string): string {
+  return text.replaceAll(/\{[{%][\s\S]*?[%}]\}/g, ' ');
 }
 
 export function isComplete(findings: readonly Finding[]): boolean {

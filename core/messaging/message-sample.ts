@@ -32,7 +32,6 @@ export function sampleVariables(
 
 /** A company that has not filled in its settings still sees a whole letter. */
 function completedForLooks(company: Company): Company {
-  const or = (text: string, invented: string) => (text === '' ? invented : text);
   return {
     ...company,
     name: or(company.name, 'Your company'),
@@ -52,4 +51,8 @@ function completedForLooks(company: Company): Company {
             },
           ],
   };
+}
+
+function or(text: string, invented: string): string {
+  return text === '' ? invented : text;
 }

@@ -27,11 +27,11 @@ export async function newestTemplates(ctx: Context): Promise<StoredTemplate[]> {
   const untouched = DEFAULT_TEMPLATES.filter(
     ({ name, language }) => !changed.some((one) => one.name === name && one.language === language),
   ).map((template): StoredTemplate => ({ ...template, version: 0, changedAt: undefined }));
-  const order = (one: Template) =>
-    DEFAULT_TEMPLATES.findIndex(
-      ({ name, language }) => name === one.name && language === one.language,
-    );
   return [...changed, ...untouched].toSorted((a, b) => order(a) - order(b));
+}
+
+function order({ name, language }: Template): number {
+  return DEFAULT_TEMPLATES.findIndex((one) => one.name === name && one.language === language);
 }
 
 /** The text as its reader gets it; throws a TemplateError when the template cannot be rendered. */

@@ -54,18 +54,23 @@ export function smtpPostman(server: SmtpServer, times: SmtpTimes = TIMES): Postm
   return {
     async deliver(mail, mayHandOver) {
       const content = await compose(mail);
+      let wasAsked = false;
+      const ask = () => {
+        wasAsked = true;
+        return mayHandOver();
+      };
       const kept = takeKept();
       if (kept) {
-        const delivery = await speak(kept, mail, content, mayHandOver, times);
+        const delivery = await speak(kept, mail, content, ask, times);
         if (delivery.outcome === 'accepted') keep(kept);
         else hangUp(kept);
-        // The server hung up while the line was idle; nothing was handed over.
-        const hadHungUp = delivery.outcome === 'deferred' && delivery.code === undefined;
-        if (!hadHungUp) return delivery;
+        // A line that went dead while it was idle says nothing about this mail.
+        const wasDead = delivery.outcome === 'deferred' && delivery.code === undefined;
+        if (!wasDead || wasAsked) return delivery;
       }
       const line = await dial(server, times);
       if ('outcome' in line) return line;
-      const delivery = await speak(line, mail, content, mayHandOver, times);
+      const delivery = await speak(line, mail, content, ask, times);
       if (delivery.outcome === 'accepted') keep(line);
       else hangUp(line);
       return delivery;
@@ -125,20 +130,19 @@ function speak(
   return new Promise((resolve) => {
     let asked: 'not yet' | 'asking' | 'no' | 'yes' = 'not yet';
     let isWhole = false;
-    let isOver = false;
+    let whileAsking: Delivery | undefined;
 
     const end = (delivery: Delivery) => {
-      if (isOver) return;
-      isOver = true;
       clearTimeout(tooLong);
       connection.removeListener('error', fail);
       resolve(delivery);
     };
     const fail = (error: Error) => {
       const said = describe(error);
-      if (asked === 'no') end({ ...said, outcome: 'held' });
-      else if (asked !== 'yes') end({ ...said, outcome: beforeContent(error, said.code) });
-      else end({ ...said, outcome: afterContent(error, said.code) });
+      if (asked === 'yes') return end({ ...said, outcome: afterContent(error, said.code) });
+      const delivery: Delivery = { ...said, outcome: beforeContent(error, said.code) };
+      if (asked === 'asking') whileAsking ??= delivery;
+      else end(delivery);
     };
     const giveUp = () => {
       fail(new Error(asked === 'yes' ? 'no last word in time' : 'no answer in time'));
@@ -146,29 +150,28 @@ function speak(
     };
     let tooLong = setTimeout(giveUp, times.untilContentMs);
 
+    const hold = (why: string) => {
+      asked = 'no';
+      end(whileAsking ?? { outcome: 'held', code: undefined, detail: why });
+      connection.close();
+    };
     const letter = new Readable({
       read() {
         if (asked !== 'not yet') return;
         asked = 'asking';
-        mayHandOver().then(
+        // An answer that is here already would be taken for the answer to the content.
+        const earlyAnswersAreIn = new Promise((turn) => setImmediate(turn));
+        void earlyAnswersAreIn.then(mayHandOver).then(
           (may) => {
-            // What went wrong while we asked has been told as safe, so nothing may follow.
-            if (isOver || !may) {
-              asked = 'no';
-              end({ outcome: 'held', code: undefined, detail: 'held before its content' });
-              return connection.close();
-            }
+            // What went wrong while we asked went wrong before the content, so none may follow.
+            if (!may || whileAsking) return hold('held before its content');
             asked = 'yes';
             clearTimeout(tooLong);
             tooLong = setTimeout(giveUp, times.untilReplyMs);
             this.push(content);
             this.push(null);
           },
-          () => {
-            asked = 'no';
-            end({ outcome: 'held', code: undefined, detail: 'the question failed' });
-            connection.close();
-          },
+          () => hold('the question before the content failed'),
         );
       },
     });
