@@ -1,0 +1,28 @@
+import { WRONG_USAGE, type CommandIo } from './command.ts';
+
+type Command = (args: readonly string[], io: CommandIo) => Promise<number> | number;
+
+/** Every command by its words, loaded when it is called, so that each starts as fast as it can. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  'bank read': async () => (await import('./bank-read.ts')).bankRead,
+};
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  for (const words of [2, 1]) {
+    const load = COMMANDS[args.slice(0, words).join(' ')];
+    if (load === undefined) continue;
+    const command = await load();
+    return command(args.slice(words), {
+      out: (text) => process.stdout.write(text),
+      err: (text) => process.stderr.write(text),
+    });
+  }
+  process.stderr.write(
+    `Commands:\n${Object.keys(COMMANDS)
+      .map((name) => `  goodterms ${name}\n`)
+      .join('')}`,
+  );
+  return WRONG_USAGE;
+}

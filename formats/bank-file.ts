@@ -1,0 +1,187 @@
+import type { BankFile, BankFormat } from './bank-statement.ts';
+import { readCamt } from './camt/read.ts';
+import { decodeText } from './encoding.ts';
+import { countFields } from './mt940/fields.ts';
+import { readMt940 } from './mt940/read.ts';
+import { Unreadable, type Refusal } from './unreadable.ts';
+import { isZip, unzip } from './zip.ts';
+
+export type BankFileReading =
+  | { readonly readable: true; readonly file: BankFile }
+  | { readonly readable: false; readonly refusal: Refusal };
+
+export type BankFileHints = {
+  /** Said by a person; without it the content tells. */
+  readonly format?: BankFormat | undefined;
+  /** The file's name. Its ending counts only when the content says nothing. */
+  readonly name?: string | undefined;
+};
+
+type Reader = {
+  readonly format: BankFormat;
+  readonly title: string;
+  readonly endings: readonly string[];
+  readonly looksRight: (head: string) => boolean;
+  /** Missing while the format is recognised and cannot be read yet. */
+  readonly read?: (bytes: Uint8Array) => BankFile;
+};
+
+/** Every format of bank file, in the order in which they are recognised. A new one is a line here. */
+const READERS: readonly Reader[] = [
+  {
+    format: 'camt',
+    title: 'camt (ISO 20022)',
+    endings: ['camt'],
+    looksRight: isXmlButNotOfx,
+    read: readCamt,
+  },
+  {
+    format: 'mt940',
+    title: 'MT940',
+    endings: ['sta', '940', 'mt940', '942', 'mt942', 'mta', 'swi'],
+    looksRight: hasMt940Fields,
+    read: readMt940,
+  },
+  {
+    format: 'ofx',
+    title: 'OFX',
+    endings: ['ofx', 'qfx'],
+    looksRight: (head) => /OFXHEADER|<\?OFX|<OFX>/i.test(head),
+  },
+  {
+    format: 'qif',
+    title: 'QIF',
+    endings: ['qif'],
+    looksRight: (head) => /^\s*!(Type|Account|Option|Clear)/im.test(head),
+  },
+  {
+    format: 'bai2',
+    title: 'BAI2',
+    endings: ['bai', 'bai2'],
+    looksRight: (head) => /^\s*01,[^\n]*\r?\n?\s*02,/.test(head),
+  },
+  { format: 'csv', title: 'a CSV table', endings: ['csv'], looksRight: looksTabular },
+];
+
+/** Things that people drop here and that are no bank file. */
+const OTHERS: readonly {
+  readonly title: string;
+  readonly looksRight: (head: string) => boolean;
+}[] = [
+  { title: 'a PDF', looksRight: (head) => head.startsWith('%PDF') },
+  { title: 'a file compressed with gzip', looksRight: (head) => head.startsWith('\u001f\u008b') },
+  { title: 'an old Excel file', looksRight: (head) => head.startsWith('\u00d0\u00cf\u0011\u00e0') },
+  { title: 'an image', looksRight: (head) => /^(\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/.test(head) },
+  { title: 'a web page', looksRight: (head) => /^\s*(<!doctype html|<html)/i.test(head) },
+];
+
+export const BANK_FORMATS: readonly BankFormat[] = READERS.map(({ format }) => format);
+
+/** Larger than any bank's file for a day; what is larger is split by the bank. */
+export const BANK_FILE_BYTES_MAX = 50 * 1024 * 1024;
+const HEAD_BYTES = 64 * 1024;
+
+/** Reads a bank file of any format. Never throws for what stands in a file. */
+export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): BankFileReading {
+  try {
+    const files = isZip(bytes) ? unzip(bytes) : [{ name: hints.name, bytes }];
+    const parts = files.map((file) => readPlain(file.bytes, { ...hints, name: file.name }));
+    return { readable: true, file: merged(parts) };
+  } catch (error) {
+    if (error instanceof Unreadable) {
+      return { readable: false, refusal: { what: error.what, advice: error.advice } };
+    }
+    throw error;
+  }
+}
+
+function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
+  if (bytes.length > BANK_FILE_BYTES_MAX) {
+    throw new Unreadable(
+      `the file has more than ${BANK_FILE_BYTES_MAX / 1024 / 1024} MB`,
+      'Ask the bank for one file a day.',
+    );
+  }
+  const reader = readerFor(bytes, hints);
+  if (reader.read === undefined) {
+    throw new Unreadable(
+      `this looks like ${reader.title}, which cannot be read yet`,
+      'Ask the bank for camt.053 or MT940; most offer one of them.',
+    );
+  }
+  return reader.read(bytes);
+}
+
+function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
+  const named = READERS.find(({ format }) => format === hints.format);
+  if (named !== undefined) return named;
+  const latin = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES));
+  const other = OTHERS.find(({ looksRight }) => looksRight(latin));
+  if (other !== undefined) {
+    throw new Unreadable(
+      `this is ${other.title}, not a bank file`,
+      'Ask the bank for camt.053 or MT940.',
+    );
+  }
+  const head = decodeText(bytes.subarray(0, HEAD_BYTES)).text;
+  const reader =
+    READERS.find(({ looksRight }) => looksRight(head)) ?? readerByEnding(hints.name, head);
+  if (reader !== undefined) return reader;
+  if (bytes.length === 0)
+    throw new Unreadable('the file is empty', 'Fetch it from the bank again.');
+  throw new Unreadable('this is no bank file that we know', 'Ask the bank for camt.053 or MT940.');
+}
+
+/** A bank may send a file without any movement or statement; its name still says what it is. */
+function readerByEnding(name: string | undefined, head: string): Reader | undefined {
+  const ending = /\.([a-z0-9]+)$/i.exec(name ?? '')?.[1]?.toLowerCase();
+  if (ending === undefined || head.includes('\u0000')) return undefined;
+  return READERS.find(({ endings }) => endings.includes(ending));
+}
+
+function isXmlButNotOfx(head: string): boolean {
+  return /^\s*<(\?xml|[\w.-]*:?[A-Za-z])/.test(head) && !/<\?OFX|<OFX>/i.test(head);
+}
+
+function hasMt940Fields(head: string): boolean {
+  return !head.trimStart().startsWith('<') && countFields(head) > 0;
+}
+
+/** Several lines with the same number of the same separator. */
+function looksTabular(head: string): boolean {
+  const lines = head
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 50);
+  return [';', ',', '\t'].some((separator) => {
+    const counts = lines.map((line) => line.split(separator).length - 1);
+    const usual = counts.toSorted((a, b) => b - a)[Math.floor(counts.length / 2)] ?? 0;
+    return usual >= 2 && lines.length >= 2;
+  });
+}
+
+/** The files of one archive are read as one, when they are of one format. */
+function merged(parts: readonly BankFile[]): BankFile {
+  const [first] = parts;
+  if (first === undefined)
+    throw new Unreadable('the archive is empty', 'Fetch it from the bank again.');
+  if (parts.length === 1) return first;
+  if (parts.some(({ format }) => format !== first.format)) {
+    throw new Unreadable(
+      'the archive holds bank files of different formats',
+      'Unpack it and import them one by one.',
+    );
+  }
+  return {
+    ...first,
+    problems: parts.flatMap(({ problems }, at) =>
+      problems.map(({ where, what, advice, severity }) => ({
+        where: `file ${at + 1}, ${where}`,
+        what,
+        advice,
+        severity,
+      })),
+    ),
+    statements: parts.flatMap(({ statements }) => statements),
+  };
+}

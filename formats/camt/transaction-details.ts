@@ -1,0 +1,90 @@
+import type { Counterparty, LineReferences } from '../bank-statement.ts';
+import { allAt, at, textAt, type XmlElement } from '../xml.ts';
+
+/** From which side we look at a payment. */
+export type Sight = {
+  readonly direction: string | undefined;
+  readonly reversal: boolean;
+  readonly ownAccount: string | undefined;
+};
+
+/**
+ * The other party. Payer and payee keep their parts of the original payment when it comes back,
+ * so in a reversal the direction names the wrong one; a bank that gives only one party, or our
+ * own account, settles it.
+ */
+export function counterpartyOf(transaction: XmlElement | undefined, sight: Sight): Counterparty {
+  const parties = at(transaction, 'RltdPties');
+  const payer = partyOf(parties, 'Dbtr');
+  const payee = partyOf(parties, 'Cdtr');
+  const isIncoming = (sight.direction !== 'DBIT') !== sight.reversal;
+  const [first, second] = isIncoming ? [payer, payee] : [payee, payer];
+  const firstIsUs = first.account !== undefined && first.account === sight.ownAccount;
+  const firstIsEmpty = first.name === undefined && first.account === undefined;
+  return firstIsUs || firstIsEmpty ? second : first;
+}
+
+/** <Dbtr>, <DbtrAcct> and <UltmtDbtr>; from version 8 on the name is one step deeper, in <Pty>. */
+function partyOf(parties: XmlElement | undefined, role: 'Dbtr' | 'Cdtr'): Counterparty {
+  const account = at(parties, `${role}Acct`, 'Id');
+  return {
+    name: nameOf(at(parties, role)),
+    account: accountIn(account),
+    onBehalfOf: nameOf(at(parties, `Ultmt${role}`)),
+  };
+}
+
+function nameOf(party: XmlElement | undefined): string | undefined {
+  return (
+    textAt(party, 'Nm') ?? textAt(party, 'Pty', 'Nm') ?? textAt(party, 'Agt', 'FinInstnId', 'Nm')
+  );
+}
+
+/** An <Id> of an account in any version: IBAN, other, proprietary or national. */
+export function accountIn(id: XmlElement | undefined): string | undefined {
+  const iban = textAt(id, 'IBAN')?.replaceAll(' ', '').toUpperCase();
+  return (
+    iban ??
+    textAt(id, 'Othr', 'Id') ??
+    textAt(id, 'PrtryAcct', 'Id') ??
+    textAt(id, 'BBAN') ??
+    textAt(id, 'UPIC')
+  );
+}
+
+/** What the payer wrote: free lines, the numbers of the documents it pays, and notes about them. */
+export function remittanceOf(transaction: XmlElement): string | undefined {
+  const free = allAt(transaction, 'RmtInf', 'Ustrd').map((line) => line.text);
+  const documents = allAt(transaction, 'RmtInf', 'Strd', 'RfrdDocInf').map(
+    (document) => textAt(document, 'Nb') ?? textAt(document, 'RfrdDocNb') ?? '',
+  );
+  const notes = allAt(transaction, 'RmtInf', 'Strd', 'AddtlRmtInf').map((line) => line.text);
+  const lines = [...free, ...documents, ...notes]
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '');
+  if (lines.length > 0) return lines.join(' ');
+  return textAt(transaction, 'AddtlTxInf');
+}
+
+export function referencesOf(
+  transaction: XmlElement | undefined,
+  entry: XmlElement,
+): LineReferences {
+  const refs = at(transaction, 'Refs');
+  const structured = allAt(transaction, 'RmtInf', 'Strd')
+    .map((one) => textAt(one, 'CdtrRefInf', 'Ref') ?? textAt(one, 'CdtrRefInf', 'CdtrRef'))
+    .filter((reference) => reference !== undefined);
+  return {
+    endToEnd: provided(textAt(refs, 'EndToEndId')),
+    structured: structured.length > 0 ? [...new Set(structured)].join(' ') : undefined,
+    customer: provided(textAt(refs, 'PmtInfId')) ?? provided(textAt(refs, 'InstrId')),
+    bank: textAt(refs, 'AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef'),
+  };
+}
+
+/** Banks fill an empty reference with a word for it. */
+function provided(reference: string | undefined): string | undefined {
+  return reference === undefined || /^(not ?provided|none|nonref|n\/?a)$/i.test(reference)
+    ? undefined
+    : reference;
+}

@@ -1,0 +1,182 @@
+import { SaxesParser } from 'saxes';
+import { Unreadable } from './unreadable.ts';
+
+/** An element with its namespace prefix removed: banks write <Ntry>, <ns2:Ntry> and <camt:Ntry>. */
+export type XmlElement = {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  text: string;
+  readonly children: XmlElement[];
+};
+
+export type XmlReading = {
+  /** Elements that are handed over as soon as they end and are not kept: the file may be large. */
+  readonly handOver: ReadonlySet<string>;
+  /** `within` are the open elements around it, outermost first. */
+  readonly onElement: (element: XmlElement, within: readonly XmlElement[]) => void;
+  readonly textMax?: number;
+};
+
+/** More than any honest bank or invoice file has; what goes beyond is an attack or a mistake. */
+const DEPTH_MAX = 64;
+const NODES_MAX = 5_000_000;
+const ATTRIBUTES_MAX = 64;
+const TEXT_MAX = 64 * 1024;
+const CHUNK = 64 * 1024;
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Reads XML as a stream. A document type is refused outright, because entities live there;
+ * namespaces are left to us, because the parser's own handling is quadratic in the depth.
+ */
+export function readXml(
+  bytes: Uint8Array,
+  reading: XmlReading,
+): { readonly encoding: string; readonly damaged: boolean } {
+  const open: XmlElement[] = [];
+  const textMax = reading.textMax ?? TEXT_MAX;
+  let nodes = 0;
+  let attributes = 0;
+  const parser = new SaxesParser({ xmlns: false, position: true });
+
+  parser.on('error', (error) => {
+    throw new Unreadable(
+      `the XML is broken: ${error.message.replace(/^undefined:/, 'line ')}`,
+      'Fetch the file from the bank again; it may have been cut off or edited.',
+    );
+  });
+  parser.on('doctype', () => {
+    throw new Unreadable(
+      'the XML declares a document type',
+      'Bank files never need one. Ask where this file comes from.',
+    );
+  });
+  parser.on('opentagstart', () => {
+    attributes = 0;
+    nodes += 1;
+    if (open.length >= DEPTH_MAX) throw tooMuch(`elements nested deeper than ${DEPTH_MAX}`);
+    if (nodes > NODES_MAX) throw tooMuch(`more than ${NODES_MAX} elements`);
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > ATTRIBUTES_MAX)
+      throw tooMuch(`more than ${ATTRIBUTES_MAX} attributes on an element`);
+  });
+  parser.on('opentag', (tag) => {
+    open.push({
+      name: localName(tag.name),
+      attributes: attributesOf(tag.attributes),
+      text: '',
+      children: [],
+    });
+  });
+  const addText = (text: string): void => {
+    const element = open.at(-1);
+    if (element === undefined) return;
+    if (element.text.length + text.length > textMax)
+      throw tooMuch(`a text of more than ${textMax} characters`);
+    element.text += text;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const element = open.pop();
+    if (element === undefined) return;
+    if (reading.handOver.has(element.name)) reading.onElement(element, open);
+    else open.at(-1)?.children.push(element);
+  });
+
+  const { encoding, decoder, damaged } = decoderFor(bytes);
+  let started = false;
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    let chunk = decoder.decode(bytes.subarray(start, start + CHUNK), { stream: true });
+    if (!started) chunk = chunk.trimStart();
+    started ||= chunk !== '';
+    parser.write(chunk);
+  }
+  parser.write(decoder.decode()).close();
+  return { encoding, damaged };
+}
+
+/** The first element down this path, one name a step: at(entry, 'BkTxCd', 'Domn', 'Cd'). */
+export function at(
+  element: XmlElement | undefined,
+  ...path: readonly string[]
+): XmlElement | undefined {
+  let here = element;
+  for (const name of path) here = here?.children.find((child) => child.name === name);
+  return here;
+}
+
+/** The text down this path without blanks around it; undefined when there is none. */
+export function textAt(
+  element: XmlElement | undefined,
+  ...path: readonly string[]
+): string | undefined {
+  const text = at(element, ...path)
+    ?.text.replace(/\s+/g, ' ')
+    .trim();
+  return text === '' ? undefined : text;
+}
+
+export function allAt(element: XmlElement | undefined, ...path: readonly string[]): XmlElement[] {
+  let here = element === undefined ? [] : [element];
+  for (const name of path)
+    here = here.flatMap((each) => each.children.filter((child) => child.name === name));
+  return here;
+}
+
+function attributesOf(attributes: Record<string, string>): ReadonlyMap<string, string> {
+  const entries = Object.entries(attributes);
+  if (entries.length === 0) return NO_ATTRIBUTES;
+  return new Map(entries);
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function tooMuch(what: string): Unreadable {
+  return new Unreadable(
+    `the XML has ${what}`,
+    'Ask where this file comes from; no bank writes such a file.',
+  );
+}
+
+type Decoding = {
+  readonly encoding: string;
+  readonly decoder: InstanceType<typeof TextDecoder>;
+  readonly damaged: boolean;
+};
+
+/** By byte order mark, by the XML declaration, else UTF-8; Western single bytes when that fails. */
+function decoderFor(bytes: Uint8Array): Decoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decoding('utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decoding('utf-16be');
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const declared = /^[^<]{0,8}<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/
+    .exec(head)?.[1]
+    ?.toLowerCase();
+  if (declared !== undefined && !/^utf-?8$|^us-ascii$|^utf-?16/.test(declared)) {
+    try {
+      return { ...decoding(declared), encoding: declared };
+    } catch {
+      // The declaration names no encoding we know; the bytes tell.
+    }
+  }
+  return isUtf8(bytes) ? decoding('utf-8') : { ...decoding('windows-1252'), damaged: true };
+}
+
+function decoding(encoding: string): Decoding {
+  return { encoding, decoder: new TextDecoder(encoding), damaged: false };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
