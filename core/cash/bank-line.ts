@@ -11,6 +11,8 @@ export type BankLine = {
   readonly type: string | undefined;
   readonly payerName: string | undefined;
   readonly payerAccount: string | undefined;
+  /** For whom the payer says that he pays (ISO 20022: UltmtDbtr). */
+  readonly onBehalfOf: string | undefined;
   /** Free text from the payer, where invoice numbers are usually found. */
   readonly remittance: string;
   readonly references: BankReferences;

@@ -14,7 +14,8 @@ export type LineToMatch = {
   readonly id: BankLineId;
   readonly amount: Money;
   readonly bookedOn: Day;
-  readonly payerName: string | undefined;
+  /** The payer, and for whom it says that it pays. */
+  readonly payerNames: readonly string[];
   readonly payerAccount: string | undefined;
   readonly texts: readonly QuotedText[];
 };
@@ -74,7 +75,7 @@ export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
     id,
     amount: line.amount,
     bookedOn: line.bookedOn,
-    payerName: line.payerName,
+    payerNames: [line.payerName, line.onBehalfOf].filter((name) => name !== undefined),
     payerAccount: line.payerAccount,
     texts: texts.flatMap(([where, text]) =>
       text ? [{ where, text, quoted: quotedReferences(text) }] : [],

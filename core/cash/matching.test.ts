@@ -346,6 +346,7 @@ function pay(minor: bigint, remittance: string, change: Partial<BankLine> = {}):
     type: undefined,
     payerName: undefined,
     payerAccount: undefined,
+    onBehalfOf: undefined,
     remittance,
     references: refs(undefined),
     parts: [],

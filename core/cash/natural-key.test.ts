@@ -194,6 +194,7 @@ function line(change: Partial<BankLine>): BankLine {
     type: undefined,
     payerName: 'Acme Ltd',
     payerAccount: 'NL91ABNA0417164300',
+    onBehalfOf: undefined,
     remittance: 'INV-7 Acme March',
     references: references({}),
     parts: [],

@@ -3,8 +3,7 @@
  * count; a name that the bank cut off after its 27th letter or later is the same as the whole one.
  * Meant to confirm a reference that was quoted, never to decide alone.
  */
-export function sameName(payerName: string | undefined, customerName: string): boolean {
-  if (payerName === undefined) return false;
+export function sameName(payerName: string, customerName: string): boolean {
   const payer = nameKey(payerName);
   const customer = nameKey(customerName);
   if (payer === '' || customer === '') return false;

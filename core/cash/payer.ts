@@ -11,11 +11,11 @@ export type Payer = {
 };
 
 export function payerOf(line: LineToMatch, books: MatchingBooks): Payer {
-  const { payerAccount, payerName } = line;
-  const key = payerName === undefined ? '' : nameKey(payerName);
+  const keys = line.payerNames.map(nameKey).filter((key) => key !== '');
+  const byName = keys.flatMap((key) => books.customersByName.get(key) ?? []);
   return {
-    byAccount: (payerAccount && books.customersByAccount.get(payerAccount)) || [],
-    byName: key === '' ? [] : (books.customersByName.get(key) ?? []).map(({ id }) => id),
+    byAccount: (line.payerAccount && books.customersByAccount.get(line.payerAccount)) || [],
+    byName: [...new Set(byName.map(({ id }) => id))],
   };
 }
 
@@ -37,17 +37,14 @@ export function confirmations(
     found.push({ kind: 'payer_account_known', matched: customer.name, value: account });
   else if (inGroupOf(payer.byAccount, customer, books))
     found.push({ kind: 'payer_in_same_group', matched: customer.name, value: account });
-  if (sameName(line.payerName, customer.name))
-    found.push({
-      kind: 'payer_name_is_customer',
-      matched: customer.name,
-      value: line.payerName ?? '',
-    });
+  const name = line.payerNames.find((one) => sameName(one, customer.name));
+  if (name !== undefined)
+    found.push({ kind: 'payer_name_is_customer', matched: customer.name, value: name });
   else if (found.length === 0 && inGroupOf(payer.byName, customer, books))
     found.push({
       kind: 'payer_in_same_group',
       matched: customer.name,
-      value: line.payerName ?? '',
+      value: line.payerNames.join(', '),
     });
   return found;
 }

@@ -21,12 +21,13 @@ export type AccountFreshness = {
   readonly currency: string;
   readonly importedAt: Date;
   readonly asOf: Day;
+  readonly isSilent: boolean;
 };
 
 const SILENT_DAYS = 31;
 
 export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
-  const accounts = await rows<AccountFreshness & { isSilent: boolean }>(
+  const accounts = await rows<AccountFreshness>(
     ctx,
     sql`
     select a.id::text as "bankAccountId", a.account, a.currency,
@@ -56,6 +57,6 @@ export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
       .toSorted((a, b) => a.getTime() - b.getTime())
       .at(-1),
     asOf: awaited,
-    accounts: accounts.map(({ isSilent: _, ...account }) => account),
+    accounts,
   };
 }

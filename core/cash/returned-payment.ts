@@ -1,0 +1,66 @@
+import { addDays } from '../kernel/day.ts';
+import type { BankLineId } from '../kernel/id.ts';
+import { referenceKey } from '../ledger/reference.ts';
+import { givenReference, type BankLine } from './bank-line.ts';
+
+/** A payment that came in earlier and has not been taken back yet. */
+export type EarlierPayment = Pick<
+  BankLine,
+  'bookedOn' | 'amount' | 'payerAccount' | 'remittance' | 'references'
+> & { readonly id: BankLineId };
+
+/** Direct debits come back within eight weeks; later ones are rare enough for a person. */
+const RETURNED_WITHIN_DAYS = 60;
+
+/**
+ * The payment that the bank has taken back: the same amount, and the payer's end-to-end reference,
+ * the bank's reference, the text, or at least the account. Only when exactly one can be meant.
+ */
+export function returnedPayment(
+  line: Omit<EarlierPayment, 'id'>,
+  earlier: readonly EarlierPayment[],
+): EarlierPayment | undefined {
+  const possible = earlier.filter(
+    ({ amount, bookedOn }) =>
+      amount.currency === line.amount.currency &&
+      amount.minor === -line.amount.minor &&
+      bookedOn <= line.bookedOn &&
+      bookedOn >= addDays(line.bookedOn, -RETURNED_WITHIN_DAYS),
+  );
+  const sameReference = possible.filter((payment) => shareReference(line, payment));
+  if (sameReference.length > 0) return onlyOne(sameReference, line);
+  const sameText = possible.filter((payment) => quotesText(line, payment));
+  if (sameText.length > 0) return onlyOne(sameText, line);
+  return onlyOne(
+    possible.filter((payment) => sameAccount(line, payment)),
+    line,
+  );
+}
+
+function onlyOne(
+  found: readonly EarlierPayment[],
+  line: Omit<EarlierPayment, 'id'>,
+): EarlierPayment | undefined {
+  if (found.length === 1) return found[0];
+  const fromAccount = found.filter((payment) => sameAccount(line, payment));
+  return fromAccount.length === 1 ? fromAccount[0] : undefined;
+}
+
+function shareReference(line: Pick<BankLine, 'references'>, payment: EarlierPayment): boolean {
+  return (['endToEnd', 'bank'] as const).some((kind) => {
+    const reference = givenReference(line.references[kind]);
+    return (
+      reference !== undefined &&
+      referenceKey(reference) === referenceKey(givenReference(payment.references[kind]) ?? '')
+    );
+  });
+}
+
+function quotesText({ remittance }: Pick<BankLine, 'remittance'>, payment: EarlierPayment) {
+  const text = referenceKey(payment.remittance);
+  return text.length >= 5 && referenceKey(remittance).includes(text);
+}
+
+function sameAccount({ payerAccount }: Pick<BankLine, 'payerAccount'>, payment: EarlierPayment) {
+  return payerAccount !== undefined && payerAccount === payment.payerAccount;
+}
