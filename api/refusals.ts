@@ -2,12 +2,14 @@
 export const REFUSALS: Readonly<Record<string, string>> = {
   address_must_be_valid: 'This is not an e-mail address that mail can be sent to.',
   allocation_must_be_in_force: 'This allocation has been taken back already.',
+  allocation_must_exist: 'There is no such allocation.',
   amount_must_be_positive: 'The amount must be more than zero.',
   an_owner_must_remain: 'Somebody must remain who owns the company here.',
   code_must_fit: 'The code does not fit, or it is older than an hour. Ask for a new one.',
   contact_must_exist: 'There is no such contact.',
   credit_item_must_exist: 'There is no such payment or credit note.',
   currencies_must_match: 'The amount and the item are in different currencies.',
+  customer_must_be_known: 'Say first whose payment this is.',
   customer_must_exist: 'There is no such customer.',
   customers_must_match: 'The payment and the item belong to different customers.',
   day_must_be_within_horizon:
@@ -15,6 +17,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   day_must_not_be_past: 'This day is already past.',
   days_must_rise_with_levels: 'A later step cannot come before an earlier one.',
   dispute_must_be_open: 'This dispute is closed already.',
+  due_day_must_not_precede_issue: 'An item cannot be due before it was issued.',
   file_must_be_readable: 'This file cannot be read.',
   hold_must_be_dated_within_limit:
     'A hold ends on a day, and not later than the longest hold allowed.',
@@ -36,6 +39,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   message_must_not_have_left: 'This message has left already, or is leaving now.',
   minimum_must_be_an_amount: 'A smallest amount is an amount like 10.00 in a currency like EUR.',
   must_be_the_demo: 'This is not the demo.',
+  nothing_must_be_allocated: 'This payment settles something already; take that back first.',
   open_amount_must_cover: 'That is more than is open.',
   open_item_must_be_open: 'This item is settled already.',
   open_item_must_exist: 'There is no such item.',
@@ -46,6 +50,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   promise_must_exist: 'There is no such promise.',
   questions_must_be_answered:
     'The file can be read in more than one way; answer the questions first.',
+  reference_must_be_new: 'This number is in the books already.',
   role_must_not_exceed_own: 'Nobody can give or take a role above their own.',
   setup_must_be_open: 'The company has been set up already.',
   step_must_follow_due_day: 'A reminder comes after the due day, not before it.',

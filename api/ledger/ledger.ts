@@ -88,11 +88,12 @@ export const allocate = endpoint({
   }),
   reply: z.object({ ids: z.array(z.string()) }),
   refusals: [
+    'amount_must_be_positive',
     'credit_item_must_exist',
     'open_item_must_exist',
-    'amount_must_be_positive',
-    'currencies_must_match',
+    'customer_must_be_known',
     'customers_must_match',
+    'currencies_must_match',
     'unallocated_must_cover',
     'open_amount_must_cover',
   ],
@@ -105,7 +106,7 @@ export const reverseAllocation = endpoint({
   params: z.strictObject({ allocationId: idField<'allocation'>() }),
   body: z.strictObject({ reason: z.string().max(300) }),
   reply: madeReply,
-  refusals: ['allocation_must_be_in_force'],
+  refusals: ['allocation_must_exist', 'allocation_must_be_in_force'],
 });
 
 const fileProblem = z.object({

@@ -54,13 +54,21 @@ describe('an allocation is refused', () => {
     { ...credit('PAY-2', 100n), customerId: undefined },
     credit('PAY-3', 100n, USD),
   ]);
-  const items = byId([item('INV-1', 60n), item('INV-2', 60n)]);
+  const items = byId([
+    item('INV-1', 60n),
+    item('INV-2', 60n),
+    { ...item('INV-3', 60n), customerId: 'Borealis' as CustomerId },
+    { ...item('INV-4', 60n), customerId: 'Acme Logistics' as CustomerId },
+  ]);
+  const groups = new Map([['Acme Logistics' as CustomerId, 'Acme' as CustomerId]]);
+  const books = { credits, items, groups };
 
   test.each([
     ['when its amount is nothing', [draft('PAY-1', 'INV-1', 0n)], 'amount_must_be_positive'],
     ['when the credit is not ours', [draft('PAY-9', 'INV-1', 1n)], 'credit_item_must_exist'],
     ['when the item is not ours', [draft('PAY-1', 'INV-9', 1n)], 'open_item_must_exist'],
     ['while nobody knows the payer', [draft('PAY-2', 'INV-1', 1n)], 'customer_must_be_known'],
+    ['for another customer', [draft('PAY-1', 'INV-3', 1n)], 'customers_must_match'],
     ['across currencies', [draft('PAY-3', 'INV-1', 1n)], 'currencies_must_match'],
     ['above what is open', [draft('PAY-1', 'INV-1', 61n)], 'open_amount_must_cover'],
     [
@@ -74,12 +82,17 @@ describe('an allocation is refused', () => {
       'open_amount_must_cover',
     ],
   ])('%s', (_when, drafts, reason) => {
-    expect(acceptAllocations(drafts, credits, items)).toMatchObject({ accepted: false, reason });
+    expect(acceptAllocations(drafts, books)).toMatchObject({ accepted: false, reason });
   });
 
   test('never when together they fit to the cent', () => {
     const drafts = [draft('PAY-1', 'INV-1', 60n), draft('PAY-1', 'INV-2', 40n)];
-    expect(acceptAllocations(drafts, credits, items)).toEqual({ accepted: true, value: drafts });
+    expect(acceptAllocations(drafts, books)).toEqual({ accepted: true, value: drafts });
+  });
+
+  test('never because the parent pays for a subsidiary', () => {
+    const drafts = [draft('PAY-1', 'INV-4', 60n)];
+    expect(acceptAllocations(drafts, books)).toMatchObject({ accepted: true });
   });
 });
 

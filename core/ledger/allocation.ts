@@ -1,5 +1,5 @@
 import { assert } from '../kernel/assert.ts';
-import type { AllocationId, CreditItemId, OpenItemId } from '../kernel/id.ts';
+import type { AllocationId, CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import { isPositive, smaller, subtract, type Money } from '../kernel/money.ts';
 import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
 import type { CreditItem } from './credit-item.ts';
@@ -27,6 +27,7 @@ export type AllocationRefusal =
   | 'credit_item_must_exist'
   | 'open_item_must_exist'
   | 'customer_must_be_known'
+  | 'customers_must_match'
   | 'currencies_must_match'
   | 'unallocated_must_cover'
   | 'open_amount_must_cover';
@@ -53,14 +54,21 @@ export function allocate(amount: Money, items: readonly OpenItem[]): AllocationP
   return { shares, unallocated };
 }
 
+/** What is known of the credits and items that drafts name. */
+export type AllocationBooks = {
+  readonly credits: ReadonlyMap<CreditItemId, CreditItem>;
+  readonly items: ReadonlyMap<OpenItemId, OpenItem>;
+  /** The head of each customer's group: a parent may pay for its subsidiaries, and they for it. */
+  readonly groups: ReadonlyMap<CustomerId, CustomerId>;
+};
+
 /**
  * Judges many allocations as one: each is measured against what the ones before it leave. All are
  * accepted or none, and the refusal names the first that cannot be.
  */
 export function acceptAllocations(
   drafts: readonly AllocationDraft[],
-  credits: ReadonlyMap<CreditItemId, CreditItem>,
-  items: ReadonlyMap<OpenItemId, OpenItem>,
+  { credits, items, groups }: AllocationBooks,
 ): Outcome<readonly AllocationDraft[], AllocationRefusal> {
   const unallocated = new Map<CreditItemId, bigint>();
   const open = new Map<OpenItemId, bigint>();
@@ -71,6 +79,8 @@ export function acceptAllocations(
     if (!credit) return refuse('credit_item_must_exist', creditItemId);
     if (!item) return refuse('open_item_must_exist', openItemId);
     if (credit.customerId === undefined) return refuse('customer_must_be_known', credit.reference);
+    if (groupOf(credit.customerId, groups) !== groupOf(item.customerId, groups))
+      return refuse('customers_must_match', `${credit.reference}, ${item.reference}`);
     if (amount.currency !== credit.amount.currency || amount.currency !== item.amount.currency)
       return refuse('currencies_must_match', `${credit.reference}, ${item.reference}`);
     const left = (unallocated.get(creditItemId) ?? credit.unallocated.minor) - amount.minor;
@@ -81,6 +91,10 @@ export function acceptAllocations(
     open.set(openItemId, still);
   }
   return accept(drafts);
+}
+
+function groupOf(id: CustomerId, groups: AllocationBooks['groups']): CustomerId {
+  return groups.get(id) ?? id;
 }
 
 export type ReversalRefusal = 'allocation_must_exist' | 'allocation_must_be_in_force';

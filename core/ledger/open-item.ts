@@ -1,6 +1,7 @@
 import { daysBetween, type Day } from '../kernel/day.ts';
 import type { CustomerId, OpenItemId } from '../kernel/id.ts';
 import { isPositive, type Money } from '../kernel/money.ts';
+import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
 
 export type OpenItemKind = 'invoice' | 'debit_note' | 'correction';
 
@@ -15,6 +16,26 @@ export type OpenItem = {
   readonly amount: Money;
   readonly openAmount: Money;
 };
+
+/** An invoice or another debit before it is booked. */
+export type OpenItemDraft = {
+  readonly customerId: CustomerId;
+  readonly kind: OpenItemKind;
+  readonly reference: string;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly amount: Money;
+  readonly orderReference: string | undefined;
+};
+
+export type OpenItemRefusal = 'amount_must_be_positive' | 'due_day_must_not_precede_issue';
+
+export function acceptOpenItem(draft: OpenItemDraft): Outcome<OpenItemDraft, OpenItemRefusal> {
+  if (!isPositive(draft.amount)) return refuse('amount_must_be_positive', draft.reference);
+  if (draft.dueOn < draft.issuedOn)
+    return refuse('due_day_must_not_precede_issue', draft.reference);
+  return accept(draft);
+}
 
 export function isSettled(item: Pick<OpenItem, 'openAmount'>): boolean {
   return !isPositive(item.openAmount);

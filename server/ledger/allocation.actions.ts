@@ -1,0 +1,141 @@
+import { laterDay } from '@goodterms/core/kernel/day.ts';
+import type { AllocationId, CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import { add, moneyText, type Money } from '@goodterms/core/kernel/money.ts';
+import { accept, type Outcome } from '@goodterms/core/kernel/outcome.ts';
+import {
+  acceptAllocations,
+  acceptReversals,
+  type AllocationDraft,
+  type AllocationRefusal,
+  type ReversalRefusal,
+} from '@goodterms/core/ledger/allocation.ts';
+import type { Context } from '../platform/context.ts';
+import { recordAll, type Fact } from '../platform/journal.ts';
+import {
+  allocationsById,
+  groupsOf,
+  insertAllocations,
+  lockForAllocation,
+} from './allocation.store.ts';
+
+/**
+ * Sets credits against items, many at once; all or none. An allocation counts from the day the
+ * money was there and the item was issued, whenever it is made: `created_at` says when we knew.
+ */
+export async function allocateAll(
+  ctx: Context,
+  drafts: readonly AllocationDraft[],
+): Promise<Outcome<readonly AllocationId[], AllocationRefusal>> {
+  const creditIds = [...new Set(drafts.map((draft) => draft.creditItemId))];
+  const itemIds = [...new Set(drafts.map((draft) => draft.openItemId))];
+  const { credits, items } = await lockForAllocation(ctx, creditIds, itemIds);
+  const customerIds = [...credits.values(), ...items.values()].flatMap((c) => c.customerId ?? []);
+  const groups = await groupsOf(ctx, [...new Set(customerIds)]);
+
+  const verdict = acceptAllocations(drafts, { credits, items, groups });
+  if (!verdict.accepted) return verdict;
+
+  const named = drafts.map((draft) => {
+    const credit = credits.get(draft.creditItemId);
+    const item = items.get(draft.openItemId);
+    assert(credit !== undefined && item !== undefined, 'credits and items that were accepted');
+    return { draft, item, allocatedOn: laterDay(credit.receivedOn, item.issuedOn) };
+  });
+  const journal = await recordPerCustomer(ctx, {
+    fact: 'ledger.allocated',
+    moved: named.map(({ draft, item }) => ({ customerId: item.customerId, amount: draft.amount })),
+  });
+  const ids = await insertAllocations(
+    ctx,
+    named.map(({ draft, item, allocatedOn }) => ({
+      ...draft,
+      amount: draft.amount.minor,
+      currency: draft.amount.currency,
+      allocatedOn,
+      reversesId: undefined,
+      journalId: journalOf(journal, item.customerId),
+    })),
+  );
+  return accept(ids);
+}
+
+/** Takes allocations back, many at once; credits and items are as they were before. */
+export async function reverseAllocations(
+  ctx: Context,
+  ids: readonly AllocationId[],
+  because: string,
+): Promise<Outcome<readonly AllocationId[], ReversalRefusal>> {
+  const seen = await allocationsById(ctx, ids);
+  await lockForAllocation(
+    ctx,
+    [...new Set([...seen.values()].map((one) => one.creditItemId))],
+    [...new Set([...seen.values()].map((one) => one.openItemId))],
+  );
+  // Read again behind the locks: another may have taken one back while we waited.
+  const allocations = await allocationsById(ctx, ids);
+  const verdict = acceptReversals(ids, allocations);
+  if (!verdict.accepted) return verdict;
+
+  const reversed = [...new Set(ids)].flatMap((id) => allocations.get(id) ?? []);
+  const journal = await recordPerCustomer(ctx, {
+    fact: 'ledger.allocation_reversed',
+    moved: reversed,
+    because,
+  });
+  const reversals = await insertAllocations(
+    ctx,
+    reversed.map((one) => ({
+      creditItemId: one.creditItemId,
+      openItemId: one.openItemId,
+      currency: one.amount.currency,
+      amount: -one.amount.minor,
+      allocatedOn: laterDay(ctx.today, one.allocatedOn),
+      reversesId: one.id,
+      journalId: journalOf(journal, one.customerId),
+    })),
+  );
+  return accept(reversals);
+}
+
+type Movement = {
+  readonly fact: Fact['fact'];
+  readonly moved: readonly { readonly customerId: CustomerId; readonly amount: Money }[];
+  readonly because?: string;
+};
+
+/** One fact for each customer whose items are touched, with the sums per currency. */
+async function recordPerCustomer(
+  ctx: Context,
+  { fact, moved, because }: Movement,
+): Promise<Map<CustomerId, JournalId>> {
+  const byCustomer = Map.groupBy(moved, (one) => one.customerId);
+  const ids = await recordAll(
+    ctx,
+    [...byCustomer].map(([customerId, theirs]) => ({
+      fact,
+      customerId,
+      data: {
+        items: theirs.length,
+        amounts: sums(theirs.map((one) => one.amount)),
+        ...(because === undefined ? {} : { because }),
+      },
+    })),
+  );
+  return new Map([...byCustomer.keys()].map((customerId, i) => [customerId, ids[i] as JournalId]));
+}
+
+function sums(amounts: readonly Money[]): Record<string, string> {
+  const byCurrency = new Map<string, Money>();
+  for (const amount of amounts) {
+    const sum = byCurrency.get(amount.currency);
+    byCurrency.set(amount.currency, sum ? add(sum, amount) : amount);
+  }
+  return Object.fromEntries([...byCurrency].map(([currency, sum]) => [currency, moneyText(sum)]));
+}
+
+function journalOf(journal: ReadonlyMap<CustomerId, JournalId>, id: CustomerId): JournalId {
+  const journalId = journal.get(id);
+  assert(journalId !== undefined, 'a fact for every customer whose items are touched');
+  return journalId;
+}

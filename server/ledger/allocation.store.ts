@@ -1,0 +1,166 @@
+import type { Day } from '@goodterms/core/kernel/day.ts';
+import type {
+  AllocationId,
+  CreditItemId,
+  CustomerId,
+  JournalId,
+  OpenItemId,
+} from '@goodterms/core/kernel/id.ts';
+import { money, type Currency } from '@goodterms/core/kernel/money.ts';
+import type { Allocation } from '@goodterms/core/ledger/allocation.ts';
+import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
+import type { OpenItem } from '@goodterms/core/ledger/open-item.ts';
+import type { Context } from '../platform/context.ts';
+import { rows, sql } from '../platform/database.ts';
+import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-item.queries.ts';
+import { byId, OPEN_ITEM_COLUMNS, type OpenItemRow } from './open-item.queries.ts';
+
+/**
+ * The only place that changes the counters of credits and items. Whoever comes here locks credits
+ * first, then items, each sorted by id: with one order for all, nobody waits in a circle.
+ */
+export async function lockForAllocation(
+  ctx: Context,
+  creditIds: readonly CreditItemId[],
+  itemIds: readonly OpenItemId[],
+): Promise<{ credits: Map<CreditItemId, CreditItem>; items: Map<OpenItemId, OpenItem> }> {
+  const credits = await rows<CreditItemRow>(
+    ctx,
+    sql`
+    select ${CREDIT_ITEM_COLUMNS}
+      from credit_item c
+     where c.tenant_id = ${ctx.tenantId} and c.id = any(${creditIds}::bigint[])
+     order by c.id
+       for no key update`,
+  );
+  const items = await rows<OpenItemRow>(
+    ctx,
+    sql`
+    select ${OPEN_ITEM_COLUMNS}
+      from open_item i
+     where i.tenant_id = ${ctx.tenantId} and i.id = any(${itemIds}::bigint[])
+     order by i.id
+       for no key update`,
+  );
+  return {
+    credits: new Map(credits.map((row) => [row.id, toCreditItem(row)])),
+    items: byId(items),
+  };
+}
+
+/** The head of the group of each customer that has a parent; the others head their own. */
+export async function groupsOf(
+  ctx: Context,
+  customerIds: readonly CustomerId[],
+): Promise<Map<CustomerId, CustomerId>> {
+  const found = await rows<{ id: CustomerId; head: CustomerId }>(
+    ctx,
+    sql`
+    with recursive ancestor as (
+      select id, id as head, parent_id, 1 as distance
+        from customer
+       where tenant_id = ${ctx.tenantId} and id = any(${customerIds}::bigint[])
+         and parent_id is not null
+      union all
+      select a.id, c.id, c.parent_id, a.distance + 1
+        from ancestor a
+        join customer c on c.tenant_id = ${ctx.tenantId} and c.id = a.parent_id
+       where a.distance < 20)
+    select distinct on (id) id::text as id, head::text as head
+      from ancestor order by id, distance desc`,
+  );
+  return new Map(found.map(({ id, head }) => [id, head]));
+}
+
+export type AllocationRow = {
+  readonly creditItemId: CreditItemId;
+  readonly openItemId: OpenItemId;
+  readonly currency: Currency;
+  /** Negative for a reversal. */
+  readonly amount: bigint;
+  readonly allocatedOn: Day;
+  readonly reversesId: AllocationId | undefined;
+  readonly journalId: JournalId;
+};
+
+/**
+ * Inserts allocations and moves the counters in one statement, so that neither is ever without the
+ * other. The rows of the counters are locked already. `settled_at` is the moment of the database.
+ */
+export async function insertAllocations(
+  ctx: Context,
+  drafts: readonly AllocationRow[],
+): Promise<AllocationId[]> {
+  const inserted = await rows<{ id: AllocationId }>(
+    ctx,
+    sql`
+    with draft as (
+      select * from unnest(${drafts.map((d) => d.creditItemId)}::bigint[],
+                           ${drafts.map((d) => d.openItemId)}::bigint[],
+                           ${drafts.map((d) => d.currency)}::text[],
+                           ${drafts.map((d) => d.amount)}::bigint[],
+                           ${drafts.map((d) => d.allocatedOn)}::date[],
+                           ${drafts.map((d) => d.reversesId ?? null)}::bigint[],
+                           ${drafts.map((d) => d.journalId)}::bigint[])
+             with ordinality as draft (credit_item_id, open_item_id, currency, amount,
+                                       allocated_on, reverses_id, journal_id, place)),
+    inserted as (
+      insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount,
+                              allocated_on, reverses_id, journal_id)
+      select ${ctx.tenantId}, credit_item_id, open_item_id, currency, amount,
+             allocated_on, reverses_id, journal_id
+        from draft order by place
+      returning id),
+    credited as (
+      update credit_item c
+         set allocated = c.allocated + d.amount
+        from (select credit_item_id, sum(amount)::bigint as amount from draft group by 1) d
+       where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id),
+    settled as (
+      update open_item i
+         set allocated = i.allocated + d.amount,
+             settled_at = case when i.amount = i.allocated + d.amount then clock_timestamp() end
+        from (select open_item_id, sum(amount)::bigint as amount from draft group by 1) d
+       where i.tenant_id = ${ctx.tenantId} and i.id = d.open_item_id)
+    select id::text as id from inserted order by inserted.id`,
+  );
+  return inserted.map((row) => row.id);
+}
+
+export type AllocationInBooks = Allocation & {
+  readonly allocatedOn: Day;
+  readonly customerId: CustomerId;
+};
+
+/** The allocations named, as they are now; `customerId` is the item's. */
+export async function allocationsById(
+  ctx: Context,
+  ids: readonly AllocationId[],
+): Promise<Map<AllocationId, AllocationInBooks>> {
+  const found = await rows<
+    Omit<AllocationInBooks, 'amount' | 'reversesId'> & {
+      amount: bigint;
+      currency: Currency;
+      reversesId: AllocationId | null;
+    }
+  >(
+    ctx,
+    sql`
+    select a.id::text as id, a.credit_item_id::text as "creditItemId",
+           a.open_item_id::text as "openItemId", i.customer_id::text as "customerId",
+           a.amount, a.currency, a.reverses_id::text as "reversesId",
+           a.allocated_on as "allocatedOn",
+           exists (select from allocation r
+                    where r.tenant_id = ${ctx.tenantId} and r.reverses_id = a.id) as "isReversed"
+      from allocation a
+      join open_item i on i.tenant_id = a.tenant_id and i.id = a.open_item_id
+     where a.tenant_id = ${ctx.tenantId} and a.id = any(${ids}::bigint[])
+     order by a.id`,
+  );
+  return new Map(
+    found.map(({ currency, ...row }) => [
+      row.id,
+      { ...row, amount: money(row.amount, currency), reversesId: row.reversesId ?? undefined },
+    ]),
+  );
+}

@@ -1,0 +1,85 @@
+import type { CreditItemId, CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
+import type { CreditDraft, CreditItem } from '@goodterms/core/ledger/credit-item.ts';
+import type { Context } from '../platform/context.ts';
+import { rows, sql } from '../platform/database.ts';
+import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-item.queries.ts';
+
+/** The credits we have already, by natural key. */
+export async function creditIdsByKey(
+  ctx: Context,
+  naturalKeys: readonly string[],
+): Promise<Map<string, CreditItemId>> {
+  const found = await rows<{ key: string; id: CreditItemId }>(
+    ctx,
+    sql`
+    select natural_key as key, id::text as id
+      from credit_item
+     where tenant_id = ${ctx.tenantId} and natural_key = any(${naturalKeys}::text[])`,
+  );
+  return new Map(found.map(({ key, id }) => [key, id]));
+}
+
+export type CreditRow = CreditDraft & { readonly journalId: JournalId };
+
+/** Inserts credits; the ids come back in the order of the drafts. */
+export async function insertCredits(
+  ctx: Context,
+  drafts: readonly CreditRow[],
+): Promise<CreditItemId[]> {
+  const inserted = await rows<{ id: CreditItemId }>(
+    ctx,
+    sql`
+    insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount,
+                             method, natural_key, journal_id)
+    select ${ctx.tenantId}, customer_id, kind, reference, received_on, currency, amount,
+           method, natural_key, journal_id
+      from unnest(${drafts.map((d) => d.customerId ?? null)}::bigint[],
+                  ${drafts.map((d) => d.kind)}::text[],
+                  ${drafts.map((d) => d.reference)}::text[],
+                  ${drafts.map((d) => d.receivedOn)}::date[],
+                  ${drafts.map((d) => d.amount.currency)}::text[],
+                  ${drafts.map((d) => d.amount.minor)}::bigint[],
+                  ${drafts.map((d) => d.method ?? null)}::text[],
+                  ${drafts.map((d) => d.naturalKey)}::text[],
+                  ${drafts.map((d) => d.journalId)}::bigint[])
+           with ordinality as d (customer_id, kind, reference, received_on, currency, amount,
+                                 method, natural_key, journal_id, place)
+     order by place
+    returning id::text as id`,
+  );
+  return inserted.map((row) => row.id);
+}
+
+export async function lockCredits(
+  ctx: Context,
+  ids: readonly CreditItemId[],
+): Promise<Map<CreditItemId, CreditItem>> {
+  const found = await rows<CreditItemRow>(
+    ctx,
+    sql`
+    select ${CREDIT_ITEM_COLUMNS}
+      from credit_item c
+     where c.tenant_id = ${ctx.tenantId} and c.id = any(${ids}::bigint[])
+     order by c.id
+       for no key update`,
+  );
+  return new Map(found.map((row) => [row.id, toCreditItem(row)]));
+}
+
+export type IdentificationRow = {
+  readonly creditItemId: CreditItemId;
+  readonly customerId: CustomerId;
+};
+
+export async function setCustomers(
+  ctx: Context,
+  identified: readonly IdentificationRow[],
+): Promise<void> {
+  await sql`
+    update credit_item c
+       set customer_id = d.customer_id
+      from unnest(${identified.map((d) => d.creditItemId)}::bigint[],
+                  ${identified.map((d) => d.customerId)}::bigint[])
+           as d (credit_item_id, customer_id)
+     where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id`.execute(ctx.db);
+}
