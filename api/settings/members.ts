@@ -59,6 +59,26 @@ export const disableMember = endpoint({
   refusals: ['role_must_not_exceed_own', 'an_owner_must_remain'],
 });
 
+export const enableMember = endpoint({
+  method: 'DELETE',
+  path: '/members/:userId/disabling',
+  summary: 'Lets a colleague in again.',
+  permission: 'settings.write',
+  params: userParams,
+  reply: doneReply,
+  refusals: ['role_must_not_exceed_own'],
+});
+
+export const revokeInvitation = endpoint({
+  method: 'DELETE',
+  path: '/members/invitations/:invitationId',
+  summary: 'Takes an invitation back; its link leads nowhere from then on.',
+  permission: 'settings.write',
+  params: z.strictObject({ invitationId: idField<'invitation'>() }),
+  reply: doneReply,
+  refusals: ['invitation_must_exist'],
+});
+
 export const listApiKeys = endpoint({
   method: 'GET',
   path: '/api-keys',
@@ -103,5 +123,5 @@ export const revokeApiKey = endpoint({
   params: z.strictObject({ keyId: idField<'api key'>() }),
   body: z.strictObject({}),
   reply: doneReply,
-  refusals: [],
+  refusals: ['role_must_not_exceed_own'],
 });

@@ -36,7 +36,7 @@ export const signIn = endpoint({
   permission: 'public',
   body: z.strictObject({ email: z.string().max(254), password: z.string().max(128) }),
   reply: doneReply,
-  refusals: [],
+  refusals: ['sign_in_must_fit'],
 });
 export const signOut = endpoint({
   method: 'DELETE',
@@ -45,6 +45,47 @@ export const signOut = endpoint({
   permission: 'signed_in',
   reply: doneReply,
   refusals: [],
+});
+
+export const listSessions = endpoint({
+  method: 'GET',
+  path: '/sessions',
+  summary: 'Where the person who asks is signed in.',
+  permission: 'signed_in',
+  reply: z.object({
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        startedAt: momentJson,
+        usedAt: momentJson,
+        expiresAt: momentJson,
+        userAgent: z.string(),
+        isCurrent: z.boolean(),
+      }),
+    ),
+  }),
+  refusals: [],
+});
+export const endSession = endpoint({
+  method: 'DELETE',
+  path: '/sessions/:sessionId',
+  summary: 'Ends one of the own sessions, on another machine for example.',
+  permission: 'signed_in',
+  params: z.strictObject({ sessionId: z.string().max(64) }),
+  reply: doneReply,
+  refusals: ['session_must_exist'],
+});
+export const changePassword = endpoint({
+  method: 'PUT',
+  path: '/password',
+  summary: 'Changes the own password; every other session ends.',
+  permission: 'signed_in',
+  body: z.strictObject({
+    currentPassword: z.string().max(128),
+    newPassword: z.string().min(12).max(128),
+  }),
+  reply: doneReply,
+  refusals: ['password_must_not_be_common', 'sign_in_must_fit'],
 });
 
 /** One-time links lead to the web app, their token after the `#`, so that no log keeps it. */

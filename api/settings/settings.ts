@@ -94,9 +94,7 @@ export const changeStrategy = endpoint({
 const contactRules = z.strictObject({
   workingWeekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7),
   holidayCountry: z.string().max(2),
-  closedDays: z
-    .array(z.strictObject({ on: z.string().length(10), name: z.string().max(80) }))
-    .max(200),
+  closedDays: z.array(z.strictObject({ on: z.iso.date(), name: z.string().max(80) })).max(200),
   sendFrom: z.string().regex(/^\d\d:\d\d$/),
   sendUntil: z.string().regex(/^\d\d:\d\d$/),
   reviewMinutes: z.number().int().min(0).max(2880),

@@ -35,8 +35,13 @@ export function may(role: Role, permission: Permission): boolean {
   return rights[right as Right].includes(role);
 }
 
-export function isKnownPermission(permission: Permission): boolean {
-  return ROLES.some((role) => may(role, permission));
+/** Everything that a role may do, for a screen that shows what it cannot and says so. */
+export function permissionsOf(role: Role): Permission[] {
+  return Object.entries(MATRIX).flatMap(([room, rights]) =>
+    Object.keys(rights)
+      .map((right): Permission => `${room}.${right as Right}`)
+      .filter((permission) => may(role, permission)),
+  );
 }
 
 export function parseRole(text: string): Role | undefined {

@@ -88,6 +88,27 @@ export async function asTenant<Result>(
   );
 }
 
+/** One transaction in the application role before a tenant is entered: it sees a person's memberships only. */
+export async function asUser<Result>(
+  pool: DatabasePool,
+  userId: string,
+  work: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
+  return inTransaction.run(true, () =>
+    pool.kysely.transaction().execute(async (db) => {
+      await sql`select set_config('role', 'goodterms_app', true),
+                       set_config('app.user', ${userId}, true)`.execute(db);
+      return work(db);
+    }),
+  );
+}
+
+/** Enters a tenant in a transaction that began without one. */
+export async function enterTenant(db: Database, tenantId: TenantId): Promise<void> {
+  await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(db);
+}
+
 /** One transaction as the owner of the schema: migrations, making a tenant, the installation row. */
 export async function asOwner<Result>(
   pool: DatabasePool,

@@ -1,0 +1,21 @@
+import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
+import type { Sessions } from './platform/http/sessions.ts';
+import { memberRoutes } from './settings/member.routes.ts';
+import { sessionRoutes, type SendingState } from './settings/session.routes.ts';
+import { settingRoutes } from './settings/setting.routes.ts';
+import type { Context } from './platform/context.ts';
+
+export type AnswerOptions = {
+  readonly sessions: Sessions;
+  readonly publicUrl: string;
+  readonly sendingState: (ctx: Context) => Promise<SendingState>;
+};
+
+/** Every endpoint of the house with the function that answers it, room by room. */
+export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtTheDoor)[] {
+  return [
+    ...sessionRoutes(options.sessions, options.sendingState),
+    ...memberRoutes(options.publicUrl),
+    ...settingRoutes(),
+  ];
+}
