@@ -25,6 +25,9 @@ export type Installation = House & {
   /** The embedded cluster; undefined on a server of yours. */
   readonly presence: Presence | undefined;
   readonly secrets: Secrets;
+  /** Ends the work that runs and goes, for a process that was told to stop. */
+  leave(): Promise<void>;
+  /** Waits for the work that runs and goes. */
   close(): Promise<void>;
 };
 
@@ -54,9 +57,10 @@ export async function openHouse(options: InstallationOptions = {}): Promise<Inst
     ? { socketFolder: presence.cluster.socketFolder, user: OWNER, database: DATABASE }
     : { url: url ?? '' };
   const pool = openPool(address);
+  const leave = async () => presence?.leave();
   const close = async () => {
     await pool.close();
-    await presence?.leave();
+    await leave();
   };
   try {
     await checkServer(pool);
@@ -67,7 +71,7 @@ export async function openHouse(options: InstallationOptions = {}): Promise<Inst
     throw error;
   }
   const clock = options.clock ?? systemClock;
-  return { pool, clock, dataFolder, address, presence, secrets, close };
+  return { pool, clock, dataFolder, address, presence, secrets, leave, close };
 }
 
 /** `.data` beside the code unless another folder is named. */
