@@ -1,4 +1,3 @@
-import { customerRoutes } from './customers/customer.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
 import type { Sessions } from './platform/http/sessions.ts';
 import { memberRoutes } from './settings/member.routes.ts';
@@ -18,6 +17,5 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...sessionRoutes(options.sessions, options.sendingState),
     ...memberRoutes(options.publicUrl),
     ...settingRoutes(),
-    ...customerRoutes(),
   ];
 }

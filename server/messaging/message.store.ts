@@ -87,3 +87,26 @@ export async function withdraw(
     select id::text as id, customer_id::text as "customerId", because from withdrawn order by id`,
   );
 }
+
+const CODE_LIFE_MS = 60 * 60_000;
+
+/** A code to our own address; one that still waits is replaced. */
+export async function insertVerification(
+  ctx: Context,
+  { address, code }: { readonly address: string; readonly code: string },
+  journalId: JournalId,
+): Promise<void> {
+  await rows(
+    ctx,
+    sql`
+    with replaced as (
+      update message set state = 'withdrawn', state_reason = 'replaced', ended_at = clock_timestamp()
+       where tenant_id = ${ctx.tenantId} and purpose = 'verification' and state = 'waiting')
+    insert into message (tenant_id, purpose, template, language, recipient, business_day, planned, epoch,
+                         available_at, deadline, journal_id)
+    select ${ctx.tenantId}, 'verification', 'sender_code', 'en', ${address}, ${ctx.today}::date,
+           ${JSON.stringify({ code })}::jsonb, epoch, ${ctx.now},
+           ${new Date(ctx.now.getTime() + CODE_LIFE_MS)}, ${journalId}::bigint
+      from installation`,
+  );
+}

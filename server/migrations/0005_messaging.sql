@@ -90,6 +90,7 @@ create table message_attempt (
 );
 comment on column message_attempt.gate is 'The proof: every check with its answer, the freshness of the data, the chaseable remainder.';
 create index attempt_of_message on message_attempt (tenant_id, message_id);
+create index attempt_by_start on message_attempt (tenant_id, started_at);
 select make_tenant_table('message_attempt', 'select, insert, update');
 
 -- What an attempt named, with the amount printed.

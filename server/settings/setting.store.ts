@@ -13,11 +13,12 @@ export async function putSetting(
   version: number,
   value: object,
 ): Promise<void> {
+  const by = `${ctx.actor.kind}:${ctx.actor.id}`;
   await rows(
     ctx,
     sql`
     insert into setting (tenant_id, name, version, value, changed_by)
-    values (${ctx.tenantId}, ${name}, ${version}, ${JSON.stringify(value)}::jsonb, ${ctx.actor.id})
+    values (${ctx.tenantId}, ${name}, ${version}, ${JSON.stringify(value)}::jsonb, ${by})
         on conflict (tenant_id, name) do update
        set version = excluded.version, value = excluded.value,
            changed_at = clock_timestamp(), changed_by = excluded.changed_by`,
