@@ -63,16 +63,13 @@ const READERS: readonly Reader[] = [
   { format: 'csv', title: 'a CSV table', endings: ['csv'], looksRight: looksTabular },
 ];
 
-/** Things that people drop here and that are no bank file. */
-const OTHERS: readonly {
-  readonly title: string;
-  readonly looksRight: (head: string) => boolean;
-}[] = [
-  { title: 'a PDF', looksRight: (head) => head.startsWith('%PDF') },
-  { title: 'a file compressed with gzip', looksRight: (head) => head.startsWith('\u001f\u008b') },
-  { title: 'an old Excel file', looksRight: (head) => head.startsWith('\u00d0\u00cf\u0011\u00e0') },
-  { title: 'an image', looksRight: (head) => /^(\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/.test(head) },
-  { title: 'a web page', looksRight: (head) => /^\s*(<!doctype html|<html)/i.test(head) },
+/** Things that people drop here and that are no bank file, by their first bytes. */
+const OTHERS: readonly { readonly title: string; readonly begins: RegExp }[] = [
+  { title: 'a PDF', begins: /^%PDF/ },
+  { title: 'a file compressed with gzip', begins: /^\u001f\u008b/ },
+  { title: 'an old Excel file', begins: /^\u00d0\u00cf\u0011\u00e0/ },
+  { title: 'an image', begins: /^(?:\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/ },
+  { title: 'a web page', begins: /^\s*(?:<!doctype html|<html)/i },
 ];
 
 export const BANK_FORMATS: readonly BankFormat[] = READERS.map(({ format }) => format);
@@ -115,8 +112,8 @@ function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
 function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
   const named = READERS.find(({ format }) => format === hints.format);
   if (named !== undefined) return named;
-  const latin = new TextDecoder('latin1').decode(bytes.subarray(0, HEAD_BYTES));
-  const other = OTHERS.find(({ looksRight }) => looksRight(latin));
+  const start = String.fromCharCode(...bytes.subarray(0, 64));
+  const other = OTHERS.find(({ begins }) => begins.test(start));
   if (other !== undefined) {
     throw new Unreadable(
       `this is ${other.title}, not a bank file`,
@@ -140,7 +137,7 @@ function readerByEnding(name: string | undefined, head: string): Reader | undefi
 }
 
 function isXmlButNotOfx(head: string): boolean {
-  return /^\s*<(\?xml|[\w.-]*:?[A-Za-z])/.test(head) && !/<\?OFX|<OFX>/i.test(head);
+  return /^\s*<(\?xml|!|[\w.-]*:?[A-Za-z])/.test(head) && !/<\?OFX|<OFX>/i.test(head);
 }
 
 function hasMt940Fields(head: string): boolean {

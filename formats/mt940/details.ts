@@ -49,10 +49,13 @@ function numberedSubfields(lines: readonly string[]): Details | undefined {
   const separator = /^(?:\d{3})?([?>~^<|])\d\d/.exec(text)?.[1];
   if (separator === undefined) return undefined;
   const subfields = new Map<string, string>();
+  let number = '00';
   for (const part of text.split(separator).slice(1)) {
-    const number = part.slice(0, 2);
     // A separator in the text itself is no subfield: it goes on with the one before.
-    if (/^\d\d$/.test(number)) subfields.set(number, (subfields.get(number) ?? '') + part.slice(2));
+    const begins = /^\d\d/.test(part);
+    if (begins) number = part.slice(0, 2);
+    const more = begins ? part.slice(2) : `${separator}${part}`;
+    subfields.set(number, (subfields.get(number) ?? '') + more);
   }
   return fromSubfields(subfields);
 }

@@ -1,0 +1,274 @@
+import { assert as check, constantFrom, integer, nat, property, uint8Array } from 'fast-check';
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readBankFile, type BankFileHints } from './bank-file.ts';
+import { samplesIn } from './samples.ts';
+
+const CAMT = samplesIn(new URL('camt/samples/', import.meta.url));
+const MT940 = samplesIn(new URL('mt940/samples/', import.meta.url));
+
+describe('the format is told from the content', () => {
+  test('whatever the name says', () => {
+    expect(CAMT.map(({ bytes }) => formatOf(bytes, { name: 'x.sta' }))).toEqual(
+      CAMT.map(() => 'camt'),
+    );
+    expect(MT940.map(({ bytes }) => formatOf(bytes, { name: 'x.xml' }))).toEqual(
+      MT940.map(() => 'mt940'),
+    );
+  });
+
+  test.each([
+    ['OFX', 'OFXHEADER:100\nDATA:OFXSGML\n<OFX><BANKMSGSRSV1>'],
+    ['OFX', '<?xml version="1.0"?>\n<?OFX OFXHEADER="200"?>\n<OFX></OFX>'],
+    ['QIF', '!Type:Bank\nD03/02/26\nT100.00\n^\n'],
+    [
+      'BAI2',
+      '01,122099999,123456789,260302,0900,1,,,2/\n02,031001234,122099999,1,260302,2359,,2/\n',
+    ],
+    ['a CSV table', 'Date;Text;Amount\n02.03.2026;Acme;10,00\n03.03.2026;Elm;5,00\n'],
+  ])('%s is recognised and cannot be read yet', (title, text) => {
+    expect(refusal(text)).toBe(`this looks like ${title}, which cannot be read yet`);
+  });
+
+  test.each([
+    ['%PDF-1.7 …', 'this is a PDF, not a bank file'],
+    ['\u0089PNG\r\n', 'this is an image, not a bank file'],
+    ['<!DOCTYPE html><html>', 'this is a web page, not a bank file'],
+    ['Dear Sir or Madam', 'this is no bank file that we know'],
+    ['', 'the file is empty'],
+  ])('%j is refused', (text, reason) => {
+    expect(refusal(text)).toBe(reason);
+  });
+
+  test('a person may name the format', () => {
+    expect(refusal('!Type:Bank', { format: 'camt' })).toMatch(/XML is broken/);
+    expect(refusal(':20:1', { format: 'ofx' })).toMatch(/OFX, which cannot be read yet/);
+  });
+
+  test('a file without any statement is what its name says', () => {
+    expect(formatOf(encode('\n\n'), { name: 'C:\\bank\\2026-03-02.STA' })).toBe('mt940');
+    expect(refusal('\n\n', { name: '2026-03-02.txt' })).toBe('this is no bank file that we know');
+    expect(refusal('\u0000\u0001\u0002', { name: 'x.sta' })).toBe(
+      'this is no bank file that we know',
+    );
+  });
+});
+
+describe('an archive', () => {
+  const [first, second] = CAMT;
+  const text = encode('x'.repeat(5_000_000));
+
+  test('is read as one file when all in it are of one format', () => {
+    const reading = readBankFile(
+      zip([
+        ['a.xml', first?.bytes],
+        ['b.xml', second?.bytes],
+      ]),
+    );
+    expect(reading).toMatchObject({ readable: true, file: { format: 'camt' } });
+    expect(reading.readable && reading.file.statements).toHaveLength(2);
+  });
+
+  test.each([
+    [
+      'holds two formats',
+      zip([
+        ['a.xml', first?.bytes],
+        ['b.sta', MT940[0]?.bytes],
+      ]),
+      'the archive holds bank files of different formats',
+    ],
+    ['holds nothing', zip([]), 'this is no bank file that we know'],
+    ['holds a folder only', zip([['folder/', encode('')]]), 'the archive is empty'],
+    ['is a bomb', zip([['a.xml', text]]), 'the archive has contents far larger than itself'],
+    ['is cut off', zip([['a.xml', first?.bytes]]).subarray(0, 100), 'the archive is damaged'],
+  ])('that %s is refused', (_what, bytes, reason) => {
+    const reading = readBankFile(bytes);
+    expect(reading).toMatchObject({ readable: false, refusal: { what: reason } });
+  });
+});
+
+describe('damaged files', () => {
+  const seeds = [...CAMT, ...MT940].map(({ bytes }) => bytes);
+
+  test('are read or refused, never a crash, a long wait or a changed prototype', () => {
+    const untouched = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
+    check(
+      property(
+        constantFrom(...seeds, zip([['a.xml', seeds[0]]])),
+        constantFrom('flip', 'cut', 'repeat', 'insert', 'swap'),
+        nat(),
+        integer({ min: 1, max: 64 }),
+        uint8Array({ minLength: 1, maxLength: 16 }),
+        (seed, way, place, length, noise) => {
+          const started = performance.now();
+          const reading = readBankFile(mutated(seed, way, place % seed.length, length, noise));
+          expect(performance.now() - started).toBeLessThan(2_000);
+          expect(reading.readable || reading.refusal.advice !== '').toBe(true);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+    expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(untouched);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test('noise is read or refused', () => {
+    check(
+      property(
+        uint8Array({ maxLength: 400 }),
+        constantFrom('camt', 'mt940', undefined),
+        (bytes, format) => {
+          const reading = readBankFile(bytes, { format });
+          expect(typeof reading.readable).toBe('boolean');
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('a file cut off anywhere is never read with a movement it does not have', () => {
+    const whole = MT940.find(({ name }) => name === 'dutch-habits.sta')?.bytes ?? new Uint8Array();
+    const complete = amountsIn(whole);
+    for (let end = 0; end < whole.length; end += 7) {
+      const amounts = amountsIn(whole.subarray(0, end));
+      expect(amounts.slice(0, -1)).toEqual(complete.slice(0, Math.max(0, amounts.length - 1)));
+    }
+  });
+});
+
+function mutated(
+  seed: Uint8Array,
+  way: string,
+  place: number,
+  length: number,
+  noise: Uint8Array,
+): Uint8Array {
+  const before = seed.subarray(0, place);
+  const after = seed.subarray(place);
+  if (way === 'cut') return joined(before, after.subarray(length));
+  if (way === 'repeat')
+    return joined(before, ...Array.from({ length }, () => after.subarray(0, 64)), after);
+  if (way === 'insert') return joined(before, noise, after);
+  if (way === 'swap') return joined(after, before);
+  return joined(
+    before,
+    after.subarray(0, length).map((byte, at) => byte ^ (noise[at % noise.length] ?? 0)),
+    after.subarray(length),
+  );
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+function amountsIn(bytes: Uint8Array): string[] {
+  const reading = readBankFile(bytes, { format: 'mt940' });
+  if (!reading.readable) return [];
+  return reading.file.statements.flatMap(({ lines }) =>
+    lines.map(({ amount }) => amount?.exact ?? ''),
+  );
+}
+
+function formatOf(bytes: Uint8Array, hints: BankFileHints): string {
+  const reading = readBankFile(bytes, hints);
+  return reading.readable ? reading.file.format : reading.refusal.what;
+}
+
+function refusal(text: string, hints: BankFileHints = {}): string {
+  const bytes = /^[\u0080-\u00ff]/.test(text)
+    ? Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+    : encode(text);
+  const reading = readBankFile(bytes, hints);
+  return reading.readable ? 'it was read' : reading.refusal.what;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** An archive as the ZIP specification has it, without checksums, which we do not look at. */
+function zip(files: readonly (readonly [string, Uint8Array | undefined])[]): Uint8Array {
+  const locals: Uint8Array[] = [];
+  const entries: Uint8Array[] = [];
+  let at = 0;
+  for (const [name, bytes = new Uint8Array()] of files) {
+    const packed = deflateRawSync(bytes);
+    const sizes = [
+      ...number(0, 4),
+      ...number(packed.length, 4),
+      ...number(bytes.length, 4),
+      ...number(name.length, 2),
+      0,
+      0,
+    ];
+    const local = joined(
+      Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 0, 0, 0, 0, ...sizes]),
+      encode(name),
+      packed,
+    );
+    entries.push(
+      joined(
+        Uint8Array.from([
+          0x50,
+          0x4b,
+          1,
+          2,
+          20,
+          0,
+          20,
+          0,
+          0,
+          0,
+          8,
+          0,
+          0,
+          0,
+          0,
+          0,
+          ...sizes,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          ...number(at, 4),
+        ]),
+        encode(name),
+      ),
+    );
+    locals.push(local);
+    at += local.length;
+  }
+  const directory = joined(...entries);
+  const count = number(files.length, 2);
+  return joined(
+    ...locals,
+    directory,
+    Uint8Array.from([
+      0x50,
+      0x4b,
+      5,
+      6,
+      0,
+      0,
+      0,
+      0,
+      ...count,
+      ...count,
+      ...number(directory.length, 4),
+      ...number(at, 4),
+      0,
+      0,
+    ]),
+  );
+}
+
+function number(value: number, length: number): number[] {
+  return Array.from({ length }, (_, at) => (value >>> (8 * at)) & 0xff);
+}
