@@ -1,3 +1,4 @@
+import { customerRoutes } from './customers/customer.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
 import type { Sessions } from './platform/http/sessions.ts';
 import { memberRoutes } from './settings/member.routes.ts';
@@ -17,5 +18,6 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...sessionRoutes(options.sessions, options.sendingState),
     ...memberRoutes(options.publicUrl),
     ...settingRoutes(),
+    ...customerRoutes(),
   ];
 }

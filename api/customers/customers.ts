@@ -99,7 +99,7 @@ export const addContact = endpoint({
   params: customerParams,
   body: contactDraft,
   reply: madeReply,
-  refusals: ['customer_must_exist', 'address_must_be_valid'],
+  refusals: ['customer_must_exist', 'address_must_be_valid', 'hours_must_be_a_span'],
 });
 export const changeContact = endpoint({
   method: 'PUT',
@@ -109,7 +109,7 @@ export const changeContact = endpoint({
   params: z.strictObject({ contactId: idField<'contact'>() }),
   body: contactDraft,
   reply: doneReply,
-  refusals: ['contact_must_exist', 'address_must_be_valid'],
+  refusals: ['contact_must_exist', 'address_must_be_valid', 'hours_must_be_a_span'],
 });
 export const writeNote = endpoint({
   method: 'POST',

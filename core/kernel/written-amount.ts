@@ -35,7 +35,9 @@ export function recogniseDecimalMark(texts: Iterable<string>): RecognisedDecimal
   const shown: Record<DecimalMark, number> = { '.': 0, ',': 0 };
   const example: Partial<Record<DecimalMark | 'either', string>> = {};
   for (const text of texts) {
-    const mark = text.length > LONGEST_AMOUNT ? undefined : markShownBy(bareAmount(text).body);
+    const mark =
+      plainMark(text) ??
+      (text.length > LONGEST_AMOUNT ? undefined : markShownBy(bareAmount(text).body));
     if (mark === undefined) continue;
     if (mark !== 'either') shown[mark] += 1;
     example[mark] ??= text;
@@ -49,6 +51,12 @@ export function recogniseDecimalMark(texts: Iterable<string>): RecognisedDecimal
     return { mark, certainty: 'undecided', doubtful: example.either };
   }
   return { mark, certainty: 'certain', doubtful: undefined };
+}
+
+/** The mark of '1250.00' and '-7,5': most amounts of a large file, told at a glance. */
+function plainMark(text: string): DecimalMark | undefined {
+  const mark = /^-?\d+([.,])\d{1,2}$/.exec(text)?.[1];
+  return mark === '.' || mark === ',' ? mark : undefined;
 }
 
 /** Without sign, brackets, currency and blanks. */

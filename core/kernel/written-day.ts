@@ -91,7 +91,7 @@ export function recogniseDayOrder(texts: Iterable<string>): RecognisedDayOrder {
   const shown: Record<DayOrder, number> = { DMY: 0, MDY: 0, YMD: 0 };
   const example: Partial<Record<DayOrder | 'either', string>> = {};
   let dotted = false;
-  for (const text of texts) {
+  for (const text of new Set(texts)) {
     const order = orderShownBy(text);
     if (order === undefined) continue;
     if (order !== 'either') shown[order] += 1;

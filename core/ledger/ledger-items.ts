@@ -14,7 +14,15 @@ import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
 import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-headers.ts';
-import type { LedgerRow } from './ledger-row.ts';
+import {
+  amountIn,
+  currencyIn,
+  dayIn,
+  holds,
+  problemAt,
+  textIn,
+  type LedgerRow,
+} from './ledger-row.ts';
 import { netDays } from './payment-terms.ts';
 import { doubtfulTerms } from './terms-check.ts';
 
@@ -25,10 +33,10 @@ export function itemsOf(
   problems: LedgerProblem[],
 ): LedgerItem[] {
   const [first] = rows;
-  if (first === undefined || !first.holds('reference')) return [];
+  if (first === undefined || !holds(first, 'reference')) return [];
   const items: ReadItem[] = [];
   for (const row of rows) {
-    if (!AMOUNTS.some((field) => row.text(field) !== undefined)) continue;
+    if (!AMOUNTS.some((field) => textIn(row, field) !== undefined)) continue;
     const read = itemOf(row, mapping);
     if ('problem' in read) problems.push(read.problem);
     else items.push({ row, ...read });
@@ -47,9 +55,9 @@ function itemOf(
   mapping: LedgerMapping,
 ): { item: LedgerItem; signed: Money } | { problem: LedgerProblem } {
   const refuse = (field: LedgerField, what: string, advice: string) => ({
-    problem: row.problem(field, 'error', { what, advice }),
+    problem: problemAt(row, field, 'error', { what, advice }),
   });
-  const reference = row.text('reference');
+  const reference = textIn(row, 'reference');
   if (reference === undefined) {
     return refuse(
       'reference',
@@ -58,7 +66,7 @@ function itemOf(
     );
   }
   const currency =
-    row.text('currency') === undefined ? parseCurrency(mapping.currency ?? '') : row.currency();
+    textIn(row, 'currency') === undefined ? parseCurrency(mapping.currency ?? '') : currencyIn(row);
   if (currency === undefined) {
     return refuse(
       'currency',
@@ -68,7 +76,7 @@ function itemOf(
   }
   const amounts = amountsOf(row, currency);
   if ('unreadable' in amounts) {
-    const text = row.text(amounts.unreadable);
+    const text = textIn(row, amounts.unreadable);
     return refuse(
       amounts.unreadable,
       `'${text}' is no exact amount of ${currency}`,
@@ -79,7 +87,7 @@ function itemOf(
   const amount = size(signed);
   if (!isPositive(amount)) {
     return {
-      problem: row.problem('amount', 'warning', {
+      problem: problemAt(row, 'amount', 'warning', {
         what: 'the amount is zero',
         advice: 'Nothing is owed, so the row is left out.',
       }),
@@ -98,7 +106,7 @@ function itemOf(
   const kind = kindOf(row, signed);
   const days = daysOf(row, kind);
   if ('unreadable' in days) {
-    const text = row.text(days.unreadable);
+    const text = textIn(row, days.unreadable);
     return refuse(
       days.unreadable,
       text === undefined ? 'the day is missing' : `'${text}' is no day`,
@@ -113,8 +121,8 @@ function itemOf(
     ...days,
     amount,
     openAmount: open === undefined ? openByPayment(row, amount, days.paidOn) : size(open),
-    orderReference: row.text('orderReference'),
-    against: row.text('against'),
+    orderReference: textIn(row, 'orderReference'),
+    against: textIn(row, 'against'),
   };
   return { item, signed };
 }
@@ -126,7 +134,7 @@ function amountsOf(
 ): { signed: Money; open: Money | undefined } | { unreadable: LedgerField } {
   const read: Partial<Record<LedgerField, Money>> = {};
   for (const field of [...AMOUNTS, 'paidAmount'] as const) {
-    const amount = row.amount(field, currency);
+    const amount = amountIn(row, field, currency);
     if (amount === 'unreadable') return { unreadable: field };
     if (amount !== undefined) read[field] = amount;
   }
@@ -145,34 +153,34 @@ function amountsOf(
 
 /** With a day of payment and no open amount, the item is settled; without that day it is not. */
 function openByPayment(row: LedgerRow, amount: Money, paidOn: Day | undefined): Money | undefined {
-  if (!row.holds('paidOn')) return undefined;
+  if (!holds(row, 'paidOn')) return undefined;
   return paidOn === undefined ? amount : zero(amount.currency);
 }
 
 function kindOf(row: LedgerRow, signed: Money): LedgerItemKind {
   const isCredit = signed.minor < 0n;
-  const said = itemKindOf(row.text('kind') ?? '');
+  const said = itemKindOf(textIn(row, 'kind') ?? '');
   // A negative invoice is a credit note whatever it is called; a credit note is one with either sign.
   if (said === 'credit_note' || said === 'payment') return said;
   if (isCredit) return 'credit_note';
   if (said !== undefined) return said;
-  const isPaymentList = row.holds('paidOn') && !row.holds('issuedOn') && !row.holds('dueOn');
+  const isPaymentList = holds(row, 'paidOn') && !holds(row, 'issuedOn') && !holds(row, 'dueOn');
   return isPaymentList ? 'payment' : 'invoice';
 }
 
 type ItemDays = Pick<LedgerItem, 'issuedOn' | 'dueOn' | 'dueOnFrom' | 'paidOn'>;
 
 function daysOf(row: LedgerRow, kind: LedgerItemKind): ItemDays | { unreadable: LedgerField } {
-  const issued = row.day('issuedOn');
-  const due = row.day('dueOn');
-  const paidOn = row.day('paidOn');
+  const issued = dayIn(row, 'issuedOn');
+  const due = dayIn(row, 'dueOn');
+  const paidOn = dayIn(row, 'paidOn');
   if (issued === 'unreadable') return { unreadable: 'issuedOn' };
   if (due === 'unreadable') return { unreadable: 'dueOn' };
   if (paidOn === 'unreadable') return { unreadable: 'paidOn' };
   const issuedOn = kind === 'payment' ? (paidOn ?? issued ?? due) : (issued ?? due);
   if (issuedOn === undefined) return { unreadable: kind === 'payment' ? 'paidOn' : 'issuedOn' };
   if (due !== undefined) return { issuedOn, dueOn: due, dueOnFrom: 'field', paidOn };
-  const terms = netDays(row.text('terms') ?? '');
+  const terms = netDays(textIn(row, 'terms') ?? '');
   if (terms === undefined) return { issuedOn, dueOn: undefined, dueOnFrom: undefined, paidOn };
   return { issuedOn, dueOn: addDays(issuedOn, terms), dueOnFrom: 'terms', paidOn };
 }
@@ -185,7 +193,7 @@ function withoutReturns(items: readonly ReadItem[], problems: LedgerProblem[]): 
   return items.filter(({ row, item, signed }) => {
     if (item.kind !== 'payment' || signed.minor * usual > 0n) return true;
     problems.push(
-      row.problem('amount', 'error', {
+      problemAt(row, 'amount', 'error', {
         what: `payment ${item.reference} has the opposite sign of the other payments`,
         advice: 'If the money went back, leave out both rows, or write it as a debit note.',
       }),
@@ -209,7 +217,7 @@ function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): 
       known.amount.minor === item.amount.minor &&
       known.dueOn === item.dueOn;
     problems.push(
-      row.problem('reference', same ? 'warning' : 'error', {
+      problemAt(row, 'reference', same ? 'warning' : 'error', {
         what: `${item.reference} already stands on line ${known.line}${same ? '' : ' with other contents'}`,
         advice: same
           ? 'It is taken once.'
@@ -221,11 +229,13 @@ function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): 
 }
 
 function termProblems(items: readonly ReadItem[]): LedgerProblem[] {
-  const rows = new Map(items.map(({ row }) => [row.line, row]));
   const dated = items
     .map(({ item }) => item)
     .filter((item): item is LedgerItem & { dueOn: Day } => item.dueOnFrom === 'field');
-  return doubtfulTerms(dated).flatMap(({ line, issuedOn, dueOn, exchanged }) => {
+  const doubtful = doubtfulTerms(dated);
+  if (doubtful.length === 0) return [];
+  const rows = new Map(items.map(({ row }) => [row.line, row]));
+  return doubtful.flatMap(({ line, issuedOn, dueOn, exchanged }) => {
     const what =
       dueOn < issuedOn
         ? `is due on ${dueOn}, before it was issued on ${issuedOn}`
@@ -234,7 +244,7 @@ function termProblems(items: readonly ReadItem[]): LedgerProblem[] {
       ? `Day and month seem exchanged: issued ${exchanged.issuedOn}, due ${exchanged.dueOn} would be usual.`
       : 'Check both days.';
     const row = rows.get(line);
-    return row === undefined ? [] : [row.problem('dueOn', 'warning', { what, advice })];
+    return row === undefined ? [] : [problemAt(row, 'dueOn', 'warning', { what, advice })];
   });
 }
 

@@ -7,22 +7,22 @@ import type { LedgerProblem } from './ledger-file.ts';
 import { LEDGER_FIELDS, type LedgerField } from './ledger-headers.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
-/** One row, asked by meaning instead of by column. */
+/** One row of the file, asked by meaning instead of by column. */
 export type LedgerRow = {
   readonly line: number;
   readonly customerNumber: string;
-  readonly holds: (field: LedgerField) => boolean;
-  readonly text: (field: LedgerField) => string | undefined;
-  readonly currency: () => Currency | undefined;
-  /** `unreadable` when there is a text that is no day. */
-  readonly day: (field: LedgerField) => Day | undefined | 'unreadable';
-  readonly amount: (field: LedgerField, currency: Currency) => Money | undefined | 'unreadable';
-  readonly problem: (
-    field: LedgerField | undefined,
-    severity: LedgerProblem['severity'],
-    words: { what: string; advice: string },
-  ) => LedgerProblem;
+  readonly cells: readonly string[];
+  readonly reading: Reading;
 };
+
+type Reading = {
+  readonly places: Places;
+  readonly mapping: LedgerMapping;
+  /** A ledger has few different days, so each text is read once. */
+  readonly days: Map<string, Day | undefined>;
+};
+
+type Places = Readonly<Record<LedgerField, { readonly at: number; readonly header: string }>>;
 
 /** Rows that belong to a customer; the others become problems. */
 export function rowsOf(
@@ -30,15 +30,16 @@ export function rowsOf(
   mapping: LedgerMapping,
   problems: LedgerProblem[],
 ): LedgerRow[] {
-  const places = placesOf(table, mapping);
-  const days = new Map<string, Day | undefined>();
+  const reading: Reading = { places: placesOf(table, mapping), mapping, days: new Map() };
   const rows: LedgerRow[] = [];
   for (const [at, cells] of table.rows.entries()) {
-    const row = toRow(cells, table.lines[at] ?? 0, { places, mapping, days });
-    if (row.customerNumber !== '') rows.push(row);
+    const line = table.lines[at] ?? 0;
+    const row: LedgerRow = { line, customerNumber: '', cells, reading };
+    const customerNumber = textIn(row, 'customerNumber') ?? textIn(row, 'customerName');
+    if (customerNumber !== undefined) rows.push({ line, customerNumber, cells, reading });
     else if (cells.some((cell) => cell.trim() !== '')) {
       problems.push(
-        row.problem(undefined, 'error', {
+        problemAt(row, undefined, 'error', {
           what: 'the row does not say which customer it belongs to',
           advice: 'Fill in the customer number, or leave the row out.',
         }),
@@ -48,15 +49,6 @@ export function rowsOf(
   return rows;
 }
 
-type Places = Readonly<Record<LedgerField, { readonly at: number; readonly header: string }>>;
-
-type Reading = {
-  readonly places: Places;
-  readonly mapping: LedgerMapping;
-  /** A ledger has few different days, so each text is read once. */
-  readonly days: Map<string, Day | undefined>;
-};
-
 function placesOf(table: LedgerTable, mapping: LedgerMapping): Places {
   const entries = LEDGER_FIELDS.map((field) => {
     const header = mapping.columns.find((column) => column.field === field)?.header ?? '';
@@ -65,42 +57,55 @@ function placesOf(table: LedgerTable, mapping: LedgerMapping): Places {
   return Object.fromEntries(entries) as Places;
 }
 
-function toRow(cells: readonly string[], line: number, reading: Reading): LedgerRow {
-  const { places, mapping, days } = reading;
-  const text = (field: LedgerField): string | undefined => {
-    const at = places[field].at;
-    const cell = at < 0 ? '' : (cells[at] ?? '').trim();
-    return cell === '' ? undefined : cell;
-  };
-  return {
-    line,
-    customerNumber: text('customerNumber') ?? text('customerName') ?? '',
-    holds: (field) => places[field].at >= 0,
-    text,
-    currency: () => currencyOf(text('currency')),
-    day: (field) => {
-      const written = text(field);
-      if (written === undefined) return undefined;
-      if (!days.has(written)) days.set(written, readDay(written, mapping.dayOrder));
-      return days.get(written) ?? 'unreadable';
-    },
-    amount: (field, currency) => {
-      const written = text(field);
-      if (written === undefined) return undefined;
-      const exact = readAmount(written, mapping.decimalMark);
-      return (exact && parseMoney(withoutFloatNoise(exact), currency)) || 'unreadable';
-    },
-    problem: (field, severity, { what, advice }) => ({
-      line,
-      where:
-        field && places[field].at >= 0
-          ? `line ${line}, column '${places[field].header}'`
-          : `line ${line}`,
-      what,
-      advice,
-      severity,
-    }),
-  };
+/** Whether the file has such a column at all. */
+export function holds(row: LedgerRow, field: LedgerField): boolean {
+  return row.reading.places[field].at >= 0;
+}
+
+export function textIn(row: LedgerRow, field: LedgerField): string | undefined {
+  const { at } = row.reading.places[field];
+  const cell = at < 0 ? '' : (row.cells[at] ?? '').trim();
+  return cell === '' ? undefined : cell;
+}
+
+export function currencyIn(row: LedgerRow): Currency | undefined {
+  const text = textIn(row, 'currency');
+  return text === undefined ? undefined : parseCurrency(SIGNS[text] ?? text.toUpperCase());
+}
+
+/** `unreadable` when there is a text that is no day. */
+export function dayIn(row: LedgerRow, field: LedgerField): Day | undefined | 'unreadable' {
+  const { days, mapping } = row.reading;
+  const written = textIn(row, field);
+  if (written === undefined) return undefined;
+  const known = days.get(written);
+  if (known !== undefined) return known;
+  const day = readDay(written, mapping.dayOrder);
+  if (day !== undefined) days.set(written, day);
+  return day ?? 'unreadable';
+}
+
+/** `unreadable` when there is a text that is no exact amount of the currency. */
+export function amountIn(
+  row: LedgerRow,
+  field: LedgerField,
+  currency: Currency,
+): Money | undefined | 'unreadable' {
+  const written = textIn(row, field);
+  if (written === undefined) return undefined;
+  const exact = readAmount(written, row.reading.mapping.decimalMark);
+  return (exact && parseMoney(withoutFloatNoise(exact), currency)) || 'unreadable';
+}
+
+export function problemAt(
+  row: Pick<LedgerRow, 'line' | 'reading'>,
+  field: LedgerField | undefined,
+  severity: LedgerProblem['severity'],
+  { what, advice }: { what: string; advice: string },
+): LedgerProblem {
+  const place = field && row.reading.places[field];
+  const column = place && place.at >= 0 ? `, column '${place.header}'` : '';
+  return { line: row.line, where: `line ${row.line}${column}`, what, advice, severity };
 }
 
 /**
@@ -108,6 +113,7 @@ function toRow(cells: readonly string[], line: number, reading: Reading): Ledger
  * that begin with six noughts or nines after the third are that noise and no fractions of a cent.
  */
 function withoutFloatNoise(exact: string): string {
+  if (exact.length < 11) return exact;
   const [whole = '', fraction = ''] = exact.split('.');
   if (fraction.length < 9) return exact;
   if (/^\d{3}0{6}/.test(fraction)) return `${whole}.${fraction.slice(0, 3)}`;
@@ -124,7 +130,3 @@ const SIGNS: Readonly<Record<string, string>> = {
   '¥': 'JPY',
   zł: 'PLN',
 };
-
-function currencyOf(text: string | undefined): Currency | undefined {
-  return text === undefined ? undefined : parseCurrency(SIGNS[text] ?? text.toUpperCase());
-}

@@ -9,7 +9,7 @@ import type {
   LedgerProblem,
 } from './ledger-file.ts';
 import { itemsOf } from './ledger-items.ts';
-import { rowsOf, type LedgerRow } from './ledger-row.ts';
+import { currencyIn, problemAt, rowsOf, textIn, type LedgerRow } from './ledger-row.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { netDays } from './payment-terms.ts';
 
@@ -38,11 +38,11 @@ function customersOf(
       customers.set(row.customerNumber, toCustomer(row, mapping));
       continue;
     }
-    const name = row.text('customerName');
+    const name = textIn(row, 'customerName');
     if (name === undefined || name === known.name || toldOf.has(known.number)) continue;
     toldOf.add(known.number);
     problems.push(
-      row.problem('customerName', 'warning', {
+      problemAt(row, 'customerName', 'warning', {
         what: `customer ${known.number} has another name than on line ${known.line}`,
         advice: 'The first name is kept. Check the customer number if these are two customers.',
       }),
@@ -52,24 +52,24 @@ function customersOf(
 }
 
 function toCustomer(row: LedgerRow, mapping: LedgerMapping): LedgerCustomer {
-  const currency = row.currency() ?? parseCurrency(mapping.currency ?? '');
-  const terms = row.text('terms');
-  const country = row.text('country')?.toUpperCase();
-  const limit = row.text('creditLimit');
+  const currency = currencyIn(row) ?? parseCurrency(mapping.currency ?? '');
+  const terms = textIn(row, 'terms');
+  const country = textIn(row, 'country')?.toUpperCase();
+  const limit = textIn(row, 'creditLimit');
   const exact = limit === undefined ? undefined : readAmount(limit, mapping.decimalMark);
   return {
     line: row.line,
     number: row.customerNumber,
-    name: row.text('customerName'),
-    parentNumber: row.text('parentNumber'),
-    legalId: row.text('legalId'),
+    name: textIn(row, 'customerName'),
+    parentNumber: textIn(row, 'parentNumber'),
+    legalId: textIn(row, 'legalId'),
     country: /^[A-Z]{2}$/.test(country ?? '') ? country : undefined,
     currency,
-    language: /^[a-z]{2}(?=$|[-_])/.exec(row.text('language')?.toLowerCase() ?? '')?.[0],
+    language: /^[a-z]{2}(?=$|[-_])/.exec(textIn(row, 'language')?.toLowerCase() ?? '')?.[0],
     termDays: terms === undefined ? undefined : netDays(terms),
     creditLimit: exact && currency ? parseMoney(exact, currency) : undefined,
-    riskClass: row.text('riskClass'),
-    collector: row.text('collector'),
+    riskClass: textIn(row, 'riskClass'),
+    collector: textIn(row, 'collector'),
   };
 }
 
@@ -77,20 +77,20 @@ function toCustomer(row: LedgerRow, mapping: LedgerMapping): LedgerCustomer {
 function contactsOf(rows: readonly LedgerRow[]): LedgerContact[] {
   const contacts = new Map<string, LedgerContact>();
   for (const row of rows) {
-    const email = row.text('email');
-    const phone = row.text('phone');
-    const name = row.text('contactName');
+    const email = textIn(row, 'email');
+    const phone = textIn(row, 'phone');
+    const name = textIn(row, 'contactName');
     if (email === undefined && phone === undefined && name === undefined) continue;
-    const key = JSON.stringify([row.customerNumber, name, email, phone]);
+    const key = [row.customerNumber, name, email, phone].join('\n');
     if (contacts.has(key)) continue;
     contacts.set(key, {
       line: row.line,
       customerNumber: row.customerNumber,
-      name: name ?? row.text('customerName') ?? email ?? row.customerNumber,
-      role: row.text('contactRole'),
+      name: name ?? textIn(row, 'customerName') ?? email ?? row.customerNumber,
+      role: textIn(row, 'contactRole'),
       email,
       phone,
-      language: row.text('language'),
+      language: textIn(row, 'language'),
     });
   }
   return [...contacts.values()];
@@ -99,7 +99,7 @@ function contactsOf(rows: readonly LedgerRow[]): LedgerContact[] {
 function bankAccountsOf(rows: readonly LedgerRow[]): LedgerBankAccount[] {
   const accounts = new Map<string, LedgerBankAccount>();
   for (const row of rows) {
-    for (const written of row.text('iban')?.split(/[|;,]/) ?? []) {
+    for (const written of textIn(row, 'iban')?.split(/[|;,]/) ?? []) {
       const account = written.replace(/\s/g, '').toUpperCase();
       const key = `${row.customerNumber} ${account}`;
       if (account === '' || accounts.has(key)) continue;

@@ -49,9 +49,10 @@ export type DoubtfulTerm = {
  * that took 04/03 for April exchanges day and month in the rows where it can and leaves the rest.
  */
 export function doubtfulTerms(items: readonly DatedItem[]): DoubtfulTerm[] {
-  const usual = usualTerms(items.map(termOf).filter(isPossible));
+  const terms = termsOf(items);
+  const usual = usualTerms(terms.filter(isPossible));
   return items
-    .filter((item) => !isPossible(termOf(item)))
+    .filter((_item, at) => !isPossible(terms[at] ?? 0))
     .map((item) => Object.assign({}, item, { exchanged: exchangedDays(item, usual) }));
 }
 
@@ -78,8 +79,15 @@ function exchange(day: Day): Day | undefined {
   return dayOf(year, dayOfMonth, month);
 }
 
-function termOf(item: DatedItem): number {
-  return daysBetween(item.issuedOn, item.dueOn);
+/** A ledger has few different pairs of days; each is counted once. */
+function termsOf(items: readonly DatedItem[]): number[] {
+  const known = new Map<string, number>();
+  return items.map(({ issuedOn, dueOn }) => {
+    const pair = issuedOn + dueOn;
+    const term = known.get(pair) ?? daysBetween(issuedOn, dueOn);
+    known.set(pair, term);
+    return term;
+  });
 }
 
 function isPossible(term: number): boolean {

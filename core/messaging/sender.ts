@@ -1,6 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import type { SettingDocument } from '../settings/setting.ts';
-import { parseMailAddress, type MailAddress } from './mail-address.ts';
+import { parseMailAddress, type MailAddress } from '../customers/mail-address.ts';
 
 /** How the line to the mail server is kept private. Without TLS only on this machine itself. */
 export type MailSecurity = 'tls' | 'starttls' | 'none_on_this_machine';

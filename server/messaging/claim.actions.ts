@@ -3,7 +3,7 @@ import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { AttemptId, CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { headerText } from '@goodterms/core/messaging/header-text.ts';
 import { letterVariables } from '@goodterms/core/messaging/letter.ts';
-import { addressKey, domainOf, parseMailAddress } from '@goodterms/core/messaging/mail-address.ts';
+import { addressKey, domainOf, parseMailAddress } from '@goodterms/core/customers/mail-address.ts';
 import type { GateAnswer, MessageToSend } from '@goodterms/core/messaging/message.ts';
 import { whatIsMissing, type WrittenMessage } from '@goodterms/core/messaging/message-check.ts';
 import { addressesOf, DEMO_SENDER, SENDER } from '@goodterms/core/messaging/sender.ts';

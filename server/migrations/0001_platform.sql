@@ -125,7 +125,9 @@ create table installation (
   id         uuid not null default gen_random_uuid(),
   epoch      int not null default 1,
   is_demo    boolean not null default false,
+  probed_at  timestamptz,
   created_at timestamptz not null default clock_timestamp()
 );
+comment on column installation.probed_at is 'Written by the readiness probe, which must know that writing works.';
 insert into installation default values;
 grant select on installation to goodterms_app;

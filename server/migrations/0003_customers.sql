@@ -1,7 +1,7 @@
 create table customer (
   tenant_id    uuid not null references tenant,
   id           bigint generated always as identity,
-  number       text not null check (number <> ''),
+  number       text collate "C" not null check (number <> ''),
   name         text not null check (name <> ''),
   parent_id    bigint,
   legal_id     text,

@@ -5,8 +5,8 @@ create table open_item (
   id            bigint generated always as identity,
   customer_id   bigint not null,
   kind          text not null default 'invoice' check (kind in ('invoice', 'debit_note', 'correction')),
-  reference     text not null check (reference <> ''),
-  reference_key text not null,
+  reference     text collate "C" not null check (reference <> ''),
+  reference_key text collate "C" not null,
   issued_on     date not null,
   due_on        date not null,
   currency      char(3) not null,
@@ -15,17 +15,21 @@ create table open_item (
   open_amount   bigint generated always as (amount - allocated) stored,
   settled_at    timestamptz,
   order_ref     text,
+  about_item_id bigint,
   journal_id    bigint not null,
   txid          bigint not null default pg_current_xact_id()::text::bigint,
   created_at    timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
   unique (tenant_id, reference, kind),
   foreign key (tenant_id, customer_id) references customer (tenant_id, id),
+  foreign key (tenant_id, about_item_id) references open_item (tenant_id, id),
   foreign key (tenant_id, journal_id) references journal (tenant_id, id),
   check (allocated between 0 and amount),
   check ((amount = allocated) = (settled_at is not null))
 );
 comment on column open_item.reference_key is 'core/ledger/reference: capital letters and digits only, as a payer may write it.';
+comment on column open_item.about_item_id is 'The item that a correction adds to: it came again with a higher amount.';
+create index open_item_about on open_item (tenant_id, about_item_id) where about_item_id is not null;
 create index open_item_open on open_item (tenant_id, customer_id) include (due_on, open_amount, currency) where open_amount > 0;
 create index open_item_open_due on open_item (tenant_id, due_on) where open_amount > 0;
 create index open_item_open_amount on open_item (tenant_id, open_amount, customer_id) where open_amount > 0;
@@ -45,19 +49,24 @@ create table credit_item (
   currency      char(3) not null,
   amount        bigint not null check (amount > 0),
   allocated     bigint not null default 0,
-  unallocated   bigint generated always as (amount - allocated) stored,
+  unallocated   bigint generated always as (case kind when 'settled_elsewhere' then 0 else amount - allocated end) stored,
   method        text,
-  natural_key   text not null,
+  natural_key   text collate "C" not null,
+  about_item_id bigint,
   journal_id    bigint not null,
   txid          bigint not null default pg_current_xact_id()::text::bigint,
   created_at    timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
   unique (tenant_id, natural_key),
   foreign key (tenant_id, customer_id) references customer (tenant_id, id),
+  foreign key (tenant_id, about_item_id) references open_item (tenant_id, id),
   foreign key (tenant_id, journal_id) references journal (tenant_id, id),
   check (allocated between 0 and amount),
   check (customer_id is not null or allocated = 0)
 );
+comment on column credit_item.unallocated is 'Money that may still settle something. A settlement that only the accounting system knows is no money of ours: taken back, nothing is left of it.';
+comment on column credit_item.about_item_id is 'The item that a correction lowers or a settlement elsewhere settles.';
+create index credit_item_about on credit_item (tenant_id, about_item_id) where about_item_id is not null;
 create index credit_item_of_customer on credit_item (tenant_id, customer_id, received_on);
 create index credit_item_unallocated on credit_item (tenant_id, customer_id) include (unallocated, currency) where unallocated > 0;
 select make_tenant_table('credit_item', 'select, insert, update');
@@ -77,13 +86,13 @@ create table allocation (
   txid           bigint not null default pg_current_xact_id()::text::bigint,
   created_at     timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
-  unique (tenant_id, reverses_id),
   foreign key (tenant_id, credit_item_id) references credit_item (tenant_id, id),
   foreign key (tenant_id, open_item_id) references open_item (tenant_id, id),
   foreign key (tenant_id, reverses_id) references allocation (tenant_id, id),
   foreign key (tenant_id, journal_id) references journal (tenant_id, id),
   check ((amount < 0) = (reverses_id is not null))
 );
+create unique index allocation_reversed_once on allocation (tenant_id, reverses_id) where reverses_id is not null;
 create index allocation_of_open_item on allocation (tenant_id, open_item_id);
 create index allocation_of_credit_item on allocation (tenant_id, credit_item_id);
 select make_tenant_table('allocation', 'select, insert');

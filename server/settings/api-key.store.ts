@@ -17,7 +17,7 @@ export async function insertApiKey(
     sql`
     insert into auth.api_key (tenant_id, name, prefix, secret, role, made_by, made_at, expires_at)
     values (${ctx.tenantId}, ${given.name}, ${given.prefix}, ${given.secret}, ${given.role},
-            ${`${ctx.actor.kind}:${ctx.actor.id}`}, ${ctx.now}, ${given.expiresAt ?? null})
+            ${ctx.actor.id}, ${ctx.now}, ${given.expiresAt ?? null})
     returning id::text as id`,
   );
   return made?.id ?? '';

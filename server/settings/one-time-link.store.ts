@@ -25,7 +25,7 @@ export async function insertInvitation(
     insert into auth.one_time_link
            (secret, purpose, tenant_id, email, role, made_by, made_at, expires_at)
     values (${given.secret}, 'invitation', ${ctx.tenantId}, ${given.email}, ${given.role},
-            ${`${ctx.actor.kind}:${ctx.actor.id}`}, ${ctx.now}, ${given.expiresAt})
+            ${ctx.actor.id}, ${ctx.now}, ${given.expiresAt})
     returning id::text as id`,
   );
   return made?.id ?? '';

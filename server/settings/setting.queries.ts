@@ -17,9 +17,11 @@ export async function readSetting<Value extends object>(
   const row = await first<SettingRow<Value>>(
     ctx,
     sql`
-    select version, value, changed_at as "changedAt", changed_by as "changedBy"
-      from setting
-     where tenant_id = ${ctx.tenantId} and name = ${document.name}`,
+    select s.version, s.value, s.changed_at as "changedAt",
+           coalesce(m.name, s.changed_by) as "changedBy"
+      from setting s
+      left join member m on m.tenant_id = s.tenant_id and m.user_id = s.changed_by
+     where s.tenant_id = ${ctx.tenantId} and s.name = ${document.name}`,
   );
   return {
     version: row?.version ?? 0,

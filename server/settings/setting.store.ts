@@ -13,12 +13,11 @@ export async function putSetting(
   version: number,
   value: object,
 ): Promise<void> {
-  const by = `${ctx.actor.kind}:${ctx.actor.id}`;
   await rows(
     ctx,
     sql`
     insert into setting (tenant_id, name, version, value, changed_by)
-    values (${ctx.tenantId}, ${name}, ${version}, ${JSON.stringify(value)}::jsonb, ${by})
+    values (${ctx.tenantId}, ${name}, ${version}, ${JSON.stringify(value)}::jsonb, ${ctx.actor.id})
         on conflict (tenant_id, name) do update
        set version = excluded.version, value = excluded.value,
            changed_at = clock_timestamp(), changed_by = excluded.changed_by`,

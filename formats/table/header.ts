@@ -1,0 +1,49 @@
+import { readAmount } from '@goodterms/core/kernel/written-amount.ts';
+import { readDay } from '@goodterms/core/kernel/written-day.ts';
+
+/**
+ * The row that names the columns: the first whose cells are almost all filled, all of them words
+ * and hardly one twice, below whatever a program or a bank writes on top. Undefined when the
+ * table begins with data.
+ */
+export function findHeader(rows: readonly (readonly string[])[]): number | undefined {
+  const width = Math.max(0, ...rows.map(countFilled));
+  if (width < 2) return undefined;
+  for (const [at, row] of rows.entries()) {
+    const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    if (cells.length < 2 || cells.length < width * 0.6) continue;
+    if (!cells.every(isWord)) return undefined;
+    if (new Set(cells).size >= cells.length * 0.6) return at;
+  }
+  return undefined;
+}
+
+/** Names for all columns: a nameless one gets its place, a name that comes again gets a number. */
+export function namedColumns(row: readonly string[], width: number): string[] {
+  const seen = new Map<string, number>();
+  const written = row.map((cell) => cell.trim().replace(/\s+/g, ' '));
+  while (written.length > width && written.at(-1) === '') written.pop();
+  return Array.from({ length: Math.max(written.length, width) }, (_, at) => {
+    const name = written[at] || `column ${at + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+/** A name of a column is no amount, no day and no mail address; '2026' or 'Q1' might be one. */
+function isWord(cell: string): boolean {
+  if (cell.length > 100 || cell.includes('@')) return false;
+  if (/^\d{4}$/.test(cell)) return true;
+  return (
+    /\p{L}|[#%№]/u.test(cell) &&
+    readAmount(cell, '.') === undefined &&
+    readAmount(cell, ',') === undefined &&
+    readDay(cell, 'DMY') === undefined &&
+    readDay(cell, 'MDY') === undefined
+  );
+}
+
+function countFilled(cells: readonly string[]): number {
+  return cells.filter((cell) => cell.trim() !== '').length;
+}

@@ -1,0 +1,212 @@
+import type { FileProblem } from '../bank-statement.ts';
+import { decodeText } from '../encoding.ts';
+import { Unreadable, type Refusal } from '../unreadable.ts';
+import { findHeader, namedColumns } from './header.ts';
+import { rowsOf, type Delimiter } from './rows.ts';
+
+/** A table of text from a file: its header, its rows, and what was left out and why. */
+export type Table = {
+  readonly encoding: string;
+  readonly delimiter: Delimiter;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The line of the file on which each row begins. */
+  readonly lines: readonly number[];
+  /** False when the table has no header and the columns are called 'column 1' and so on. */
+  readonly hasHeader: boolean;
+  readonly leftOut: readonly LeftOutRow[];
+  readonly problems: readonly FileProblem[];
+};
+
+export type LeftOutRow = {
+  readonly line: number;
+  readonly why: 'before_header' | 'total' | 'footer' | 'repeated_header';
+  readonly text: string;
+};
+
+export type TableReading =
+  | { readonly readable: true; readonly table: Table }
+  | { readonly readable: false; readonly refusal: Refusal };
+
+export type TableHints = { readonly delimiter?: Delimiter | undefined };
+
+export const TABLE_BYTES_MAX = 200 * 1024 * 1024;
+const ROWS_MAX = 2_000_000;
+const SAMPLE_ROWS = 100;
+/** Characters enough to see how a table is written. */
+const SAMPLE_CHARACTERS = 256 * 1024;
+
+/** Reads a delimited table of any encoding and delimiter. Never throws for what stands in a file. */
+export function readTable(bytes: Uint8Array, hints: TableHints = {}): TableReading {
+  try {
+    return { readable: true, table: tableOf(bytes, hints) };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { readable: false, refusal: { what: error.what, advice: error.advice } };
+  }
+}
+
+function tableOf(bytes: Uint8Array, hints: TableHints): Table {
+  if (bytes.length > TABLE_BYTES_MAX) {
+    throw new Unreadable(`the file has more than ${TABLE_BYTES_MAX / 1024 / 1024} MB`, 'Split it.');
+  }
+  refuseOthers(bytes);
+  const { text: decoded, encoding, damaged } = decodeText(bytes);
+  const said = /^sep=([,;|\t])\r?\n/i.exec(decoded);
+  const text = said === null ? decoded : decoded.slice(said[0].length);
+  const delimiter =
+    hints.delimiter ?? (said?.[1] as Delimiter | undefined) ?? likeliestDelimiter(text);
+  const written = rowsOf(text, delimiter, ROWS_MAX + 1);
+  if (written.rows.length > ROWS_MAX) {
+    throw new Unreadable(`the table has more than ${ROWS_MAX} rows`, 'Split it.');
+  }
+  const lines = said === null ? written.lines : written.lines.map((line) => line + 1);
+  const at = findHeader(written.rows.slice(0, SAMPLE_ROWS));
+  const first = at ?? 0;
+  const width = usualWidth(written.rows.slice(first, first + SAMPLE_ROWS));
+  const header = namedColumns(at === undefined ? [] : (written.rows[at] ?? []), width);
+  if (at === undefined && !written.rows.some((row) => countFilled(row) > 1)) {
+    throw new Unreadable('the file holds no table', 'Save it as CSV with a header line.');
+  }
+  const leftOut: LeftOutRow[] = written.rows
+    .slice(0, first)
+    .flatMap((cells, row) =>
+      isBlank(cells) ? [] : [leave(cells, lines[row] ?? 0, 'before_header')],
+    );
+  const body = bodyOf(written.rows, lines, at === undefined ? 0 : at + 1, header, leftOut);
+  return {
+    encoding,
+    delimiter,
+    header,
+    ...body,
+    hasHeader: at !== undefined,
+    leftOut,
+    problems: problemsOf(body, header, damaged),
+  };
+}
+
+/** Rows of data; blank rows say nothing, totals and footers are left out with their reason. */
+function bodyOf(
+  written: readonly string[][],
+  lines: readonly number[],
+  from: number,
+  header: readonly string[],
+  leftOut: LeftOutRow[],
+): { rows: string[][]; lines: number[] } {
+  const body: { rows: string[][]; lines: number[] } = { rows: [], lines: [] };
+  for (let at = from; at < written.length; at += 1) {
+    const cells = written[at] ?? [];
+    const filled = countFilled(cells);
+    if (filled === 0) continue;
+    const why = filled * 2 <= header.length ? sparseRow(cells, filled, at, written) : undefined;
+    if (why !== undefined) leftOut.push(leave(cells, lines[at] ?? 0, why));
+    else if (cells[0] === header[0] && isSame(cells, header))
+      leftOut.push(leave(cells, lines[at] ?? 0, 'repeated_header'));
+    else {
+      body.rows.push(cells);
+      body.lines.push(lines[at] ?? 0);
+    }
+  }
+  return body;
+}
+
+const TOTAL =
+  /^(grand |sub[ -]?)?totals?\b|^(zwischen|gesamt|end)?summe\b|^gesamt\b|^total (général|generale|general)\b|^sous-total\b|^(sub)?totaal\b|^(sub)?totale\b|^(sub)?total\b|^suma\b|^summa\b|^razem\b|^i alt\b|^yhteensä\b/i;
+
+/** A row with few cells filled: a total when it says so, a footer when nothing but such rows follow. */
+function sparseRow(
+  cells: readonly string[],
+  filled: number,
+  at: number,
+  written: readonly (readonly string[])[],
+): LeftOutRow['why'] | undefined {
+  if (cells.some((cell) => TOTAL.test(cell.trim()))) return 'total';
+  const isLast = written.slice(at + 1, at + 20).every((row) => countFilled(row) <= filled);
+  return filled <= 2 && cells.length >= 4 && isLast && written.length - at <= 20
+    ? 'footer'
+    : undefined;
+}
+
+function problemsOf(
+  body: { rows: readonly string[][]; lines: readonly number[] },
+  header: readonly string[],
+  damaged: boolean,
+): FileProblem[] {
+  const problems: FileProblem[] = [];
+  if (damaged) {
+    problems.push({
+      where: 'file',
+      what: 'some characters were lost before the file reached us',
+      advice: 'Save it again as UTF-8.',
+      severity: 'warning',
+    });
+  }
+  for (const [at, row] of body.rows.entries()) {
+    if (row.length <= header.length || row.slice(header.length).every((cell) => cell.trim() === ''))
+      continue;
+    problems.push({
+      where: `line ${body.lines[at]}`,
+      what: `the row has ${row.length} cells, the header ${header.length}`,
+      advice: 'A text with the separator in it needs quotation marks around it.',
+      severity: 'warning',
+    });
+  }
+  return problems;
+}
+
+const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|'];
+
+/** The delimiter that makes the most columns in the most rows. */
+function likeliestDelimiter(text: string): Delimiter {
+  const sample = text.slice(0, SAMPLE_CHARACTERS);
+  let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const rows = rowsOf(sample, delimiter, SAMPLE_ROWS).rows.filter((row) => !isBlank(row));
+    const width = usualWidth(rows);
+    const share = rows.filter((row) => row.length === width).length / Math.max(1, rows.length);
+    const score = share * share * (width - 1);
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+/** How many columns most rows have; of equals the wider. */
+function usualWidth(rows: readonly (readonly string[])[]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+}
+
+function refuseOthers(bytes: Uint8Array): void {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 8));
+  if (head.startsWith('PK\u0003\u0004') || head.startsWith('\u00d0\u00cf\u0011\u00e0')) {
+    throw new Unreadable(
+      'this is an Excel file or an archive',
+      'Save the sheet as CSV (UTF-8) and import that.',
+    );
+  }
+  if (head.startsWith('%PDF')) throw new Unreadable('this is a PDF', 'Export the list as CSV.');
+  if (bytes.length === 0) throw new Unreadable('the file is empty', 'Export it again.');
+}
+
+function leave(cells: readonly string[], line: number, why: LeftOutRow['why']): LeftOutRow {
+  const text = cells
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join(' ');
+  return { line, why, text: text.slice(0, 200) };
+}
+
+function isSame(cells: readonly string[], header: readonly string[]): boolean {
+  return header.every((name, at) => cells[at]?.trim() === name);
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return countFilled(cells) === 0;
+}
+
+function countFilled(cells: readonly string[]): number {
+  let filled = 0;
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') filled += 1;
+  return filled;
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SET_UP_PAGE } from '@goodterms/api/settings/session.ts';
+import { allAnswers } from './answers.ts';
+import { doorkeeper } from './doorkeeper.ts';
+import { environment } from './platform/environment.ts';
+import { sendingState } from './messaging/sending-state.queries.ts';
+import { answerProbes, watchHealth } from './platform/health.ts';
+import { buildApp } from './platform/http/app.ts';
+import { openSessions } from './platform/http/sessions.ts';
+import { openHouse, type Installation } from './platform/installation.ts';
+import { startJobs } from './platform/jobs.ts';
+import { log } from './platform/log.ts';
+import { choosePlace } from './platform/place.ts';
+import { SCHEDULE } from './schedule.ts';
+import { listCompanies } from './settings/company.queries.ts';
+import { makeSetUpToken } from './settings/entrance.actions.ts';
+
+export type ServerOptions = {
+  readonly dataFolder?: string | undefined;
+  readonly port?: number | undefined;
+  readonly say: (line: string) => void;
+  /** Moves a company in before the doors open. */
+  readonly beforeOpening?: (house: Installation) => Promise<void>;
+  /** Something went that cannot be done without; the process should end. */
+  readonly onLost: (error: unknown) => void;
+};
+
+export type Server = {
+  /** What a person opens in a browser. */
+  readonly address: string;
+  /** In order and within 15 seconds: nothing begun is lost, nothing new begins. */
+  stop(): Promise<void>;
+  /** Tells the database to end, for a process that goes at once. */
+  abandon(): void;
+};
+
+const DRAIN_MS = 10_000;
+const CLOSE_MS = 4000;
+
+/** Everything plugged together. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { dataFolder, say, onLost } = options;
+  const place = await choosePlace(options.port);
+  const house = await openHouse({ dataFolder, as: 'owner', say, onLost });
+  try {
+    await options.beforeOpening?.(house);
+    const { pool, address, secrets } = house;
+    const sessions = openSessions({ pool, secret: secrets.auth, publicUrl: place.publicUrl });
+    const app = await buildApp({
+      house,
+      answers: allAnswers({ sessions, publicUrl: place.publicUrl, sendingState }),
+      place,
+      sessionCookie: sessions.cookieName,
+      recognise: doorkeeper(house, sessions),
+      webFolder: fileURLToPath(new URL('../web/dist', import.meta.url)),
+      trustedProxies: environment('TRUSTED_PROXIES')?.split(',') ?? [],
+      log,
+      version: version(),
+    });
+    const health = watchHealth(house);
+    answerProbes(app, health);
+    await app.listen({ host: place.host, port: place.port });
+    const jobs = await startJobs({
+      house,
+      address,
+      jobs: SCHEDULE,
+      tenants: () => listCompanies(pool),
+    });
+    const token = await makeSetUpToken(house);
+    log.info({ port: place.port, version: version() }, 'open');
+
+    return {
+      address: token === undefined ? place.publicUrl : `${place.publicUrl}${SET_UP_PAGE}#${token}`,
+      async stop() {
+        log.info('closing');
+        health.beginLeaving();
+        const drained = Promise.all([jobs.stop(), app.close()]);
+        await within(DRAIN_MS, drained, () => app.server.closeAllConnections());
+        await within(CLOSE_MS, pool.close());
+        await house.leave();
+        health.close();
+        log.info('closed');
+      },
+      abandon: () => house.presence?.cluster.interrupt(),
+    };
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** Waits for the work, and goes on without it when it takes too long. */
+async function within(limitMs: number, work: Promise<unknown>, giveUp?: () => void): Promise<void> {
+  const ended = work.then(
+    () => 'in time',
+    (err: unknown) => {
+      log.error({ err }, 'it did not close in order');
+      return 'in time';
+    },
+  );
+  const limit = new AbortController();
+  const late = sleep(limitMs, 'late', { signal: limit.signal }).catch(() => 'in time');
+  if ((await Promise.race([ended, late])) === 'late') giveUp?.();
+  limit.abort();
+}
