@@ -1,3 +1,4 @@
+import { timelineRoutes } from './collections/timeline.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
 import { customerListRoutes } from './ledger/customer-list.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
@@ -21,5 +22,6 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...settingRoutes(),
     ...customerRoutes(),
     ...customerListRoutes(),
+    ...timelineRoutes(),
   ];
 }
