@@ -156,9 +156,7 @@ export const readTimeline = endpoint({
   params: customerParams,
   query: z.strictObject({
     ...pageFields,
-    kind: z
-      .enum(['message', 'payment', 'promise', 'dispute', 'hold', 'note', 'ledger', 'change'])
-      .optional(),
+    kind: z.enum(['message', 'payment', 'promise', 'dispute', 'hold', 'note', 'ledger']).optional(),
     search: z.string().max(100).optional(),
   }),
   reply: z.object({

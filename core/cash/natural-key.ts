@@ -27,13 +27,10 @@ export function movementText(line: BankLine): string {
   ].join('|');
 }
 
-export type StatedBalances = {
+/** A statement's balances and the sums of what it shows, in minor units. */
+export type StatementSpan = {
   readonly opening: bigint | undefined;
   readonly closing: bigint | undefined;
-};
-
-/** A statement's balances and the sums of what it shows, in minor units. */
-export type StatementSpan = StatedBalances & {
   readonly moneyIn: bigint;
   /** Not negative. */
   readonly moneyOut: bigint;
@@ -46,7 +43,9 @@ export type KnownMovement<StatementId> = {
 };
 
 /** For each movement of a statement: the known one that it shows again, or the number of a new one. */
-export type Occurrence<Known> = { readonly again: Known } | { readonly isNew: number };
+export type Occurrence<StatementId> =
+  | { readonly again: KnownMovement<StatementId> }
+  | { readonly isNew: number };
 
 /**
  * Tells, for movements that look alike, which ones are here already. Two equal real payments stay
@@ -54,11 +53,11 @@ export type Occurrence<Known> = { readonly again: Known } | { readonly isNew: nu
  * in part and then in full, adds only what was not there. But a statement that begins where
  * another one ended shows other movements than that one, however alike they look.
  */
-export function occurrencesOf<StatementId, Known extends KnownMovement<StatementId>>(
+export function occurrencesOf<StatementId>(
   alike: number,
-  known: readonly Known[],
+  known: readonly KnownMovement<StatementId>[],
   neighbours: ReadonlySet<StatementId>,
-): Occurrence<Known>[] {
+): Occurrence<StatementId>[] {
   const again = known
     .filter(({ shownBy }) => ![...shownBy].some((statement) => neighbours.has(statement)))
     .toSorted((a, b) => a.occurrence - b.occurrence);

@@ -6,6 +6,7 @@ import {
   type DecimalMark,
 } from '../kernel/written-amount.ts';
 import { readDay, recogniseDayOrder, type DayOrder } from '../kernel/written-day.ts';
+import type { AmountUnit } from './ledger-file.ts';
 import { currencyInHeader, fieldsNamedBy, type LedgerField } from './ledger-headers.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { orderByTerms } from './terms-check.ts';
@@ -19,6 +20,8 @@ export type LedgerMapping = {
   readonly columns: readonly LedgerColumn[];
   readonly dayOrder: DayOrder;
   readonly decimalMark: DecimalMark;
+  /** 'minor' when the file counts cents, as payment providers do; never guessed. */
+  readonly amountUnit?: AmountUnit;
   /** For rows that state no currency. */
   readonly currency: string | undefined;
 };

@@ -8,6 +8,7 @@ export type LedgerFile = {
   readonly contacts: readonly LedgerContact[];
   readonly bankAccounts: readonly LedgerBankAccount[];
   readonly items: readonly LedgerItem[];
+  readonly allocations: readonly LedgerAllocation[];
   readonly problems: readonly LedgerProblem[];
 };
 
@@ -62,6 +63,19 @@ export type LedgerItem = {
   /** The invoice that a payment or credit note settles, when the file says so. */
   readonly against: string | undefined;
 };
+
+/** The part of a payment or credit note that the accounting system has set against one item. */
+export type LedgerAllocation = {
+  readonly line: number;
+  readonly credit: { readonly kind: 'payment' | 'credit_note'; readonly reference: string };
+  readonly against: string;
+  /** As written: it is in the currency of the payment. */
+  readonly amount: WrittenAmount;
+};
+
+/** Exact decimal text, in whole units or in the smallest ones: euros or cents. */
+export type WrittenAmount = { readonly exact: string; readonly unit: AmountUnit };
+export type AmountUnit = 'major' | 'minor';
 
 export type LedgerProblem = {
   readonly line: number;

@@ -120,7 +120,7 @@ function itemOf(
     reference,
     ...days,
     amount,
-    openAmount: open === undefined ? openByPayment(row, amount, days.paidOn) : size(open),
+    openAmount: open === undefined ? openByPayment(row, { kind, amount }, days.paidOn) : size(open),
     orderReference: textIn(row, 'orderReference'),
     against: textIn(row, 'against'),
   };
@@ -151,9 +151,13 @@ function amountsOf(
   return { signed: paid === undefined ? open : add(open, withSignOf(open, paid)), open };
 }
 
-/** With a day of payment and no open amount, the item is settled; without that day it is not. */
-function openByPayment(row: LedgerRow, amount: Money, paidOn: Day | undefined): Money | undefined {
-  if (!holds(row, 'paidOn')) return undefined;
+/** With a day of payment and no open amount, an invoice is settled; without that day it is not. */
+function openByPayment(
+  row: LedgerRow,
+  { kind, amount }: Pick<LedgerItem, 'kind' | 'amount'>,
+  paidOn: Day | undefined,
+): Money | undefined {
+  if (!holds(row, 'paidOn') || kind === 'payment' || kind === 'credit_note') return undefined;
   return paidOn === undefined ? amount : zero(amount.currency);
 }
 

@@ -1,9 +1,9 @@
 import type { Day } from '../kernel/day.ts';
-import { parseCurrency, parseMoney, type Currency, type Money } from '../kernel/money.ts';
+import { money, parseCurrency, parseMoney, type Currency, type Money } from '../kernel/money.ts';
 import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
-import type { LedgerProblem } from './ledger-file.ts';
+import type { LedgerProblem, WrittenAmount } from './ledger-file.ts';
 import { LEDGER_FIELDS, type LedgerField } from './ledger-headers.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
@@ -24,13 +24,24 @@ type Reading = {
 
 type Places = Readonly<Record<LedgerField, { readonly at: number; readonly header: string }>>;
 
+/** Every row, whoever it belongs to. */
+export function allRowsOf(table: LedgerTable, mapping: LedgerMapping): LedgerRow[] {
+  const reading = readingOf(table, mapping);
+  return table.rows.map((cells, at) => ({
+    line: table.lines[at] ?? 0,
+    customerNumber: '',
+    cells,
+    reading,
+  }));
+}
+
 /** Rows that belong to a customer; the others become problems. */
 export function rowsOf(
   table: LedgerTable,
   mapping: LedgerMapping,
   problems: LedgerProblem[],
 ): LedgerRow[] {
-  const reading: Reading = { places: placesOf(table, mapping), mapping, days: new Map() };
+  const reading = readingOf(table, mapping);
   const rows: LedgerRow[] = [];
   for (const [at, cells] of table.rows.entries()) {
     const line = table.lines[at] ?? 0;
@@ -47,6 +58,10 @@ export function rowsOf(
     }
   }
   return rows;
+}
+
+function readingOf(table: LedgerTable, mapping: LedgerMapping): Reading {
+  return { places: placesOf(table, mapping), mapping, days: new Map() };
 }
 
 function placesOf(table: LedgerTable, mapping: LedgerMapping): Places {
@@ -93,8 +108,15 @@ export function amountIn(
 ): Money | undefined | 'unreadable' {
   const written = textIn(row, field);
   if (written === undefined) return undefined;
-  const exact = readAmount(written, row.reading.mapping.decimalMark);
-  return (exact && parseMoney(withoutFloatNoise(exact), currency)) || 'unreadable';
+  const { decimalMark, amountUnit = 'major' } = row.reading.mapping;
+  const exact = readAmount(written, decimalMark);
+  return (exact && moneyWritten({ exact, unit: amountUnit }, currency)) || 'unreadable';
+}
+
+/** Undefined when it is no exact amount of the currency. */
+export function moneyWritten({ exact, unit }: WrittenAmount, of: Currency): Money | undefined {
+  if (unit === 'minor') return /^-?\d{1,18}$/.test(exact) ? money(BigInt(exact), of) : undefined;
+  return parseMoney(withoutFloatNoise(exact), of);
 }
 
 export function problemAt(

@@ -8,21 +8,26 @@ import type {
   LedgerFile,
   LedgerProblem,
 } from './ledger-file.ts';
+import { allocationsOf, isAllocationTable } from './ledger-allocations.ts';
 import { itemsOf } from './ledger-items.ts';
-import { currencyIn, problemAt, rowsOf, textIn, type LedgerRow } from './ledger-row.ts';
+import { allRowsOf, currencyIn, problemAt, rowsOf, textIn, type LedgerRow } from './ledger-row.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { netDays } from './payment-terms.ts';
 
 /** Reads every row by the mapping; a row that cannot be read is a problem, never a guess. */
 export function readLedger(table: LedgerTable, mapping: LedgerMapping): LedgerFile {
   const problems: LedgerProblem[] = [];
+  if (isAllocationTable(mapping)) {
+    const allocations = allocationsOf(allRowsOf(table, mapping), problems);
+    return { customers: [], contacts: [], bankAccounts: [], items: [], allocations, problems };
+  }
   const rows = rowsOf(table, mapping, problems);
   const customers = customersOf(rows, mapping, problems);
   const contacts = contactsOf(rows);
   const bankAccounts = bankAccountsOf(rows);
   const items = itemsOf(rows, mapping, problems);
   problems.sort((a, b) => a.line - b.line);
-  return { customers, contacts, bankAccounts, items, problems };
+  return { customers, contacts, bankAccounts, items, allocations: [], problems };
 }
 
 function customersOf(

@@ -73,16 +73,13 @@ export type IdentificationRow = {
 
 export async function setCustomers(
   ctx: Context,
-  identified: readonly {
-    readonly creditItemId: CreditItemId;
-    readonly customerId: CustomerId | undefined;
-  }[],
+  identified: readonly IdentificationRow[],
 ): Promise<void> {
   await sql`
     update credit_item c
        set customer_id = d.customer_id
       from unnest(${identified.map((d) => d.creditItemId)}::bigint[],
-                  ${identified.map((d) => d.customerId ?? null)}::bigint[])
+                  ${identified.map((d) => d.customerId)}::bigint[])
            as d (credit_item_id, customer_id)
      where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id`.execute(ctx.db);
 }

@@ -1,0 +1,100 @@
+import type { ContactRecord, CustomerRecord } from '../customers/customer-record.ts';
+import type { Day } from '../kernel/day.ts';
+import type {
+  AllocationId,
+  ContactId,
+  CreditItemId,
+  CustomerId,
+  OpenItemId,
+} from '../kernel/id.ts';
+import type { Currency } from '../kernel/money.ts';
+import type { CreditItemKind } from './credit-item.ts';
+
+/** What we hold of that which a ledger file speaks of, and whatever else is open. */
+export type LedgerBooks = {
+  /** By number. */
+  readonly customers: ReadonlyMap<string, BookedCustomer>;
+  /** By customer number. */
+  readonly contacts: ReadonlyMap<string, readonly BookedContact[]>;
+  /** `accountKey` of each. */
+  readonly bankAccounts: ReadonlySet<string>;
+  /** By `itemKey`: every item the file names, and every open one. */
+  readonly items: ReadonlyMap<string, BookedItem>;
+  /** By natural key: every credit the file names, and every one that is not used up. */
+  readonly credits: ReadonlyMap<string, BookedCredit>;
+  /** In force, by `shareKey`. */
+  readonly allocated: ReadonlyMap<string, bigint>;
+  /** User ids of colleagues by what a file may call them: id, address or name in small letters. */
+  readonly colleagues: ReadonlyMap<string, string>;
+};
+
+export type BookedCustomer = CustomerRecord & { readonly id: CustomerId };
+
+export type BookedContact = Omit<ContactRecord, 'customerNumber' | 'isPrimary'> & {
+  readonly id: ContactId;
+};
+
+/** An invoice or debit note with the corrections that came after it. Amounts in minor units. */
+export type BookedItem = {
+  readonly id: OpenItemId;
+  readonly customerNumber: string;
+  readonly ref: ItemRef;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly currency: Currency;
+  /** With corrections up and down. */
+  readonly amount: bigint;
+  readonly orderReference: string | undefined;
+  /** The item first, then what was added to it, each with what is open of it. */
+  readonly slots: readonly ItemSlot[];
+  /** Settlements elsewhere that are in force, newest first. */
+  readonly settlements: readonly BookedSettlement[];
+};
+
+/** An item by what the accounting system calls it. */
+export type ItemRef = {
+  readonly kind: 'invoice' | 'debit_note' | 'correction';
+  readonly reference: string;
+};
+
+export type ItemSlot = { readonly ref: ItemRef; readonly open: bigint };
+
+export type BookedSettlement = {
+  readonly allocationId: AllocationId;
+  readonly creditItemId: CreditItemId;
+  readonly openItemId: OpenItemId;
+  readonly ref: ItemRef;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly allocatedOn: Day;
+};
+
+export type BookedCredit = {
+  readonly id: CreditItemId;
+  readonly naturalKey: string;
+  readonly kind: CreditItemKind;
+  readonly reference: string;
+  /** Undefined for a payment that nobody has recognised. */
+  readonly customerNumber: string | undefined;
+  readonly currency: Currency;
+  readonly receivedOn: Day;
+  readonly amount: bigint;
+  readonly unallocated: bigint;
+};
+
+export function itemKey({ kind, reference }: ItemRef): string {
+  return `${kind} ${reference}`;
+}
+
+/** The natural key of a payment or credit note that a ledger file names. */
+export function creditKey(kind: 'payment' | 'credit_note', reference: string): string {
+  return `ledger ${kind} ${reference}`;
+}
+
+export function shareKey(naturalKey: string, ref: ItemRef): string {
+  return `${naturalKey}\n${ref.kind} ${ref.reference}`;
+}
+
+export function accountKey(customerNumber: string, account: string): string {
+  return `${account} ${customerNumber}`;
+}

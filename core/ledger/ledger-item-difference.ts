@@ -1,0 +1,222 @@
+import { laterDay, type Day } from '../kernel/day.ts';
+import type { OpenItemId } from '../kernel/id.ts';
+import type { Currency } from '../kernel/money.ts';
+import {
+  itemKey,
+  type BookedItem,
+  type BookedSettlement,
+  type ItemRef,
+  type ItemSlot,
+  type LedgerBooks,
+} from './ledger-books.ts';
+import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
+import { drawFrom, type Need } from './ledger-settlement.ts';
+
+/** An invoice or debit note as a file says it, with its due day. */
+export type SaidItem = LedgerItem & {
+  readonly kind: 'invoice' | 'debit_note';
+  readonly dueOn: Day;
+};
+
+export type AddedItem = {
+  readonly ref: ItemRef;
+  readonly customerNumber: string;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly orderReference: string | undefined;
+};
+
+export type ItemChange = {
+  readonly id: OpenItemId;
+  readonly customerNumber: string;
+  readonly dueOn: { readonly from: Day; readonly to: Day } | undefined;
+  readonly orderReference: { readonly from: string | undefined; readonly to: string } | undefined;
+};
+
+/** It came again with a higher amount: the difference is a debit of its own. */
+export type Raise = {
+  readonly about: BookedItem;
+  readonly ref: ItemRef;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly amount: bigint;
+};
+
+/** It came again with a lower amount: the difference is a credit. */
+export type Lowering = {
+  readonly about: BookedItem;
+  readonly amount: bigint;
+  /** What of it lowers the open amount; the rest had been paid, and is the customer's. */
+  readonly slots: readonly ItemSlot[];
+};
+
+/** One debit of the file beside what we hold of it; `need` is what is left to settle. */
+export type ItemComparison = {
+  readonly booked: BookedItem | undefined;
+  readonly need: Need;
+  readonly openBefore: bigint;
+  readonly added: AddedItem | undefined;
+  readonly change: ItemChange | undefined;
+  readonly raise: Raise | undefined;
+  readonly lowering: Lowering | undefined;
+  /** Settlements elsewhere that the file takes back. */
+  readonly reversed: readonly BookedSettlement[];
+  /** What we know to be settled and the file does not know yet: ours stays. */
+  readonly ahead: bigint;
+};
+
+export function compareItem(
+  said: SaidItem,
+  books: LedgerBooks,
+  today: Day,
+): ItemComparison | { readonly problem: LedgerProblem } {
+  const known = books.items.get(itemKey(said));
+  if (known === undefined) return newItem(said, today);
+  if (known.customerNumber !== said.customerNumber)
+    return clash(said, `belongs to customer ${known.customerNumber} in the books`);
+  if (known.currency !== said.amount.currency)
+    return clash(said, `is in ${known.currency} in the books`);
+  return knownItem(said, known, today);
+}
+
+/** An item of the books that the file does not name. */
+export function unnamedItem(known: BookedItem, today: Day, isStated: boolean): ItemComparison {
+  const slots = known.slots.map((slot) => ({ ...slot }));
+  const open = sum(slots);
+  return {
+    booked: known,
+    need: needOf(known, { slots, need: isStated ? open : 0n, isStated, settledOn: today }),
+    openBefore: open,
+    ...NOTHING,
+  };
+}
+
+const NOTHING = {
+  added: undefined,
+  change: undefined,
+  raise: undefined,
+  lowering: undefined,
+  reversed: [],
+  ahead: 0n,
+};
+
+function newItem(said: SaidItem, today: Day): ItemComparison {
+  const { kind, reference, customerNumber, issuedOn, dueOn, orderReference } = said;
+  const ref: ItemRef = { kind, reference };
+  const { minor: amount, currency } = said.amount;
+  const added = {
+    ref,
+    customerNumber,
+    issuedOn,
+    dueOn,
+    currency,
+    amount,
+    orderReference,
+  };
+  const need = needOf(added, {
+    slots: [{ ref, open: amount }],
+    need: said.openAmount === undefined ? 0n : amount - said.openAmount.minor,
+    isStated: said.openAmount !== undefined,
+    settledOn: said.paidOn ?? today,
+  });
+  return { booked: undefined, need, openBefore: 0n, ...NOTHING, added };
+}
+
+function knownItem(said: SaidItem, known: BookedItem, today: Day): ItemComparison {
+  const slots = known.slots.map((slot) => ({ ...slot }));
+  const openBefore = sum(slots);
+  const delta = said.amount.minor - known.amount;
+  const raise = delta > 0n ? raised(said, known, delta) : undefined;
+  if (raise) slots.push({ ref: raise.ref, open: delta });
+  const lowering = delta < 0n ? lowered(known, slots, -delta) : undefined;
+
+  const surplus = said.openAmount === undefined ? 0n : said.openAmount.minor - sum(slots);
+  const { reversed, ahead } = takeBack(known, slots, surplus);
+  const isStated = said.openAmount !== undefined;
+  const still = isStated ? sum(slots) - said.openAmount.minor : 0n;
+  const need = needOf(
+    { ...known, dueOn: said.dueOn },
+    { slots, need: still > 0n ? still : 0n, isStated, settledOn: said.paidOn ?? today },
+  );
+  return {
+    booked: known,
+    need,
+    openBefore,
+    added: undefined,
+    change: changed(said, known),
+    raise,
+    lowering,
+    reversed,
+    ahead,
+  };
+}
+
+function raised(said: SaidItem, about: BookedItem, amount: bigint): Raise {
+  const { reference } = about.ref;
+  const times = about.slots.length;
+  const ref: ItemRef = {
+    kind: 'correction',
+    reference: times === 1 ? reference : `${reference} (${times})`,
+  };
+  return { about, ref, issuedOn: said.issuedOn, dueOn: said.dueOn, amount };
+}
+
+function lowered(about: BookedItem, slots: Slots, amount: bigint): Lowering {
+  return { about, amount, slots: drawFrom({ slots }, amount) };
+}
+
+/** Takes settlements elsewhere back, newest first, until the open amount is at least the file's. */
+function takeBack(known: BookedItem, slots: Slots, surplus: bigint) {
+  const reversed: BookedSettlement[] = [];
+  let left = surplus;
+  for (const settlement of known.settlements) {
+    if (left <= 0n) break;
+    const slot = slots.find(({ ref }) => itemKey(ref) === itemKey(settlement.ref));
+    if (!slot) continue;
+    slot.open += settlement.amount;
+    left -= settlement.amount;
+    reversed.push(settlement);
+  }
+  return { reversed, ahead: left > 0n ? left : 0n };
+}
+
+function changed(said: SaidItem, known: BookedItem): ItemChange | undefined {
+  const dueOn = said.dueOn === known.dueOn ? undefined : { from: known.dueOn, to: said.dueOn };
+  const order = said.orderReference;
+  const orderReference =
+    order === undefined || order === known.orderReference
+      ? undefined
+      : { from: known.orderReference, to: order };
+  if (!dueOn && !orderReference) return undefined;
+  return { id: known.id, customerNumber: known.customerNumber, dueOn, orderReference };
+}
+
+type Slots = { readonly ref: ItemRef; open: bigint }[];
+
+type Debit = Pick<Need, 'customerNumber' | 'currency' | 'ref' | 'issuedOn' | 'dueOn'>;
+
+function needOf(
+  { customerNumber, currency, ref, issuedOn, dueOn }: Debit,
+  rest: Pick<Need, 'slots' | 'need' | 'isStated' | 'settledOn'>,
+): Need {
+  const settledOn = laterDay(rest.settledOn, issuedOn);
+  return { customerNumber, currency, ref, issuedOn, dueOn, ...rest, settledOn };
+}
+
+function clash({ line, reference }: SaidItem, what: string): { problem: LedgerProblem } {
+  return {
+    problem: {
+      line,
+      where: `line ${line}`,
+      what: `${reference} ${what}`,
+      advice: 'Give the document its own number, or correct the row.',
+      severity: 'error',
+    },
+  };
+}
+
+function sum(slots: readonly ItemSlot[]): bigint {
+  return slots.reduce((total, slot) => total + slot.open, 0n);
+}

@@ -1,0 +1,189 @@
+import { laterDay, type Day } from '../kernel/day.ts';
+import type { Currency } from '../kernel/money.ts';
+import type { CreditItemKind } from './credit-item.ts';
+import { shareKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
+
+/**
+ * A ledger file says what is open and which payments there are, and often not which payment settled
+ * what. Here the two sides are brought together: first as the file says, then by the same amount,
+ * then oldest first within a customer; what no payment explains was settled elsewhere.
+ */
+
+/** A debit with what of it this file says was settled. */
+export type Need = {
+  readonly customerNumber: string;
+  readonly currency: Currency;
+  readonly ref: ItemRef;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  /** The day the file says it was settled, or today. */
+  readonly settledOn: Day;
+  /** What must still be settled so that our open amount is the file's. */
+  need: bigint;
+  /** What is open, slot by slot. */
+  readonly slots: { readonly ref: ItemRef; open: bigint }[];
+  /** False when the file does not say what is open: then only the allocations it names count. */
+  readonly isStated: boolean;
+};
+
+/** A credit with what of it this file says, or allows us to think, was used. */
+export type Use = {
+  readonly naturalKey: string;
+  readonly kind: CreditItemKind;
+  readonly reference: string;
+  readonly customerNumber: string;
+  readonly currency: Currency;
+  readonly receivedOn: Day;
+  /** Used without fail, because the file says what is left. */
+  forced: bigint;
+  /** May be used as far as it is needed. */
+  free: bigint;
+};
+
+export type Share = {
+  readonly naturalKey: string;
+  readonly ref: ItemRef;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly on: Day;
+};
+
+/** The part of a credit that the file says is set against one item. */
+export type StatedShare = {
+  readonly naturalKey: string;
+  readonly itemKey: string;
+  readonly amount: bigint;
+};
+
+export type SettledElsewhere = { readonly need: Need; readonly slots: readonly ItemSlot[] };
+
+export type Settlement = {
+  readonly shares: readonly Share[];
+  readonly elsewhere: readonly SettledElsewhere[];
+  /** Credits that were used for something that is not in our books. */
+  readonly usedElsewhere: readonly { readonly use: Use; readonly amount: bigint }[];
+};
+
+export type SettlementQuestion = {
+  /** By item key. */
+  readonly needs: ReadonlyMap<string, Need>;
+  /** By natural key. */
+  readonly uses: ReadonlyMap<string, Use>;
+  readonly stated: readonly StatedShare[];
+  /** Credits of our own books that the file does not name, and that wait to be used. */
+  readonly waiting: readonly Use[];
+  readonly allocated: ReadonlyMap<string, bigint>;
+};
+
+export function settle(question: SettlementQuestion): Settlement {
+  const shares: Share[] = [];
+  shareAsStated(question, shares);
+  shareByAmount(question, shares);
+  shareOldestFirst(question, shares);
+  const elsewhere = [...question.needs.values()]
+    .filter((need) => need.isStated && need.need > 0n)
+    .map((need) => ({ need, slots: drawFrom(need, need.need) }));
+  const usedElsewhere = [...question.uses.values()]
+    .filter((use) => use.forced > 0n)
+    .map((use) => ({ use, amount: use.forced }));
+  return { shares, elsewhere, usedElsewhere };
+}
+
+function shareAsStated({ needs, uses, stated, allocated }: SettlementQuestion, shares: Share[]) {
+  for (const { naturalKey, itemKey, amount } of stated) {
+    const use = uses.get(naturalKey);
+    const need = needs.get(itemKey);
+    if (!use || !need || use.currency !== need.currency) continue;
+    const already = allocated.get(shareKey(naturalKey, need.ref)) ?? 0n;
+    const limit = need.isStated ? need.need : openOf(need);
+    share({ use, need, amount: least(amount - already, use.forced + use.free, limit) }, shares);
+  }
+}
+
+/** A payment on account that is exactly what the file says was settled is that settlement. */
+function shareByAmount({ needs, waiting }: SettlementQuestion, shares: Share[]) {
+  if (waiting.length === 0) return;
+  const byAmount = Map.groupBy(waiting, (use) => amountKey(use, use.free));
+  for (const need of needs.values()) {
+    if (!need.isStated || need.need <= 0n) continue;
+    const use = byAmount.get(amountKey(need, need.need))?.shift();
+    if (use) share({ use, need, amount: need.need }, shares);
+  }
+}
+
+function shareOldestFirst({ needs, uses }: SettlementQuestion, shares: Share[]) {
+  const open = [...needs.values()].filter((need) => need.isStated && need.need > 0n);
+  if (open.length === 0) return;
+  const credits = Map.groupBy(
+    [...uses.values()].filter((use) => use.forced + use.free > 0n),
+    purseKey,
+  );
+  for (const [purse, theirs] of Map.groupBy(open, purseKey)) {
+    const theirCredits = (credits.get(purse) ?? []).toSorted(byNecessityAndDay);
+    for (const need of theirs.toSorted(byDueDay)) {
+      for (const use of theirCredits) {
+        if (need.need === 0n) break;
+        share({ use, need, amount: least(need.need, use.forced + use.free) }, shares);
+      }
+    }
+  }
+}
+
+function share({ use, need, amount }: { use: Use; need: Need; amount: bigint }, shares: Share[]) {
+  if (amount <= 0n) return;
+  const on = laterDay(use.receivedOn, need.issuedOn);
+  for (const { ref, open } of drawFrom(need, amount))
+    shares.push({ naturalKey: use.naturalKey, ref, currency: need.currency, amount: open, on });
+  need.need -= amount;
+  const forced = least(use.forced, amount);
+  use.forced -= forced;
+  use.free -= amount - forced;
+}
+
+/** Takes an amount out of the slots, the item itself before what was added to it. */
+export function drawFrom(need: Pick<Need, 'slots'>, amount: bigint): ItemSlot[] {
+  const drawn: ItemSlot[] = [];
+  let left = amount;
+  for (const slot of need.slots) {
+    const part = least(slot.open, left);
+    if (part <= 0n) continue;
+    slot.open -= part;
+    left -= part;
+    drawn.push({ ref: slot.ref, open: part });
+  }
+  return drawn;
+}
+
+function openOf(need: Need): bigint {
+  return need.slots.reduce((sum, slot) => sum + slot.open, 0n);
+}
+
+type Purse = { readonly customerNumber: string; readonly currency: Currency };
+
+function purseKey({ customerNumber, currency }: Purse): string {
+  return `${currency} ${customerNumber}`;
+}
+
+function amountKey(purse: Purse, amount: bigint): string {
+  return `${amount} ${purseKey(purse)}`;
+}
+
+function byDueDay(a: Need, b: Need): number {
+  return order(a.dueOn, b.dueOn) || order(a.ref.reference, b.ref.reference);
+}
+
+function byNecessityAndDay(a: Use, b: Use): number {
+  return (
+    Number(b.forced > 0n) - Number(a.forced > 0n) ||
+    order(a.receivedOn, b.receivedOn) ||
+    order(a.naturalKey, b.naturalKey)
+  );
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a === b ? 0 : 1;
+}
+
+function least(...amounts: readonly bigint[]): bigint {
+  return amounts.reduce((smallest, amount) => (amount < smallest ? amount : smallest));
+}
