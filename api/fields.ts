@@ -1,6 +1,6 @@
 import { parseDay } from '@goodterms/core/kernel/day.ts';
 import type { Id } from '@goodterms/core/kernel/id.ts';
-import { parseCurrency, parseMoney } from '@goodterms/core/kernel/money.ts';
+import { moneyText, parseCurrency, parseMoney, type Money } from '@goodterms/core/kernel/money.ts';
 import { z } from 'zod';
 
 /** Text from outside becomes a core type here, once; past this point nobody parses again. */
@@ -29,7 +29,7 @@ export const moneyField = z
 export function idField<Kind extends string>() {
   return z
     .string()
-    .regex(/^\d{1,19}$/, 'is not an id')
+    .regex(/^\d{1,18}$/, 'is not an id')
     .transform((text) => text as Id<Kind>);
 }
 
@@ -49,6 +49,10 @@ export const moneyJson = z.object({ amount: z.string(), currency: z.string() });
 export const dayJson = z.string();
 export const momentJson = z.string();
 export type MoneyJson = z.output<typeof moneyJson>;
+
+export function toMoneyJson(of: Money): MoneyJson {
+  return { amount: moneyText(of), currency: of.currency };
+}
 
 export const doneReply = z.object({ done: z.literal(true) });
 export const madeReply = z.object({ id: z.string() });

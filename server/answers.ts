@@ -1,4 +1,6 @@
+import { timelineRoutes } from './collections/timeline.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
+import { customerListRoutes } from './ledger/customer-list.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
 import type { Sessions } from './platform/http/sessions.ts';
 import { memberRoutes } from './settings/member.routes.ts';
@@ -19,5 +21,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...memberRoutes(options.publicUrl),
     ...settingRoutes(),
     ...customerRoutes(),
+    ...customerListRoutes(),
+    ...timelineRoutes(),
   ];
 }

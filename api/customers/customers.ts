@@ -156,7 +156,9 @@ export const readTimeline = endpoint({
   params: customerParams,
   query: z.strictObject({
     ...pageFields,
-    kind: z.enum(['message', 'payment', 'promise', 'dispute', 'hold', 'note', 'ledger']).optional(),
+    kind: z
+      .enum(['message', 'payment', 'promise', 'dispute', 'hold', 'note', 'ledger', 'change'])
+      .optional(),
     search: z.string().max(100).optional(),
   }),
   reply: z.object({

@@ -49,10 +49,19 @@ export function asked(
 
 /** Takes what a match has used from what the next line finds open. */
 export function settle(shares: readonly MatchShare[], books: MatchingBooks): void {
+  move(shares, books, -1n);
+}
+
+/** Gives back what a match had used, when the payment went back. */
+export function release(shares: readonly MatchShare[], books: MatchingBooks): void {
+  move(shares, books, 1n);
+}
+
+function move(shares: readonly MatchShare[], books: MatchingBooks, sign: 1n | -1n): void {
   for (const { creditNoteId, openItemId, amount } of shares) {
     const item = books.items.get(openItemId);
-    if (item) books.left.set(item.id, openOf(books, item) - amount.minor);
+    if (item) books.left.set(item.id, openOf(books, item) + sign * amount.minor);
     const note = creditNoteId && books.creditNotes.get(creditNoteId);
-    if (note) books.left.set(note.id, unallocatedOf(books, note) - amount.minor);
+    if (note) books.left.set(note.id, unallocatedOf(books, note) + sign * amount.minor);
   }
 }

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toDay } from '../kernel/day.ts';
 import { money, toCurrency } from '../kernel/money.ts';
@@ -12,10 +11,6 @@ import {
 } from './natural-key.ts';
 
 const EUR = toCurrency('EUR');
-
-const dice = fc.infiniteStream(fc.nat());
-type Roll = Iterator<number>;
-type Shown = readonly [from: number, until: number];
 
 test('the spacing, the wrapping and the case of texts do not make another movement', () => {
   const shown = line({ remittance: 'INV-7 Acme  March', payerName: 'Acme Ltd' });
@@ -98,87 +93,8 @@ test('a statement with the same opening balance shows the same day and is no nei
   expect(neighboursOf(span(0n, 50n, 0n), others)).toEqual(new Set());
 });
 
-/**
- * A day of movements, cut at some moments. The bank shows it step by step and as far as it has
- * come, and shows things again. Only money in: then the balances prove everything, in any order.
- */
-test('whatever the bank shows of incoming money, in any order, each payment is here exactly once', () => {
-  const day = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 8 });
-  fc.assert(
-    fc.property(day, dice, (amounts, roll) => {
-      expect(takeIn(amounts, shuffled(shownOf(amounts, roll), roll))).toEqual(sorted(amounts));
-    }),
-  );
-});
-
-test('with money out as well, each movement is here exactly once when steps come in their order', () => {
-  const paid = fc.constantFrom(50, 50, 70);
-  const day = fc.array(fc.tuple(paid, fc.boolean()), { minLength: 1, maxLength: 8 });
-  fc.assert(
-    fc.property(day, dice, (movements, roll) => {
-      // Different powers, so that a balance never comes back by chance.
-      const amounts = movements.map(([amount, isIn], i) => (isIn ? amount : -(3 ** (i + 7))));
-      expect(takeIn(amounts, shownOf(amounts, roll))).toEqual(sorted(amounts));
-    }),
-  );
-});
-
-function shownOf(amounts: readonly number[], roll: Roll): Shown[] {
-  const drawn = amounts.map(() => draw(roll, amounts.length + 1));
-  const cuts = sorted([...new Set([0, ...drawn, amounts.length])]);
-  return cuts.slice(1).flatMap((cut, i): Shown[] => {
-    const step: Shown = [cuts[i] ?? 0, cut];
-    const soFar: Shown = [0, cut];
-    return [step, step, soFar].slice(draw(roll, 2), 2 + draw(roll, 2));
-  });
-}
-
-function shuffled(shown: readonly Shown[], roll: Roll): Shown[] {
-  return shown
-    .map((one) => ({ one, at: draw(roll, 1000) }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ one }) => one);
-}
-
-function draw(roll: Roll, below: number): number {
-  return Number(roll.next().value) % below;
-}
-
-function takeIn(amounts: readonly number[], shown: readonly Shown[]): number[] {
-  const statements = new Map<number, StatementSpan>();
-  const here = new Map<number, { occurrence: number; shownBy: Set<number> }[]>();
-  for (const [id, [from, until]] of shown.entries()) {
-    const lines = amounts.slice(from, until);
-    const statement = span(
-      BigInt(total(amounts.slice(0, from))),
-      BigInt(total(lines.filter((amount) => amount > 0))),
-      BigInt(-total(lines.filter((amount) => amount < 0))),
-    );
-    const neighbours = neighboursOf(statement, statements);
-    for (const [amount, alike] of Map.groupBy(lines, (of) => of)) {
-      const known = here.get(amount) ?? [];
-      for (const occurrence of occurrencesOf(alike.length, known, neighbours)) {
-        if ('isNew' in occurrence)
-          known.push({ occurrence: occurrence.isNew, shownBy: new Set([id]) });
-        else known.find((one) => one === occurrence.again)?.shownBy.add(id);
-      }
-      here.set(amount, known);
-    }
-    statements.set(id, statement);
-  }
-  return sorted([...here].flatMap(([amount, known]) => known.map(() => amount)));
-}
-
 function span(opening: bigint, moneyIn: bigint, moneyOut: bigint): StatementSpan {
   return { opening, closing: opening + moneyIn - moneyOut, moneyIn, moneyOut };
-}
-
-function total(amounts: readonly number[]): number {
-  return amounts.reduce((sum, amount) => sum + amount, 0);
-}
-
-function sorted(numbers: readonly number[]): number[] {
-  return numbers.toSorted((a, b) => a - b);
 }
 
 function movement(occurrence: number, ...shownBy: string[]): KnownMovement<string> {

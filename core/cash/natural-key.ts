@@ -27,10 +27,13 @@ export function movementText(line: BankLine): string {
   ].join('|');
 }
 
-/** A statement's balances and the sums of what it shows, in minor units. */
-export type StatementSpan = {
+export type StatedBalances = {
   readonly opening: bigint | undefined;
   readonly closing: bigint | undefined;
+};
+
+/** A statement's balances and the sums of what it shows, in minor units. */
+export type StatementSpan = StatedBalances & {
   readonly moneyIn: bigint;
   /** Not negative. */
   readonly moneyOut: bigint;
@@ -43,9 +46,7 @@ export type KnownMovement<StatementId> = {
 };
 
 /** For each movement of a statement: the known one that it shows again, or the number of a new one. */
-export type Occurrence<StatementId> =
-  | { readonly again: KnownMovement<StatementId> }
-  | { readonly isNew: number };
+export type Occurrence<Known> = { readonly again: Known } | { readonly isNew: number };
 
 /**
  * Tells, for movements that look alike, which ones are here already. Two equal real payments stay
@@ -53,11 +54,11 @@ export type Occurrence<StatementId> =
  * in part and then in full, adds only what was not there. But a statement that begins where
  * another one ended shows other movements than that one, however alike they look.
  */
-export function occurrencesOf<StatementId>(
+export function occurrencesOf<StatementId, Known extends KnownMovement<StatementId>>(
   alike: number,
-  known: readonly KnownMovement<StatementId>[],
+  known: readonly Known[],
   neighbours: ReadonlySet<StatementId>,
-): Occurrence<StatementId>[] {
+): Occurrence<Known>[] {
   const again = known
     .filter(({ shownBy }) => ![...shownBy].some((statement) => neighbours.has(statement)))
     .toSorted((a, b) => a.occurrence - b.occurrence);

@@ -10,7 +10,7 @@ export type EarlierPayment = Pick<
 > & { readonly id: BankLineId };
 
 /** Direct debits come back within eight weeks; later ones are rare enough for a person. */
-const RETURNED_WITHIN_DAYS = 60;
+export const RETURNED_WITHIN_DAYS = 60;
 
 /**
  * The payment that the bank has taken back: the same amount, and the payer's end-to-end reference,

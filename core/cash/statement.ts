@@ -1,10 +1,10 @@
 import { addDays, type Day } from '../kernel/day.ts';
 import type { BankStatementId } from '../kernel/id.ts';
-import type { StatementSpan } from './natural-key.ts';
+import type { StatedBalances } from './natural-key.ts';
 
 /** Null when the file states no balances. A statement that does not add up is shown, never repaired. */
 export function addsUp(
-  { opening, closing }: StatementSpan,
+  { opening, closing }: StatedBalances,
   booked: readonly bigint[],
 ): boolean | undefined {
   if (opening === undefined || closing === undefined) return undefined;
@@ -12,7 +12,7 @@ export function addsUp(
 }
 
 /** A statement of one bank account, as far as it says where it stands among the others. */
-export type StatementPlace = StatementSpan & {
+export type StatementPlace = StatedBalances & {
   readonly id: BankStatementId;
   readonly openingOn: Day | undefined;
   readonly closingOn: Day | undefined;

@@ -54,3 +54,12 @@ export function acceptIdentification(
     return refuse('nothing_must_be_allocated', credit.reference);
   return accept({ ...credit, customerId });
 }
+
+/** Whose payment it is may be forgotten again, when a match that said so is taken back. */
+export function acceptForgetting(
+  credit: CreditItem,
+): Outcome<CreditItem, 'nothing_must_be_allocated'> {
+  if (credit.unallocated.minor !== credit.amount.minor)
+    return refuse('nothing_must_be_allocated', credit.reference);
+  return accept({ ...credit, customerId: undefined });
+}

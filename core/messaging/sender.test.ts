@@ -106,6 +106,7 @@ test.each([
   ['two\u2028lines', 'two lines'],
   ['left\u202eright', 'left right'],
   ['  NUL\0 and tab\t', 'NUL and tab'],
+  ['=?utf-8?Q?Anna=0D=0ABcc:_eve?=', '= ?utf-8?Q?Anna=0D=0ABcc:_eve?='],
 ])('%j in a header becomes one line: %s', (text, line) => {
   expect(headerText(text)).toBe(line);
 });

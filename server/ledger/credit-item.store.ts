@@ -73,13 +73,16 @@ export type IdentificationRow = {
 
 export async function setCustomers(
   ctx: Context,
-  identified: readonly IdentificationRow[],
+  identified: readonly {
+    readonly creditItemId: CreditItemId;
+    readonly customerId: CustomerId | undefined;
+  }[],
 ): Promise<void> {
   await sql`
     update credit_item c
        set customer_id = d.customer_id
       from unnest(${identified.map((d) => d.creditItemId)}::bigint[],
-                  ${identified.map((d) => d.customerId)}::bigint[])
+                  ${identified.map((d) => d.customerId ?? null)}::bigint[])
            as d (credit_item_id, customer_id)
      where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id`.execute(ctx.db);
 }

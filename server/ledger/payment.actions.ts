@@ -4,6 +4,7 @@ import { moneyText } from '@goodterms/core/kernel/money.ts';
 import { accept, refuse, type Outcome } from '@goodterms/core/kernel/outcome.ts';
 import {
   acceptCredit,
+  acceptForgetting,
   acceptIdentification,
   type CreditDraft,
   type CreditRefusal,
@@ -83,6 +84,36 @@ export async function identifyPayments(
     })),
   );
   return accept(identified.map((one) => one.creditItemId));
+}
+
+/** Nobody knows any more whose payments they are: what said so was a mistake. */
+export async function forgetPayers(
+  ctx: Context,
+  creditIds: readonly CreditItemId[],
+): Promise<
+  Outcome<readonly CreditItemId[], 'credit_item_must_exist' | 'nothing_must_be_allocated'>
+> {
+  if (creditIds.length === 0) return accept([]);
+  const credits = await lockCredits(ctx, creditIds);
+  for (const creditItemId of creditIds) {
+    const credit = credits.get(creditItemId);
+    if (!credit) return refuse('credit_item_must_exist', creditItemId);
+    const verdict = acceptForgetting(credit);
+    if (!verdict.accepted) return verdict;
+  }
+  await setCustomers(
+    ctx,
+    creditIds.map((creditItemId) => ({ creditItemId, customerId: undefined })),
+  );
+  await recordAll(
+    ctx,
+    creditIds.map((creditItemId) => ({
+      fact: 'ledger.payer_forgotten',
+      customerId: credits.get(creditItemId)?.customerId,
+      data: { creditItemId },
+    })),
+  );
+  return accept(creditIds);
 }
 
 /** One fact for each credit: a payment is a line of the customer's timeline. */

@@ -68,6 +68,8 @@ comment on column credit_item.unallocated is 'Money that may still settle someth
 comment on column credit_item.about_item_id is 'The item that a correction lowers or a settlement elsewhere settles.';
 create index credit_item_about on credit_item (tenant_id, about_item_id) where about_item_id is not null;
 create index credit_item_of_customer on credit_item (tenant_id, customer_id, received_on);
+-- Plain bytes: the search for a beginning uses it whatever the collation of the database is.
+create index credit_item_by_reference on credit_item (tenant_id, (reference collate "C"));
 create index credit_item_unallocated on credit_item (tenant_id, customer_id) include (unallocated, currency) where unallocated > 0;
 select make_tenant_table('credit_item', 'select, insert, update');
 

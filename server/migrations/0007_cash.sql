@@ -44,7 +44,7 @@ create table bank_line (
   id                bigint generated always as identity,
   bank_account_id   bigint not null,
   bank_statement_id bigint not null,
-  movement          text not null,
+  movement          text collate "C" not null,
   occurrence        int not null check (occurrence > 0),
   position          int not null,
   booked_on         date not null,

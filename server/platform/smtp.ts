@@ -42,7 +42,6 @@ export function smtpPostman(server: SmtpServer, times: SmtpTimes = TIMES): Postm
     if (isWornOut || waiting.length >= IDLE_CONNECTIONS_MAX) return hangUp(line);
     line.idle = setTimeout(() => hangUp(line), IDLE_MS);
     line.idle.unref();
-    line.connection.once('end', () => hangUp(line));
     waiting.push(line);
   };
   const takeKept = () => {
@@ -70,6 +69,7 @@ export function smtpPostman(server: SmtpServer, times: SmtpTimes = TIMES): Postm
       }
       const line = await dial(server, times);
       if ('outcome' in line) return line;
+      line.connection.once('end', () => hangUp(line));
       const delivery = await speak(line, mail, content, ask, times);
       if (delivery.outcome === 'accepted') keep(line);
       else hangUp(line);

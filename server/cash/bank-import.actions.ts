@@ -1,0 +1,285 @@
+import { setAside } from '@goodterms/core/cash/bank-line.ts';
+import {
+  resolveStatement,
+  type KnownLine,
+  type ResolvedStatement,
+} from '@goodterms/core/cash/overlap.ts';
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import { addDays, earlierDay, laterDay } from '@goodterms/core/kernel/day.ts';
+import type {
+  BankAccountId,
+  BankLineId,
+  BankStatementId,
+  CreditItemId,
+  ImportId,
+} from '@goodterms/core/kernel/id.ts';
+import type { CreditDraft } from '@goodterms/core/ledger/credit-item.ts';
+import type { BankFile } from '@goodterms/formats/bank-statement.ts';
+import { receiveCredits } from '../ledger/payment.actions.ts';
+import type { Context } from '../platform/context.ts';
+import { record } from '../platform/journal.ts';
+import { contentOf, type FileContent, type StatementDraft } from './bank-file.queries.ts';
+import {
+  accountName,
+  fileBySha256,
+  headOf,
+  insertImportFile,
+  insertLines,
+  insertShownAgain,
+  insertStatements,
+  knownLines,
+  knownStatements,
+  lockAccounts,
+  type LineRow,
+  type StatementRow,
+} from './bank-import.store.ts';
+import type { BookedLine } from './bank-line.queries.ts';
+import { planMatching, type MatchingPlan } from './matching-plan.actions.ts';
+import { applyPlan, type BookedAs } from './matching.actions.ts';
+
+export type SentBankFile = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: Uint8Array;
+  readonly file: BankFile;
+};
+
+export type BankImport = {
+  /** The file that was taken in now, or the one that said the same before. */
+  readonly importId: ImportId | undefined;
+  readonly alreadyImported: boolean;
+  readonly content: FileContent;
+  readonly added: number;
+  readonly alreadyHere: number;
+  /** Lines that the ledger refused to settle because the books moved meanwhile. */
+  readonly refused: readonly BankLineId[];
+};
+
+/**
+ * Takes in a bank file as a set: what is here already changes nothing, whatever file it stands in.
+ * Every new payment becomes a credit of its amount; those that the rule is sure of settle items.
+ */
+export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<BankImport> {
+  const content = contentOf(sent.file);
+  const before = await fileBySha256(ctx, sent.sha256);
+  if (before) return nothingNew(content, before.id);
+
+  const accounts = await lockAccounts(ctx, content.statements);
+  const statements = content.statements.map((statement): StatementRow => {
+    const accountId = accounts.get(accountName(statement));
+    assert(accountId !== undefined, 'an account for every statement');
+    return { ...statement, accountId };
+  });
+  const resolved = await resolve(ctx, statements);
+  const kept = statements.filter((_, i) => resolved[i]?.sameAs === undefined);
+  if (kept.length === 0) return nothingNew(content, undefined);
+
+  const fresh = freshLines(statements, resolved);
+  const plan = await planMatching(ctx, fresh);
+  const creditIds = await receivePayments(ctx, fresh, plan);
+  const importId = await insertFile(ctx, sent, content, fresh.length);
+  const statementIds = await insertStatements(ctx, importId, kept);
+  const booked = await insertFresh(ctx, fresh, statementIds, creditIds);
+  await insertAgain(ctx, statements, resolved, statementIds, booked);
+  const { refused } = await applyPlan(ctx, plan, booked);
+  return {
+    importId,
+    alreadyImported: false,
+    content,
+    added: fresh.length,
+    alreadyHere: linesIn(content.statements) - fresh.length,
+    refused,
+  };
+}
+
+function nothingNew(content: FileContent, importId: ImportId | undefined): BankImport {
+  return {
+    importId,
+    alreadyImported: true,
+    content,
+    added: 0,
+    alreadyHere: linesIn(content.statements),
+    refused: [],
+  };
+}
+
+function linesIn(statements: readonly StatementDraft[]): number {
+  return statements.reduce((sum, { lines }) => sum + lines.length, 0);
+}
+
+/** Tells which lines are new, with what the books and the statements before it in the file show. */
+async function resolve(
+  ctx: Context,
+  statements: readonly StatementRow[],
+): Promise<ResolvedStatement[]> {
+  const named = statements.flatMap(({ accountId, lines }) =>
+    lines.map(({ movement }) => ({ account: accountId, movement })),
+  );
+  const days = statements.flatMap(({ openingOn, closingOn, lines }) => [
+    ...[openingOn, closingOn].filter((day) => day !== undefined),
+    ...lines.map(({ line }) => line.bookedOn),
+  ]);
+  const [firstDay] = days;
+  const known = { lines: new Map<string, KnownLine[]>(), statements: new Map() };
+  if (firstDay !== undefined) {
+    known.lines = Map.groupBy(
+      await knownLines(ctx, named),
+      ({ account, movement }) => `${account} ${movement}`,
+    );
+    known.statements = await knownStatements(
+      ctx,
+      [...new Set(statements.map(({ accountId }) => accountId))],
+      addDays(days.reduce(earlierDay, firstDay), -1),
+      addDays(days.reduce(laterDay, firstDay), 1),
+    );
+  }
+  return statements.map((statement) =>
+    resolveStatement(
+      {
+        key: newKey(statement),
+        account: statement.accountId,
+        head: headOf(statement),
+        movements: statement.lines.map(({ movement }) => movement),
+        opening: statement.opening,
+        closing: statement.closing,
+        moneyIn: statement.moneyIn,
+        moneyOut: statement.moneyOut,
+      },
+      known,
+    ),
+  );
+}
+
+/** Statements and lines that are not booked yet have names that no id has. */
+function newKey({ position }: StatementDraft): string {
+  return `new ${position}`;
+}
+
+type FreshLine = BookedLine & {
+  readonly accountId: BankAccountId;
+  readonly statementPosition: number;
+  readonly position: number;
+};
+
+function freshLines(
+  statements: readonly StatementRow[],
+  resolved: readonly ResolvedStatement[],
+): FreshLine[] {
+  return statements.flatMap((statement, i) =>
+    (resolved[i]?.lines ?? []).flatMap((one, place) => {
+      const draft = statement.lines[place];
+      if (!('isNew' in one) || !draft) return [];
+      return [
+        {
+          id: one.isNew.key as BankLineId,
+          account: statement.account,
+          accountId: statement.accountId,
+          statementPosition: statement.position,
+          position: draft.position,
+          movement: draft.movement,
+          occurrence: one.isNew.occurrence,
+          bookedOn: draft.line.bookedOn,
+          creditItemId: undefined,
+          line: draft.line,
+        },
+      ];
+    }),
+  );
+}
+
+/** Every line that brought money becomes exactly one payment of its amount. */
+async function receivePayments(
+  ctx: Context,
+  fresh: readonly FreshLine[],
+  plan: MatchingPlan,
+): Promise<Map<BankLineId, CreditItemId>> {
+  const paid = fresh.filter(({ line }) => line.amount.minor > 0n);
+  const received = await receiveCredits(
+    ctx,
+    paid.map((line) => creditDraft(line, plan)),
+  );
+  assert(received.accepted, 'payments that can be booked');
+  return new Map(paid.map(({ id }, i) => [id, received.value[i]?.id as CreditItemId]));
+}
+
+function creditDraft(
+  { id, accountId, movement, occurrence, line }: FreshLine,
+  { decisions }: MatchingPlan,
+): CreditDraft {
+  const { endToEnd, bank } = line.references;
+  return {
+    kind: 'payment',
+    naturalKey: `bank ${accountId} ${movement} ${occurrence}`,
+    customerId: decisions.get(id)?.customerId,
+    reference: endToEnd ?? bank ?? `Payment of ${line.bookedOn}`,
+    receivedOn: line.bookedOn,
+    amount: line.amount,
+    method: 'bank',
+  };
+}
+
+async function insertFile(
+  ctx: Context,
+  { name, bytes, sha256, file }: SentBankFile,
+  content: FileContent,
+  added: number,
+): Promise<ImportId> {
+  const counts = {
+    statements: content.statements.length,
+    lines: linesIn(content.statements),
+    added,
+    pending: content.pending,
+    notImportable: content.notImportable,
+  };
+  const journalId = await record(ctx, { fact: 'cash.statement_imported', data: counts });
+  const result = { format: file.format, message: file.message, counts, problems: content.problems };
+  return insertImportFile(ctx, { name, bytes, sha256, result, journalId });
+}
+
+async function insertFresh(
+  ctx: Context,
+  fresh: readonly FreshLine[],
+  statementIds: ReadonlyMap<number, BankStatementId>,
+  creditIds: ReadonlyMap<BankLineId, CreditItemId>,
+): Promise<Map<BankLineId, BookedAs>> {
+  const lineIds = await insertLines(
+    ctx,
+    fresh.map((line): LineRow => {
+      const statementId = statementIds.get(line.statementPosition);
+      assert(statementId !== undefined, 'a statement for every new line');
+      return {
+        ...line,
+        statementId,
+        creditItemId: creditIds.get(line.id),
+        setAside: setAside(line.line),
+      };
+    }),
+  );
+  return new Map(
+    fresh.map(({ id }, i) => [
+      id,
+      { lineId: lineIds[i] as BankLineId, creditItemId: creditIds.get(id) },
+    ]),
+  );
+}
+
+/** Notes which lines the statements show once more. */
+async function insertAgain(
+  ctx: Context,
+  statements: readonly StatementRow[],
+  resolved: readonly ResolvedStatement[],
+  statementIds: ReadonlyMap<number, BankStatementId>,
+  booked: ReadonlyMap<BankLineId, BookedAs>,
+): Promise<void> {
+  const shown = statements.flatMap((statement, i) => {
+    const statementId = statementIds.get(statement.position);
+    if (statementId === undefined) return [];
+    return (resolved[i]?.lines ?? []).flatMap((one, place) => {
+      const position = statement.lines[place]?.position;
+      if (!('again' in one) || position === undefined) return [];
+      const key = one.again.key as BankLineId;
+      return [{ statementId, position, lineId: booked.get(key)?.lineId ?? key }];
+    });
+  });
+  await insertShownAgain(ctx, shown);
+}

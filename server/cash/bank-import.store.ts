@@ -1,0 +1,283 @@
+import type { KnownLine, KnownStatement } from '@goodterms/core/cash/overlap.ts';
+import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
+import type { Day } from '@goodterms/core/kernel/day.ts';
+import type {
+  BankAccountId,
+  BankLineId,
+  BankStatementId,
+  CreditItemId,
+  ImportId,
+  JournalId,
+} from '@goodterms/core/kernel/id.ts';
+import type { Currency } from '@goodterms/core/kernel/money.ts';
+import type { Context } from '../platform/context.ts';
+import { first, rows, sql } from '../platform/database.ts';
+import type { LineDraft, StatementDraft } from './bank-file.queries.ts';
+
+/** The file of this content that was taken in before: a quick answer, never the guard. */
+export function fileBySha256(
+  ctx: Context,
+  sha256: Uint8Array,
+): Promise<{ id: ImportId } | undefined> {
+  return first<{ id: ImportId }>(
+    ctx,
+    sql`
+    select id::text as id from import_file
+     where tenant_id = ${ctx.tenantId} and kind = 'bank' and sha256 = ${sha256}
+     order by id limit 1`,
+  );
+}
+
+export type AccountName = { readonly account: string; readonly currency: Currency };
+
+/**
+ * The accounts of a file, made when they are new and locked in one order: two files of one account
+ * are taken in one after the other.
+ */
+export async function lockAccounts(
+  ctx: Context,
+  accounts: readonly AccountName[],
+): Promise<Map<string, BankAccountId>> {
+  const locked = await rows<AccountName & { id: BankAccountId }>(
+    ctx,
+    sql`
+    insert into bank_account (tenant_id, account, currency)
+    select ${ctx.tenantId}, account, currency
+      from (select distinct * from unnest(${accounts.map((a) => a.account)}::text[],
+                                          ${accounts.map((a) => a.currency)}::text[])
+                            as named (account, currency)) named
+     order by account, currency
+        on conflict (tenant_id, account, currency) do update set name = bank_account.name
+    returning id::text as id, account, currency`,
+  );
+  return new Map(locked.map((row) => [accountName(row), row.id]));
+}
+
+export function accountName({ account, currency }: AccountName): string {
+  return `${account} ${currency}`;
+}
+
+type KnownLineRow = {
+  readonly key: BankLineId;
+  readonly account: BankAccountId;
+  readonly movement: string;
+  readonly occurrence: number;
+  readonly shownBy: BankStatementId[];
+};
+
+/** The lines in the books that look like the ones named, with every statement that showed them. */
+export async function knownLines(
+  ctx: Context,
+  movements: readonly { readonly account: BankAccountId; readonly movement: string }[],
+): Promise<KnownLine[]> {
+  const found = await rows<KnownLineRow>(
+    ctx,
+    sql`
+    with named as (
+      select distinct * from unnest(${movements.map((m) => m.account)}::bigint[],
+                                    ${movements.map((m) => m.movement)}::text[])
+                      as named (bank_account_id, movement))
+    select l.id::text as key, l.bank_account_id::text as account, l.movement, l.occurrence,
+           array(select l.bank_statement_id::text
+                 union all
+                 select a.bank_statement_id::text from bank_line_again a
+                  where a.tenant_id = ${ctx.tenantId} and a.bank_line_id = l.id) as "shownBy"
+      from named
+      join bank_line l on l.tenant_id = ${ctx.tenantId}
+       and l.bank_account_id = named.bank_account_id and l.movement = named.movement`,
+  );
+  return found.map(({ shownBy, ...line }) => ({ ...line, shownBy: new Set<string>(shownBy) }));
+}
+
+/** The statements of the accounts named whose last day lies between two days. */
+export async function knownStatements(
+  ctx: Context,
+  accounts: readonly BankAccountId[],
+  from: Day,
+  until: Day,
+): Promise<Map<string, KnownStatement>> {
+  const found = await rows<
+    Omit<KnownStatement, 'opening' | 'closing' | 'head'> &
+      HeadRow & { id: BankStatementId; opening: bigint | null; closing: bigint | null }
+  >(
+    ctx,
+    sql`
+    select id::text as id, bank_account_id::text as account, reference, number,
+           opening_on as "openingOn", opening, closing_on as "closingOn", closing,
+           line_count as "lineCount", money_in as "moneyIn", money_out as "moneyOut"
+      from bank_statement
+     where tenant_id = ${ctx.tenantId} and bank_account_id = any(${accounts}::bigint[])
+       and closing_on between ${from} and ${until}
+     order by id`,
+  );
+  return new Map(
+    found.map(({ id, opening, closing, ...row }) => [
+      id,
+      {
+        account: row.account,
+        head: headOf({ ...row, opening, closing }),
+        lineCount: row.lineCount,
+        opening: opening ?? undefined,
+        closing: closing ?? undefined,
+        moneyIn: row.moneyIn,
+        moneyOut: row.moneyOut,
+      },
+    ]),
+  );
+}
+
+type HeadRow = {
+  readonly reference: string | null | undefined;
+  readonly number: string | null | undefined;
+  readonly openingOn: Day | null | undefined;
+  readonly closingOn: Day | null | undefined;
+};
+
+/** What the head of a statement says; two with the same head and lines are the same statement. */
+export function headOf(
+  head: HeadRow & {
+    readonly opening: bigint | null | undefined;
+    readonly closing: bigint | null | undefined;
+  },
+): string {
+  const { reference, number, openingOn, opening, closingOn, closing } = head;
+  return [reference, number, openingOn, opening, closingOn, closing]
+    .map((said) => said ?? '')
+    .join('|');
+}
+
+export type ImportFileRow = {
+  readonly name: string;
+  readonly sha256: Uint8Array;
+  readonly bytes: number;
+  readonly result: unknown;
+  readonly journalId: JournalId;
+};
+
+export async function insertImportFile(ctx: Context, file: ImportFileRow): Promise<ImportId> {
+  const [inserted] = await rows<{ id: ImportId }>(
+    ctx,
+    sql`
+    insert into import_file (tenant_id, kind, name, sha256, bytes, result, journal_id)
+    values (${ctx.tenantId}, 'bank', ${file.name}, ${file.sha256}, ${file.bytes},
+            ${JSON.stringify(file.result)}::jsonb, ${file.journalId}::bigint)
+    returning id::text as id`,
+  );
+  if (!inserted) throw new Error('Expected: the file gets an id');
+  return inserted.id;
+}
+
+export type StatementRow = StatementDraft & { readonly accountId: BankAccountId };
+
+/** Inserts the statements of a file; the ids come back by their place in the file. */
+export async function insertStatements(
+  ctx: Context,
+  importId: ImportId,
+  statements: readonly StatementRow[],
+): Promise<Map<number, BankStatementId>> {
+  const inserted = await rows<{ id: BankStatementId; position: number }>(
+    ctx,
+    sql`
+    insert into bank_statement (tenant_id, bank_account_id, import_file_id, position, reference,
+                                number, opening_on, opening, closing_on, closing, line_count,
+                                money_in, money_out, adds_up, problems)
+    select ${ctx.tenantId}, d.bank_account_id, ${importId}, d.position, d.reference, d.number,
+           d.opening_on, d.opening, d.closing_on, d.closing, d.line_count,
+           d.money_in, d.money_out, d.adds_up, d.problems
+      from unnest(${statements.map((s) => s.accountId)}::bigint[],
+                  ${statements.map((s) => s.position)}::int[],
+                  ${statements.map((s) => s.reference ?? null)}::text[],
+                  ${statements.map((s) => s.number ?? null)}::text[],
+                  ${statements.map((s) => s.openingOn ?? null)}::date[],
+                  ${statements.map((s) => s.opening ?? null)}::bigint[],
+                  ${statements.map((s) => s.closingOn ?? null)}::date[],
+                  ${statements.map((s) => s.closing ?? null)}::bigint[],
+                  ${statements.map((s) => s.lines.length)}::int[],
+                  ${statements.map((s) => s.moneyIn)}::bigint[],
+                  ${statements.map((s) => s.moneyOut)}::bigint[],
+                  ${statements.map((s) => s.addsUp ?? null)}::boolean[],
+                  ${statements.map((s) => JSON.stringify(s.problems))}::jsonb[])
+           as d (bank_account_id, position, reference, number, opening_on, opening, closing_on,
+                 closing, line_count, money_in, money_out, adds_up, problems)
+     order by d.position
+    returning id::text as id, position`,
+  );
+  return new Map(inserted.map(({ id, position }) => [position, id]));
+}
+
+export type LineRow = LineDraft & {
+  readonly accountId: BankAccountId;
+  readonly statementId: BankStatementId;
+  readonly occurrence: number;
+  readonly creditItemId: CreditItemId | undefined;
+  readonly setAside: SetAside | undefined;
+};
+
+/** Inserts new lines; the ids come back in the order of the rows. */
+export async function insertLines(ctx: Context, lines: readonly LineRow[]): Promise<BankLineId[]> {
+  const inserted = await rows<{ id: BankLineId }>(
+    ctx,
+    sql`
+    insert into bank_line (tenant_id, bank_account_id, bank_statement_id, movement, occurrence,
+                           position, booked_on, value_on, currency, amount, reversal, type,
+                           payer_name, payer_account, remittance, refs, parts, credit_item_id,
+                           set_aside)
+    select ${ctx.tenantId}, d.bank_account_id, d.bank_statement_id, d.movement, d.occurrence,
+           d.position, d.booked_on, d.value_on, d.currency, d.amount, d.reversal, d.type,
+           d.payer_name, d.payer_account, d.remittance, d.refs, d.parts, d.credit_item_id,
+           d.set_aside
+      from unnest(${lines.map((l) => l.accountId)}::bigint[],
+                  ${lines.map((l) => l.statementId)}::bigint[],
+                  ${lines.map((l) => l.movement)}::text[],
+                  ${lines.map((l) => l.occurrence)}::int[],
+                  ${lines.map((l) => l.position)}::int[],
+                  ${lines.map(({ line }) => line.bookedOn)}::date[],
+                  ${lines.map(({ line }) => line.valueOn ?? null)}::date[],
+                  ${lines.map(({ line }) => line.amount.currency)}::text[],
+                  ${lines.map(({ line }) => line.amount.minor)}::bigint[],
+                  ${lines.map(({ line }) => line.reversal)}::boolean[],
+                  ${lines.map(({ line }) => line.type ?? null)}::text[],
+                  ${lines.map(({ line }) => line.payerName ?? null)}::text[],
+                  ${lines.map(({ line }) => line.payerAccount ?? null)}::text[],
+                  ${lines.map(({ line }) => line.remittance)}::text[],
+                  ${lines.map(({ line }) => JSON.stringify(refsOf(line)))}::jsonb[],
+                  ${lines.map(({ line }) => JSON.stringify(line.parts.map(partJson)))}::jsonb[],
+                  ${lines.map((l) => l.creditItemId ?? null)}::bigint[],
+                  ${lines.map((l) => l.setAside ?? null)}::text[])
+           with ordinality
+           as d (bank_account_id, bank_statement_id, movement, occurrence, position, booked_on,
+                 value_on, currency, amount, reversal, type, payer_name, payer_account, remittance,
+                 refs, parts, credit_item_id, set_aside, place)
+     order by d.place
+    returning id::text as id`,
+  );
+  return inserted.map(({ id }) => id);
+}
+
+function refsOf({ references, onBehalfOf }: LineDraft['line']) {
+  return { ...references, onBehalfOf };
+}
+
+function partJson({ amount, ...part }: LineDraft['line']['parts'][number]) {
+  return { ...part, amount: amount?.minor.toString(), currency: amount?.currency };
+}
+
+export type ShownAgainRow = {
+  readonly statementId: BankStatementId;
+  readonly position: number;
+  readonly lineId: BankLineId;
+};
+
+export async function insertShownAgain(
+  ctx: Context,
+  shown: readonly ShownAgainRow[],
+): Promise<void> {
+  if (shown.length === 0) return;
+  await sql`
+    insert into bank_line_again (tenant_id, bank_statement_id, position, bank_line_id)
+    select ${ctx.tenantId}, statement_id, position, line_id
+      from unnest(${shown.map((s) => s.statementId)}::bigint[],
+                  ${shown.map((s) => s.position)}::int[],
+                  ${shown.map((s) => s.lineId)}::bigint[])
+           as d (statement_id, position, line_id)`.execute(ctx.db);
+}

@@ -1,0 +1,48 @@
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import type { AllocationId } from '@goodterms/core/kernel/id.ts';
+import type { AllocationDraft } from '@goodterms/core/ledger/allocation.ts';
+import { reverseAllocations } from '../ledger/allocation.actions.ts';
+import type { Context } from '../platform/context.ts';
+import { recordAll } from '../platform/journal.ts';
+import { BY_RULE, markUndone, type LineWithMatch, type MatchedItem } from './match.store.ts';
+
+/** Undoes matches, so that what they settled is open as before; says why. */
+export async function takeBackMatches(
+  ctx: Context,
+  lines: readonly LineWithMatch[],
+  because: string,
+  undoneBy: string = BY_RULE,
+): Promise<void> {
+  const matches = lines.flatMap(({ match }) => match ?? []);
+  if (matches.length === 0) return;
+  const allocations = matches.flatMap(({ items }) => items.map(({ allocationId }) => allocationId));
+  const reversed = await reverseAllocations(ctx, allocations, because);
+  assert(reversed.accepted, 'allocations of a match in force that can be reversed');
+  await markUndone(
+    ctx,
+    matches.map(({ id }) => id),
+    undoneBy,
+  );
+  await recordAll(
+    ctx,
+    lines.flatMap(({ id, match }) =>
+      match
+        ? [
+            {
+              fact: 'cash.match_undone' as const,
+              customerId: match.customerId,
+              data: { lineId: id, tier: match.tier, because },
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+export function matchedItem(
+  { creditItemId, openItemId, amount }: AllocationDraft,
+  allocationId: AllocationId | undefined,
+): MatchedItem {
+  assert(allocationId !== undefined, 'an id for every allocation');
+  return { creditItemId, openItemId, allocationId, minor: `${amount.minor}` };
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { readUploadedBankFile, readUploadedTable } from './file-reader.ts';
+
+const STATEMENT =
+  ':20:1\n:25:12345678\n:28C:1\n:60F:C260302EUR10,00\n:61:260302C5,00NTRFNONREF\n:62F:C260302EUR15,00\n-\n';
+
+test('an uploaded bank file is read in a thread, its amounts as exact as before', async () => {
+  const reading = await readUploadedBankFile(encode(STATEMENT));
+  expect(reading).toMatchObject({
+    readable: true,
+    file: {
+      format: 'mt940',
+      statements: [{ lines: [{ amount: { money: { minor: 500n, currency: 'EUR' } } }] }],
+    },
+  });
+});
+
+test('an uploaded table is read in a thread', async () => {
+  expect(await readUploadedTable(encode('A;B\n1;2\n'))).toMatchObject({
+    readable: true,
+    table: { rows: [['1', '2']] },
+  });
+});
+
+test('what cannot be read is refused with advice', async () => {
+  expect(await readUploadedBankFile(encode('Dear all'))).toMatchObject({ readable: false });
+});
+
+test('a file that takes too long is refused, and the thread ends', async () => {
+  const many = encode(`Number;Name\n${'1;Acme\n'.repeat(1_000_000)}`);
+  expect(await readUploadedTable(many, {}, { deadlineMs: 50, memoryMb: 512 })).toMatchObject({
+    readable: false,
+    refusal: { what: 'reading takes longer than 0.05 seconds' },
+  });
+});
+
+test('a file that needs too much memory is refused, and the process lives', async () => {
+  const many = encode(`Number;Name\n${'1;Acme\n'.repeat(1_500_000)}`);
+  expect(await readUploadedTable(many, {}, { deadlineMs: 60_000, memoryMb: 24 })).toMatchObject({
+    readable: false,
+    refusal: { what: 'reading needs more than 24 MB of memory' },
+  });
+});
+
+test('many uploads at once are all read', async () => {
+  const readings = await Promise.all(
+    Array.from({ length: 5 }, () => readUploadedBankFile(encode(STATEMENT))),
+  );
+  expect(readings.map(({ readable }) => readable)).toEqual([true, true, true, true, true]);
+});
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
