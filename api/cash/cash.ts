@@ -120,6 +120,21 @@ export const importBankFile = endpoint({
   refusals: ['file_must_be_readable'],
 });
 
+const bankFreshness = z.object({
+  importedAt: momentJson.nullable(),
+  asOf: dayJson.nullable(),
+  fresh: z.boolean(),
+  sentence: z.string(),
+});
+export const readBankFreshness = endpoint({
+  method: 'GET',
+  path: '/bank-freshness',
+  summary: 'As of when the bank data are, and whether anybody may be written to on their ground.',
+  permission: 'cash.read',
+  reply: bankFreshness,
+  refusals: [],
+});
+
 export const listStatements = endpoint({
   method: 'GET',
   path: '/bank-statements',
@@ -127,12 +142,7 @@ export const listStatements = endpoint({
   permission: 'cash.read',
   query: z.strictObject({ ...pageFields }),
   reply: z.object({
-    bank: z.object({
-      importedAt: momentJson.nullable(),
-      asOf: dayJson.nullable(),
-      fresh: z.boolean(),
-      sentence: z.string(),
-    }),
+    bank: bankFreshness,
     totals: z.object({
       lines: z.number(),
       byThemselves: z.number(),

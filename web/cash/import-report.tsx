@@ -1,0 +1,69 @@
+import type { BankImportReportJson } from '@goodterms/api/cash/cash.ts';
+import { amountsText } from '@goodterms/ui/amount-text.ts';
+import { counted } from '@goodterms/ui/day-words.ts';
+import { StateWord } from '@goodterms/ui/state-word.tsx';
+import styles from './import-report.module.css';
+
+/** What a bank file said and what came of it, in sentences. */
+export function ImportReport({
+  name,
+  report,
+}: {
+  readonly name: string;
+  readonly report: BankImportReportJson;
+}) {
+  return (
+    <article className={styles.report}>
+      <p>
+        <strong>{name}</strong>
+        <span className={styles.soft}>
+          {' '}
+          {report.format}, {counted(report.statements.length, 'statement')}
+        </span>
+      </p>
+      {sentences(report).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {report.problems.length > 0 && (
+        <ul className={styles.problems}>
+          {report.problems.map(({ where, what, advice, severity }) => (
+            <li key={where + what}>
+              <StateWord state={severity === 'error' ? 'ours' : 'overdue'}>
+                {where}: {what} {advice}
+              </StateWord>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  );
+}
+
+function sentences(report: BankImportReportJson): string[] {
+  const { counts, received, applied, withdrawnMessages, statements } = report;
+  const nothingNew = report.alreadyImported || counts.added === 0;
+  const unbalanced = statements.filter(({ addsUp }) => addsUp === false);
+  return [
+    nothingNew
+      ? `${counted(counts.lines, 'line')}, all here already. Nothing has changed.`
+      : `${counted(counts.lines, 'line')}: ${counts.added} new, ${counts.alreadyHere} here already.`,
+    ...(nothingNew
+      ? []
+      : [
+          `${counts.matched} found their invoices by themselves, ${counts.proposed} are proposed to you, ` +
+            `${counts.unapplied} are open, ${counts.setAside} are no receivables.`,
+          `${amountsText(received)} came in, ${amountsText(applied)} of it is set against invoices.`,
+        ]),
+    ...(counts.pending > 0 ? [`${counted(counts.pending, 'line')} not booked yet: left out.`] : []),
+    ...(counts.notImportable > 0
+      ? [`${counted(counts.notImportable, 'line')} could not be taken in.`]
+      : []),
+    ...(withdrawnMessages > 0
+      ? [`${counted(withdrawnMessages, 'waiting message')} taken back, because it was paid.`]
+      : []),
+    ...unbalanced.map(
+      ({ account, reference }) =>
+        `Opening, lines and closing of ${account}${reference ? ` ${reference}` : ''} do not add up.`,
+    ),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { CustomerPageJson } from '@goodterms/api/collections/customer-page.ts';
+import { Panel } from '@goodterms/ui/panel.tsx';
+import { NoteForm } from '../customers/note-form.tsx';
+import { DisputeForm } from '../disputes/dispute-form.tsx';
+import type { Task } from '../paths.ts';
+import { CallForm } from './call-form.tsx';
+import { HoldForm } from './hold-form.tsx';
+import { PromiseForm } from './promise-form.tsx';
+import { WaitingMessage } from './waiting-message.tsx';
+
+const TITLES: Readonly<Record<Task, string>> = {
+  call: 'The call',
+  message: 'The message',
+  promise: 'A promise to pay',
+  dispute: 'A dispute',
+  hold: 'A hold',
+  note: 'A note',
+};
+
+/** What is being written down, beside what it is about. */
+export function TaskPanel({
+  customer,
+  task,
+  onTask,
+}: {
+  readonly customer: CustomerPageJson;
+  readonly task: Task;
+  readonly onTask: (task: Task | undefined) => void;
+}) {
+  const close = () => onTask(undefined);
+  const items = customer.explanation.items;
+  return (
+    <Panel title={TITLES[task]} level={3} look="raised" onClose={close}>
+      {task === 'call' && <CallForm customer={customer} onTask={onTask} />}
+      {task === 'message' && <WaitingMessage customer={customer} />}
+      {task === 'promise' && <PromiseForm customer={customer} onDone={close} />}
+      {task === 'dispute' && <DisputeForm customerId={customer.id} items={items} onDone={close} />}
+      {task === 'hold' && <HoldForm customer={customer} onDone={close} />}
+      {task === 'note' && <NoteForm customerId={customer.id} onDone={close} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,62 @@
+import type { CustomerPageJson } from '@goodterms/api/collections/customer-page.ts';
+import { readMessage, withdrawMessage } from '@goodterms/api/messaging/messages.ts';
+import { Button } from '@goodterms/ui/button.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { asking, useWrite } from '../asking.ts';
+import { Loaded } from '../loaded.tsx';
+import { paths } from '../paths.ts';
+import { Problem } from '../problem.tsx';
+import { useWhyNot } from '../session.ts';
+import styles from './form.module.css';
+
+/** What waits to be sent to this customer; or why nothing does. */
+export function WaitingMessage({ customer }: { readonly customer: CustomerPageJson }) {
+  const waiting = customer.waitingMessage;
+  if (waiting === null) {
+    return (
+      <>
+        <p>No message waits for {customer.name}.</p>
+        <p className={styles.soft}>{customer.explanation.sentence}</p>
+      </>
+    );
+  }
+  return <Waiting id={waiting.id} sentence={waiting.sentence} />;
+}
+
+function Waiting({ id, sentence }: { readonly id: string; readonly sentence: string }) {
+  const message = useQuery(asking(readMessage, { params: { messageId: id } }));
+  const withdraw = useWrite(withdrawMessage);
+  const whyNot = useWhyNot('messaging.write');
+  return (
+    <div className={styles.form}>
+      <p>{sentence}</p>
+      <Loaded query={message}>
+        {({ subject, bodyText, recipient }) => (
+          <div className={styles.mail}>
+            <p className={styles.soft}>To {recipient ?? 'nobody yet: no address is known'}</p>
+            <p>
+              <strong>{subject}</strong>
+            </p>
+            <pre>{bodyText}</pre>
+          </div>
+        )}
+      </Loaded>
+      <Problem of={withdraw.error} />
+      <div className={styles.end}>
+        <Button
+          busy={withdraw.isPending}
+          whyNot={whyNot}
+          onClick={() =>
+            withdraw.mutate({ params: { messageId: id }, body: { reason: 'Taken back by hand.' } })
+          }
+        >
+          Take it back
+        </Button>
+        <Link to={paths.messages} search={{ box: 'outgoing', message: id }}>
+          All about this message
+        </Link>
+      </div>
+    </div>
+  );
+}
