@@ -1,0 +1,45 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ImportsPart } from '../ledger/imports-part.tsx';
+import { SenderPart } from '../messaging/sender-part.tsx';
+import { paths, SETTINGS_PARTS, type SettingsPart } from '../paths.ts';
+import { ApiKeysPart } from '../settings/api-keys-part.tsx';
+import { CompanyPart } from '../settings/company-part.tsx';
+import { ContactRulesPart } from '../settings/contact-rules-part.tsx';
+import { PeoplePart } from '../settings/people-part.tsx';
+import { StrategyPart } from '../settings/strategy-part.tsx';
+import { BrowserPart } from './browser-part.tsx';
+import styles from './settings-page.module.css';
+
+const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly page: ReactNode }>> = {
+  company: { name: 'Company', page: <CompanyPart /> },
+  people: { name: 'People and roles', page: <PeoplePart /> },
+  keys: { name: 'API keys', page: <ApiKeysPart /> },
+  strategy: { name: 'Reminder strategy', page: <StrategyPart /> },
+  contact: { name: 'Contact rules', page: <ContactRulesPart /> },
+  sender: { name: 'Sender', page: <SenderPart /> },
+  imports: { name: 'Imports', page: <ImportsPart /> },
+  'this-browser': { name: 'This browser', page: <BrowserPart /> },
+};
+
+/** Who we are, who may do what, and by which rules. */
+export function SettingsPage() {
+  const { part } = useParams({ from: '/frame/settings/$part' });
+  const shown = SETTINGS_PARTS.find((one) => one === part) ?? 'company';
+  return (
+    <div className={styles.page}>
+      <title>{`${PARTS[shown].name} · Goodterms`}</title>
+      <nav className={styles.parts} aria-label="Settings">
+        {SETTINGS_PARTS.map((one) => (
+          <Link key={one} to={paths.settings} params={{ part: one }} className={styles.part}>
+            {PARTS[one].name}
+          </Link>
+        ))}
+      </nav>
+      <main className={styles.main}>
+        <h1>{PARTS[shown].name}</h1>
+        {PARTS[shown].page}
+      </main>
+    </div>
+  );
+}
