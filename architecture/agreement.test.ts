@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { REFUSALS } from '@goodterms/api/refusals.ts';
 import type { Endpoint } from '@goodterms/api/agreement.ts';
-import { sourcesOf } from './sources.ts';
+import { openApi } from '@goodterms/server/platform/http/openapi.ts';
+import { readText, sourcesOf } from './sources.ts';
 
 const ENDPOINTS = await everyEndpoint();
 
@@ -35,6 +36,13 @@ test('every endpoint is answered by a route', () => {
 test('a path names nouns', () => {
   const verbs = /\/(get|set|create|update|delete|cancel|close|open|undo|send|run)(\/|$)/;
   expect(ENDPOINTS.filter(({ path }) => verbs.test(path)).map(({ path }) => path)).toEqual([]);
+});
+
+test('docs/api/openapi.json says what api/ says; npm run openapi writes it', () => {
+  const { info: _now, ...agreed } = openApi(ENDPOINTS, '') as Record<string, unknown>;
+  const kept = JSON.parse(readText('docs/api/openapi.json')) as Record<string, unknown>;
+  const { info: _then, ...written } = kept;
+  expect(written).toEqual(agreed);
 });
 
 async function everyEndpoint(): Promise<(Endpoint & { name: string })[]> {

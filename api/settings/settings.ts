@@ -30,13 +30,15 @@ const company = z.strictObject({
     .max(20),
 });
 export type CompanyJson = z.output<typeof company>;
+/** Before anybody has said who we are, we have no name. */
+const companyReply = company.extend({ name: z.string() });
 
 export const readCompany = endpoint({
   method: 'GET',
   path: '/settings/company',
   summary: 'Who we are: what letters and pages print.',
   permission: 'settings.read',
-  reply: z.object({ ...changed, company }),
+  reply: z.object({ ...changed, company: companyReply }),
   refusals: [],
 });
 export const changeCompany = endpoint({
@@ -45,7 +47,7 @@ export const changeCompany = endpoint({
   summary: 'Changes who we are.',
   permission: 'settings.write',
   body: z.strictObject({ company }),
-  reply: z.object({ ...changed, company }),
+  reply: z.object({ ...changed, company: companyReply }),
   refusals: ['time_zone_must_exist', 'iban_must_be_valid'],
 });
 

@@ -3,12 +3,12 @@ import { doorProblem, type Problem } from './problem.ts';
 
 /** An error as the caller hears it: which rule of the agreement it broke, or only that it was ours. */
 export function problemOf(error: unknown): Problem {
-  const { code, validation, validationContext } = error as FastifyProblem;
-  if (validation)
+  const { code, issues, validationContext } = error as UnsoundRequest;
+  if (issues && validationContext !== undefined)
     return doorProblem('request_must_be_sound', {
-      problems: validation.map(({ instancePath, message }) => ({
-        where: [partName(validationContext), instancePath].filter(Boolean).join(' '),
-        what: message ?? 'is not as agreed',
+      problems: issues.map(({ path, message }) => ({
+        where: [partName(validationContext), ...path].join('.'),
+        what: message,
       })),
     });
   switch (code) {
@@ -26,14 +26,15 @@ export function problemOf(error: unknown): Problem {
   }
 }
 
-type FastifyProblem = {
+/** What the agreement's schema found, and in which part of the request: set by Fastify. */
+type UnsoundRequest = {
   readonly code?: string;
-  readonly validation?: readonly { instancePath?: string; message?: string }[];
+  readonly issues?: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
   readonly validationContext?: string;
 };
 
-function partName(context: string | undefined): string {
-  return context === 'querystring' ? 'query' : (context ?? 'body');
+function partName(context: string): string {
+  return context === 'querystring' ? 'query' : context;
 }
 
 /** Another transaction holds what this one needs, a limit of time was reached, or there is no connection. */

@@ -8,7 +8,7 @@ type Json = { readonly [name: string]: unknown };
 /** The agreement as OpenAPI 3.1, computed from the same endpoints that the server answers. */
 export function openApi(endpoints: readonly Endpoint[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const endpoint of endpoints) {
+  for (const endpoint of endpoints.toSorted(byPath)) {
     const path = `/api${endpoint.path.replaceAll(/:(\w+)/g, '{$1}')}`;
     (paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint);
   }
@@ -23,7 +23,7 @@ export function openApi(endpoints: readonly Endpoint[], version: string): Json {
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     security: [{ key: [] }, { session: [] }],
-    tags: [...new Set(endpoints.map(roomOf))].map((name) => ({ name })),
+    tags: [...new Set(endpoints.map(roomOf))].toSorted().map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
@@ -39,6 +39,11 @@ export function openApi(endpoints: readonly Endpoint[], version: string): Json {
       },
     },
   };
+}
+
+function byPath(a: Endpoint, b: Endpoint): number {
+  const [left, right] = [`${a.path} ${a.method}`, `${b.path} ${b.method}`];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function operation(endpoint: Endpoint): Json {

@@ -90,6 +90,7 @@ export function openSessions({ pool, secret, publicUrl }: SessionOptions): Sessi
     },
     async list(headers) {
       const current = await recognise(headers);
+      if (!current) return [];
       const sessions = await auth.api.listSessions({ headers });
       return sessions.map((session) => ({
         id: session.id,
@@ -97,10 +98,11 @@ export function openSessions({ pool, secret, publicUrl }: SessionOptions): Sessi
         usedAt: session.updatedAt,
         expiresAt: session.expiresAt,
         userAgent: session.userAgent ?? '',
-        isCurrent: session.id === current?.sessionId,
+        isCurrent: session.id === current.sessionId,
       }));
     },
     async revoke(headers, sessionId) {
+      if (!(await recognise(headers))) return false;
       const sessions = await auth.api.listSessions({ headers });
       const found = sessions.find(({ id }) => id === sessionId);
       if (!found) return false;
