@@ -1,7 +1,7 @@
 import type { BankLineId, CustomerId } from '../kernel/id.ts';
 import { claimsOf, otherReadings, proposalOf, type Claim } from './claim.ts';
 import type { Evidence } from './evidence.ts';
-import { asked, settle, type MatchShare } from './match-shares.ts';
+import { asked, type MatchShare } from './match-shares.ts';
 import { openOf, type LineToMatch, type MatchingBooks } from './matching-books.ts';
 import { payerForSure, payerOf } from './payer.ts';
 import { proposalsWithoutReference, type Proposal } from './proposal.ts';
@@ -40,18 +40,9 @@ export type Unapplied = {
 export type Decision = Matched | Unapplied;
 
 /**
- * Decides each line in the order given, against what the lines before it left open. A reference
- * must be quoted, and payer or amount must confirm it; whatever is less certain is a proposal.
+ * What a line pays as the books stand. A reference must be quoted, and payer or amount must confirm
+ * it; whatever is less certain is a proposal.
  */
-export function matchLines(lines: readonly LineToMatch[], books: MatchingBooks): Decision[] {
-  return lines.map((line) => {
-    const decision = decideLine(line, books);
-    if (decision.verdict === 'matched') settle(decision.shares, books);
-    return decision;
-  });
-}
-
-/** What a line pays as the books stand. */
 export function decideLine(line: LineToMatch, books: MatchingBooks): Decision {
   const payer = payerOf(line, books);
   const leave = (why: WhyUnapplied, proposals: readonly Proposal[] = []): Unapplied => ({

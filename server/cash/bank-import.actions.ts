@@ -18,12 +18,12 @@ import type { BankFile } from '@goodterms/formats/bank-statement.ts';
 import { receiveCredits } from '../ledger/payment.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
+import { keepImportedFile } from '../settings/import-file.actions.ts';
+import { importedBefore } from '../settings/import-file.queries.ts';
 import { contentOf, type FileContent, type StatementDraft } from './bank-file.queries.ts';
 import {
   accountName,
-  fileBySha256,
   headOf,
-  insertImportFile,
   insertLines,
   insertShownAgain,
   insertStatements,
@@ -61,8 +61,8 @@ export type BankImport = {
  */
 export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<BankImport> {
   const content = contentOf(sent.file);
-  const before = await fileBySha256(ctx, sent.sha256);
-  if (before) return nothingNew(content, before.id);
+  const before = await importedBefore(ctx, 'bank', sent.sha256);
+  if (before) return nothingNew(content, before);
 
   const accounts = await lockAccounts(ctx, content.statements);
   const statements = content.statements.map((statement): StatementRow => {
@@ -233,7 +233,7 @@ async function insertFile(
   };
   const journalId = await record(ctx, { fact: 'cash.statement_imported', data: counts });
   const result = { format: file.format, message: file.message, counts, problems: content.problems };
-  return insertImportFile(ctx, { name, bytes, sha256, result, journalId });
+  return keepImportedFile(ctx, { kind: 'bank', name, bytes, sha256, result, journalId });
 }
 
 async function insertFresh(

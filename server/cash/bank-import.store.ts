@@ -7,26 +7,11 @@ import type {
   BankStatementId,
   CreditItemId,
   ImportId,
-  JournalId,
 } from '@goodterms/core/kernel/id.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { first, rows, sql } from '../platform/database.ts';
+import { rows, sql } from '../platform/database.ts';
 import type { LineDraft, StatementDraft } from './bank-file.queries.ts';
-
-/** The file of this content that was taken in before: a quick answer, never the guard. */
-export function fileBySha256(
-  ctx: Context,
-  sha256: Uint8Array,
-): Promise<{ id: ImportId } | undefined> {
-  return first<{ id: ImportId }>(
-    ctx,
-    sql`
-    select id::text as id from import_file
-     where tenant_id = ${ctx.tenantId} and kind = 'bank' and sha256 = ${sha256}
-     order by id limit 1`,
-  );
-}
 
 export type AccountName = { readonly account: string; readonly currency: Currency };
 
@@ -144,27 +129,6 @@ export function headOf(
   return [reference, number, openingOn, opening, closingOn, closing]
     .map((said) => said ?? '')
     .join('|');
-}
-
-export type ImportFileRow = {
-  readonly name: string;
-  readonly sha256: Uint8Array;
-  readonly bytes: number;
-  readonly result: unknown;
-  readonly journalId: JournalId;
-};
-
-export async function insertImportFile(ctx: Context, file: ImportFileRow): Promise<ImportId> {
-  const [inserted] = await rows<{ id: ImportId }>(
-    ctx,
-    sql`
-    insert into import_file (tenant_id, kind, name, sha256, bytes, result, journal_id)
-    values (${ctx.tenantId}, 'bank', ${file.name}, ${file.sha256}, ${file.bytes},
-            ${JSON.stringify(file.result)}::jsonb, ${file.journalId}::bigint)
-    returning id::text as id`,
-  );
-  if (!inserted) throw new Error('Expected: the file gets an id');
-  return inserted.id;
 }
 
 export type StatementRow = StatementDraft & { readonly accountId: BankAccountId };

@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toDay } from '../kernel/day.ts';
+import { openBooks, type LineToMatch } from './matching-books.ts';
+import { BOOKS, decide, pay, total } from './matching-example.ts';
+import { decideInOrder, type Step } from './matching-run.ts';
+import type { Decision } from './matching.ts';
+
+describe('lines are decided one after the other', () => {
+  test('the second payment of one invoice finds it settled', () => {
+    const lines = [pay(10_000n, 'INV-1001'), pay(10_000n, 'INV-1001')];
+    expect(run(lines)).toMatchObject([
+      { verdict: 'matched' },
+      { verdict: 'unapplied', why: 'item_already_settled' },
+    ]);
+  });
+
+  test('the rest of a part payment settles the invoice', () => {
+    const lines = [pay(4000n, 'INV-1001', { payerAccount: 'ACME' }), pay(6000n, 'INV-1001')];
+    expect(run(lines)).toMatchObject([
+      { tier: 'reference_customer_part' },
+      { tier: 'reference_amount' },
+    ]);
+  });
+});
+
+describe('whatever is paid', () => {
+  const references = ['INV-1001', 'INV-1002', 'INV-3001', 'INV-5001', 'INV-5002', 'CN-9001', '12'];
+  const lines = fc.array(
+    fc.record({
+      minor: fc.oneof(
+        fc.constantFrom(10_000n, 20_000n, 30_000n, 27_000n, 4000n, 5000n, 5555n),
+        fc.bigInt({ min: 1n, max: 40_000n }),
+      ),
+      quoted: fc.subarray(references),
+      payerAccount: fc.constantFrom('ACME', 'DELFT', 'SHARED', 'UNKNOWN'),
+    }),
+    { maxLength: 8 },
+  );
+  const drawn = fc.property(lines, (made) => {
+    const toMatch = made.map(({ minor, quoted, payerAccount }) =>
+      pay(minor, quoted.join(', '), { payerAccount }),
+    );
+    const decisions = run(toMatch);
+    const used = new Map<string, bigint>();
+    for (const [i, decision] of decisions.entries()) {
+      if (decision.verdict === 'unapplied') continue;
+      const shares = decision.shares.filter(({ creditNoteId }) => creditNoteId === undefined);
+      expect(total(shares)).toBe(toMatch[i]?.amount.minor);
+      for (const { openItemId, creditNoteId, amount } of decision.shares) {
+        expect(amount.minor).toBeGreaterThan(0n);
+        used.set(openItemId, (used.get(openItemId) ?? 0n) + amount.minor);
+        if (creditNoteId) used.set(creditNoteId, (used.get(creditNoteId) ?? 0n) + amount.minor);
+      }
+    }
+    for (const { id, openAmount } of BOOKS.items)
+      expect(used.get(id) ?? 0n).toBeLessThanOrEqual(openAmount.minor);
+    for (const { id, unallocated } of BOOKS.creditNotes)
+      expect(used.get(id) ?? 0n).toBeLessThanOrEqual(unallocated.minor);
+  });
+
+  test('a matched payment is used to the cent, and no item takes more than is open', () => {
+    fc.assert(drawn);
+  });
+
+  test('proposals never spend more than the payment either', () => {
+    fc.assert(
+      fc.property(lines, (made) => {
+        for (const { minor, quoted, payerAccount } of made) {
+          const decision = decide(pay(minor, quoted.join(' '), { payerAccount }));
+          if (decision.verdict === 'matched') continue;
+          for (const { shares, rest } of decision.proposals) {
+            const paid = shares.filter(({ creditNoteId }) => creditNoteId === undefined);
+            expect(total(paid) + rest.minor).toBe(minor);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('the order of the bank', () => {
+  test('counts, and not the order in which lines are handed in', () => {
+    const [first, second] = [pay(10_000n, 'INV-1001'), pay(10_000n, 'INV-1001')];
+    const steps = [step(second, '2026-03-03'), step(first, '2026-03-02')];
+    const decisions = decideInOrder(steps, openBooks(BOOKS));
+    expect(decisions.get(first.id)).toMatchObject({ verdict: 'matched' });
+    expect(decisions.get(second.id)).toMatchObject({ why: 'item_already_settled' });
+  });
+
+  test('a payment that goes back leaves its invoice to the next one', () => {
+    const [first, second] = [pay(10_000n, 'INV-1001'), pay(10_000n, 'INV-1001')];
+    const goesBack: Step = {
+      ...order('2026-03-03'),
+      kind: 'return',
+      paymentId: first.id,
+      settled: [],
+    };
+    const steps = [step(first, '2026-03-02'), goesBack, step(second, '2026-03-04')];
+    const decisions = decideInOrder(steps, openBooks(BOOKS));
+    expect(decisions.get(second.id)).toMatchObject({ verdict: 'matched' });
+  });
+});
+
+function run(lines: readonly LineToMatch[]): Decision[] {
+  const steps = lines.map((line, i) => step(line, '2026-03-02', i + 1));
+  const decisions = decideInOrder(steps, openBooks(BOOKS));
+  return lines.map(({ id }) => decisions.get(id) as Decision);
+}
+
+function step(line: LineToMatch, on: string, occurrence = 1): Step {
+  return { ...order(on, occurrence), kind: 'payment', line };
+}
+
+function order(on: string, occurrence = 1) {
+  return { bookedOn: toDay(on), account: 'ours', movement: 'same', occurrence };
+}
