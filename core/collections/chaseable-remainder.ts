@@ -4,7 +4,7 @@ import type { OpenItemId } from '../kernel/id.ts';
 import type { Currency, Money } from '../kernel/money.ts';
 import type { CollectionSettings } from './collection-settings.ts';
 import type { ContactPicture, ItemInPicture } from './contact-picture.ts';
-import { holds } from './dunning-hold.ts';
+import { holds, type DunningHold } from './dunning-hold.ts';
 import { judge, stillToCome, type PromiseToPay } from './promise-to-pay.ts';
 
 /** Why an item, or a part of it, is not asked for. The order is the order in which parts are taken. */
@@ -41,15 +41,17 @@ export function askItems(picture: ContactPicture, settings: CollectionSettings):
   const openPromises = picture.promises.filter(
     (promise) => judge(promise, settings.promises, settings.calendar, today) === 'open',
   );
-  const parts = picture.items.map((item) => new Remainder(item));
-  for (const part of parts) {
-    const { item } = part;
-    if (item.open.minor <= 0n) part.exclusions.push({ reason: 'paid', amount: 0n });
-    else if (item.dueOn >= today) part.take('not_due', part.left, item.dueOn);
+  const exceptions = exceptionsOf(picture, openPromises);
+  const parts: Remainder[] = [];
+  for (const item of picture.items) {
+    const part = new Remainder(item);
+    parts.push(part);
+    if (item.open.minor <= 0n) part.settle();
+    else if (item.dueOn >= today) part.take('not_due', part.askable, item.dueOn);
     else if (picture.insolventOn !== undefined)
-      part.take('insolvent', part.left, picture.insolventOn);
-    else if (held) part.take('dunning_hold', part.left, held.untilOn);
-    else takeOfItem(part, picture, openPromises);
+      part.take('insolvent', part.askable, picture.insolventOn);
+    else if (held) part.take('dunning_hold', part.askable, held.untilOn);
+    else takeExceptions(part, exceptions.get(item.id));
   }
   for (const promise of openPromises) {
     if (promise.items.length > 0) continue;
@@ -62,28 +64,44 @@ export function askItems(picture: ContactPicture, settings: CollectionSettings):
       part.take('unapplied_credit', amount),
     );
   takeSmallSums(parts, settings);
-  return parts.map((part) => part.answer());
+  return parts;
 }
 
-function takeOfItem(
-  part: Remainder,
-  { holds: holdsOfCustomer, disputes, today }: ContactPicture,
+/** What is said about one item in particular. */
+type Exceptions = {
+  hold?: DunningHold;
+  readonly disputes: Dispute[];
+  readonly promised: { readonly amount: bigint; readonly on: Day }[];
+};
+
+function exceptionsOf(
+  picture: ContactPicture,
   openPromises: readonly PromiseToPay[],
-): void {
-  const { item } = part;
-  const hold = holdsOfCustomer.find((one) => one.openItemId === item.id && holds(one, today));
-  if (hold) return part.take('dunning_hold', part.left, hold.untilOn);
-
-  const own =
-    disputes.length === 0 ? NO_DISPUTES : disputes.filter((one) => one.openItemId === item.id);
-  if (own.length > 0) part.take('disputed', disputedOf(own, part.left), earliest(own));
+): ReadonlyMap<OpenItemId, Exceptions> {
+  const exceptions = new Map<OpenItemId, Exceptions>();
+  const of = (id: OpenItemId): Exceptions => {
+    let found = exceptions.get(id);
+    if (!found) exceptions.set(id, (found = { disputes: [], promised: [] }));
+    return found;
+  };
+  for (const hold of picture.holds)
+    if (hold.openItemId !== undefined && holds(hold, picture.today))
+      of(hold.openItemId).hold ??= hold;
+  for (const dispute of picture.disputes) of(dispute.openItemId).disputes.push(dispute);
   for (const promise of openPromises)
-    for (const promised of promise.items)
-      if (promised.openItemId === item.id)
-        part.take('promised', stillToCome(promised), promise.promisedFor);
+    for (const item of promise.items)
+      of(item.openItemId).promised.push({ amount: stillToCome(item), on: promise.promisedFor });
+  return exceptions;
 }
 
-const NO_DISPUTES: readonly Dispute[] = [];
+function takeExceptions(part: Remainder, exceptions: Exceptions | undefined): void {
+  if (exceptions === undefined) return;
+  const { hold, disputes, promised } = exceptions;
+  if (hold) part.take('dunning_hold', part.askable, hold.untilOn);
+  if (disputes.length > 0)
+    part.take('disputed', disputedOf(disputes, part.askable), earliest(disputes));
+  for (const { amount, on } of promised) part.take('promised', amount, on);
+}
 
 function earliest(disputes: readonly Dispute[]): Day | undefined {
   return disputes.map((dispute) => dispute.openedOn).toSorted()[0];
@@ -98,8 +116,8 @@ function takeOldestFirst(
   let left = amount;
   for (const part of parts) {
     if (left <= 0n) return;
-    if (part.left === 0n || part.item.open.currency !== currency) continue;
-    const taken = part.left < left ? part.left : left;
+    if (part.askable === 0n || part.item.open.currency !== currency) continue;
+    const taken = part.askable < left ? part.askable : left;
     take(part, taken);
     left -= taken;
   }
@@ -107,39 +125,68 @@ function takeOldestFirst(
 
 /** What is left of a currency in all, net of everything above, must be worth a letter. */
 function takeSmallSums(parts: readonly Remainder[], { minimums }: CollectionSettings): void {
-  const totals = new Map<Currency, bigint>();
-  for (const { left, item } of parts)
-    if (left > 0n) totals.set(item.open.currency, (totals.get(item.open.currency) ?? 0n) + left);
-  for (const [currency, total] of totals) {
-    if (total >= (minimums.get(currency) ?? 0n)) continue;
+  for (const { currency, minor } of sumsByCurrency(parts, askableOf)) {
+    if (minor >= (minimums.get(currency) ?? 0n)) continue;
     for (const part of parts)
-      if (part.item.open.currency === currency) part.take('below_minimum', part.left);
+      if (part.open.currency === currency) part.take('below_minimum', part.askable);
   }
 }
 
-/** What is left of an item while parts are taken away. */
-class Remainder {
+export function askableOf({ askable }: ItemAnswer): bigint {
+  return askable;
+}
+
+/** One amount a currency, those above zero only, in the order of the codes. */
+export function sumsByCurrency(
+  items: readonly ItemAnswer[],
+  of: (item: ItemAnswer) => bigint,
+): readonly Money[] {
+  const totals: { minor: bigint; currency: Currency }[] = [];
+  for (const item of items) {
+    const minor = of(item);
+    if (minor <= 0n) continue;
+    const { currency } = item.open;
+    const total = totals.find((one) => one.currency === currency);
+    if (total) total.minor += minor;
+    else totals.push({ minor, currency });
+  }
+  return totals.length > 1 ? totals.toSorted((a, b) => (a.currency < b.currency ? -1 : 1)) : totals;
+}
+
+/** The answer about an item while parts are taken away from it. */
+class Remainder implements ItemAnswer {
+  readonly id: OpenItemId;
   readonly item: ItemInPicture;
-  left: bigint;
-  readonly exclusions: Exclusion[] = [];
+  readonly open: Money;
+  askable: bigint;
+  exclusions: readonly Exclusion[] = NOTHING_EXCLUDED;
 
   constructor(item: ItemInPicture) {
+    this.id = item.id;
     this.item = item;
-    this.left = item.open.minor;
+    this.open = item.open;
+    this.askable = item.open.minor;
   }
 
   take(reason: ExclusionReason, amount: bigint, on?: Day): void {
-    const taken = amount < this.left ? amount : this.left;
+    const taken = amount < this.askable ? amount : this.askable;
     if (taken <= 0n) return;
-    this.left -= taken;
-    this.exclusions.push({ reason, amount: taken, on });
+    this.askable -= taken;
+    this.exclude({ reason, amount: taken, on });
   }
 
-  answer(): ItemAnswer {
-    const { item, left, exclusions } = this;
-    return { id: item.id, item, open: item.open, askable: left, exclusions };
+  settle(): void {
+    this.askable = 0n;
+    this.exclude({ reason: 'paid', amount: 0n });
+  }
+
+  private exclude(part: Exclusion): void {
+    this.exclusions = this.exclusions === NOTHING_EXCLUDED ? [part] : [...this.exclusions, part];
   }
 }
+
+/** Most items have no exclusion at all, and need no list of their own for it. */
+const NOTHING_EXCLUDED: readonly Exclusion[] = [];
 
 export function isOverdue(item: ItemInPicture, today: Day): boolean {
   return item.dueOn < today && item.open.minor > 0n;

@@ -2,7 +2,9 @@ import { daysBetween, weekdayOf, type Day } from '../kernel/day.ts';
 import type { Currency, Money } from '../kernel/money.ts';
 import {
   askItems,
+  askableOf,
   isOverdue,
+  sumsByCurrency,
   type ExclusionReason,
   type ItemAnswer,
 } from './chaseable-remainder.ts';
@@ -21,6 +23,7 @@ export const CHECKS = [
   'personal',
   'no_contact_address',
   'contact_unsubscribed',
+  'message_to_resolve',
   'bank_data_too_old',
   'already_contacted',
   'sending_stopped',
@@ -63,10 +66,10 @@ export function askContactGate(
   moment?: LocalMoment,
 ): GateAnswer {
   const items = askItems(picture, settings);
-  const overdue = sums(items, (item) =>
-    isOverdue(item.item, picture.today) ? item.open.minor : 0n,
+  const overdue = sumsByCurrency(items, ({ item }) =>
+    isOverdue(item, picture.today) ? item.open.minor : 0n,
   );
-  const chaseable = sums(items, (item) => item.askable);
+  const chaseable = sumsByCurrency(items, askableOf);
   const checks = [
     ...checksOfAmounts(picture, items, overdue, chaseable),
     ...checksOfCustomer(picture, situation, settings),
@@ -104,7 +107,7 @@ function checksOfAmounts(
 }
 
 function checksOfCustomer(
-  { contact, isPersonal, lastMessageOn, today }: ContactPicture,
+  { contact, isPersonal, lastMessageOn, hasMessageToResolve, today }: ContactPicture,
   { bankDataOn, bankAgeBusinessDays }: Situation,
   { rules }: CollectionSettings,
 ): Check[] {
@@ -113,6 +116,7 @@ function checksOfCustomer(
     { check: 'personal', passed: !isPersonal },
     { check: 'no_contact_address', passed: contact?.hasAddress === true },
     { check: 'contact_unsubscribed', passed: contact?.hasUnsubscribed !== true },
+    { check: 'message_to_resolve', passed: !hasMessageToResolve },
     {
       check: 'bank_data_too_old',
       passed: bankDataOn === undefined || bankAgeBusinessDays <= rules.maxBankAgeBusinessDays,
@@ -173,22 +177,6 @@ function restraintOf(check: CheckName, items: readonly ItemAnswer[]): Restraint 
   let most: ExclusionReason = 'paid';
   for (const [reason, amount] of taken) if (amount > (taken.get(most) ?? -1n)) most = reason;
   return most;
-}
-
-/** One amount a currency, those above zero only, in the order of the codes. */
-function sums(items: readonly ItemAnswer[], of: (item: ItemAnswer) => bigint): Money[] {
-  const [only] = items;
-  if (!only) return [];
-  const totals = new Map<Currency, bigint>();
-  for (const item of items) {
-    const amount = of(item);
-    const { currency } = item.open;
-    if (amount > 0n) totals.set(currency, (totals.get(currency) ?? 0n) + amount);
-  }
-  const amounts = [...totals].map(([currency, minor]) => ({ minor, currency }));
-  return amounts.length > 1
-    ? amounts.toSorted((a, b) => (a.currency < b.currency ? -1 : 1))
-    : amounts;
 }
 
 function openIn(currency: Currency, items: readonly ItemAnswer[]): bigint {

@@ -26,6 +26,8 @@ export type ContactPicture = {
   readonly holds: readonly DunningHold[];
   /** The last day a message left, or may have left, for this customer. */
   readonly lastMessageOn: Day | undefined;
+  /** A letter was refused, failed, or may have arrived: a person looks at it before the next. */
+  readonly hasMessageToResolve: boolean;
 };
 
 export type ContactToWrite = {

@@ -140,6 +140,7 @@ const FOR_A_PERSON: ReadonlySet<Because> = new Set<Because>([
   'personal',
   'no_contact_address',
   'contact_unsubscribed',
+  'message_to_resolve',
 ]);
 
 function asked(items: readonly ItemAnswer[]): AskedItem[] {

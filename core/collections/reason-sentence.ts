@@ -58,6 +58,8 @@ function because(decision: DecisionInWords): string {
       return `${sayAmounts(chaseable)} ${areOverdue(facts)}; we know no address to write to.`;
     case 'contact_unsubscribed':
       return `${sayAmounts(chaseable)} ${areOverdue(facts)}; the contact wishes no mail, so somebody calls.`;
+    case 'message_to_resolve':
+      return `${sayAmounts(chaseable)} ${areOverdue(facts)}; what became of our last letter is not clear, so a person looks first.`;
     case 'bank_data_too_old':
       return `Our bank data end ${when(check('bank_data_too_old')?.on, facts)}; they may have paid since, so we do not ask.`;
     case 'already_contacted':
@@ -179,6 +181,10 @@ export function checkSentence({ check, passed, on, count, limit }: Check, today:
       return passed ? 'We know whom to write to.' : 'We know no address to write to.';
     case 'contact_unsubscribed':
       return passed ? 'The contact takes our mail.' : 'The contact wishes no mail.';
+    case 'message_to_resolve':
+      return passed
+        ? 'No letter to them is in doubt.'
+        : 'What became of a letter to them is not clear; a person looks first.';
     case 'bank_data_too_old':
       if (on === undefined) return 'No bank account is connected; payments come with the ledger.';
       return passed
@@ -212,6 +218,7 @@ export const BECAUSE_TITLES: Readonly<Record<Because, string>> = {
   personal: 'A person writes here',
   no_contact_address: 'No address to write to',
   contact_unsubscribed: 'Wishes no mail',
+  message_to_resolve: 'A letter is in doubt',
   bank_data_too_old: 'Bank data too old',
   already_contacted: 'Written to lately',
   sending_stopped: 'Sending is switched off',

@@ -76,8 +76,9 @@ function daysToClock({ gate, facts, settings }: WorkAtHand): number | undefined 
   let horizon: Day | undefined;
   for (const { askable, item } of gate.items) {
     if (askable <= 0n) continue;
+    const over = daysBetween(item.dueOn, today);
     for (const edge of EDGES_DAYS) {
-      const left = edge + 1 - daysBetween(item.dueOn, today);
+      const left = edge + 1 - over;
       if (left < 1 || left > CLOCK_CALENDAR_DAYS || (soonest ?? left + 1) <= left) continue;
       horizon ??= addBusinessDays(settings.calendar, today, CLOCK_BUSINESS_DAYS);
       if (addDays(today, left) <= horizon) soonest = left;

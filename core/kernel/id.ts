@@ -13,7 +13,6 @@ export type AllocationId = Id<'allocation'>;
 export type DisputeId = Id<'dispute'>;
 export type PromiseToPayId = Id<'promise to pay'>;
 export type DunningHoldId = Id<'dunning hold'>;
-export type DecisionId = Id<'decision'>;
 export type MessageId = Id<'message'>;
 export type AttemptId = Id<'attempt'>;
 export type BankAccountId = Id<'bank account'>;

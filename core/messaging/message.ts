@@ -1,4 +1,4 @@
-import type { ContactId, CustomerId, DecisionId, MessageId, OpenItemId } from '../kernel/id.ts';
+import type { ContactId, CustomerId, MessageId, OpenItemId } from '../kernel/id.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Money } from '../kernel/money.ts';
 
@@ -65,7 +65,6 @@ export type MessageDraft = {
   /** The name of the template; its newest version in `language` is used when the message goes. */
   readonly template: string;
   readonly language: string;
-  readonly decisionId?: DecisionId | undefined;
   readonly businessDay: Day;
   /** What the gate let through when it was planned; text only, amounts as `moneyText`. */
   readonly planned: Readonly<Record<string, unknown>>;

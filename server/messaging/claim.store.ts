@@ -74,7 +74,7 @@ export async function dueMessages(
     sql`
     select m.id::text as id, m.customer_id::text as "customerId", m.contact_id::text as "contactId",
            m.purpose, m.case_item_id::text as "caseItemId", m.level, m.template, m.language,
-           m.decision_id::text as "decisionId", m.business_day as "businessDay", m.planned,
+           m.business_day as "businessDay", m.planned,
            m.attempts, m.header_id as "headerId", c.name as "customerName",
            c.number as "customerNumber", p.name as "contactName", p.greeting_name as "greetingName",
            coalesce(p.email, case when m.purpose = 'verification' then m.recipient end) as address

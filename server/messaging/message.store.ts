@@ -1,6 +1,7 @@
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
 import { statesThatAllow, type MessageDraft } from '@goodterms/core/messaging/message.ts';
 import type { Context } from '../platform/context.ts';
+import { integers, texts } from '../platform/columns.ts';
 import { rows, sql } from '../platform/database.ts';
 import type { QueuedMessage, Withdrawal } from './message.actions.ts';
 
@@ -13,29 +14,27 @@ export async function insertWaiting(
   drafts: readonly MessageDraft[],
   journalId: JournalId,
 ): Promise<QueuedMessage[]> {
-  const of = <Value>(pick: (draft: MessageDraft) => Value) =>
-    drafts.map((draft) => pick(draft) ?? null);
-  const availableAt = (draft: MessageDraft) => draft.availableAt ?? ctx.now;
+  const of = <Value>(pick: (draft: MessageDraft) => Value) => drafts.map(pick);
+  const availableAt = drafts.map((draft) => draft.availableAt ?? ctx.now);
   return rows<QueuedMessage>(
     ctx,
     sql`
     insert into message (tenant_id, customer_id, contact_id, purpose, case_item_id, level, template,
-                         language, decision_id, business_day, planned, epoch, available_at, deadline,
-                         journal_id)
+                         language, business_day, planned, epoch, available_at, deadline, journal_id)
     select ${ctx.tenantId}, d.customer_id, d.contact_id, d.purpose, d.case_item_id, d.level, d.template,
-           d.language, d.decision_id, d.business_day, d.planned, i.epoch, d.available_at, d.deadline,
+           d.language, d.business_day::date, d.planned::jsonb, i.epoch,
+           to_timestamp(d.available_ms / 1000.0), to_timestamp(d.deadline_ms / 1000.0),
            ${journalId}::bigint
-      from unnest(${of((d) => d.customerId)}::bigint[], ${of((d) => d.contactId)}::bigint[],
-                  ${of((d) => d.purpose)}::text[], ${of((d) => d.caseItemId)}::bigint[],
-                  ${of((d) => d.level)}::int[], ${of((d) => d.template)}::text[],
-                  ${of((d) => d.language)}::text[], ${of((d) => d.decisionId)}::bigint[],
-                  ${of((d) => d.businessDay)}::date[],
-                  ${of((d) => JSON.stringify(d.planned))}::jsonb[],
-                  ${of((d) => availableAt(d).toISOString())}::timestamptz[],
-                  ${of((d) => lastMoment(d, availableAt(d)).toISOString())}::timestamptz[])
+      from unnest(${integers(of((d) => d.customerId))}, ${integers(of((d) => d.contactId))},
+                  ${texts(of((d) => d.purpose))}, ${integers(of((d) => d.caseItemId))},
+                  ${integers(of((d) => d.level))}, ${texts(of((d) => d.template))},
+                  ${texts(of((d) => d.language))}, ${texts(of((d) => d.businessDay))},
+                  ${texts(of((d) => JSON.stringify(d.planned)))},
+                  ${integers(availableAt.map((at) => at.getTime()))},
+                  ${integers(drafts.map((d, i) => lastMoment(d, availableAt[i] ?? ctx.now)))})
              with ordinality
              as d (customer_id, contact_id, purpose, case_item_id, level, template, language,
-                   decision_id, business_day, planned, available_at, deadline, place)
+                   business_day, planned, available_ms, deadline_ms, place)
      cross join installation i
      order by d.place
         on conflict (tenant_id, customer_id, purpose) where state = 'waiting' and purpose = 'reminder'
@@ -44,8 +43,8 @@ export async function insertWaiting(
   );
 }
 
-function lastMoment(draft: MessageDraft, availableAt: Date): Date {
-  return draft.deadline ?? new Date(availableAt.getTime() + DEFAULT_LIFE_MS);
+function lastMoment(draft: MessageDraft, availableAt: Date): number {
+  return draft.deadline?.getTime() ?? availableAt.getTime() + DEFAULT_LIFE_MS;
 }
 
 export type WithdrawnMessage = Withdrawal & { readonly customerId: CustomerId };

@@ -30,7 +30,7 @@ create table open_item (
 comment on column open_item.reference_key is 'core/ledger/reference: capital letters and digits only, as a payer may write it.';
 comment on column open_item.about_item_id is 'The item that a correction adds to: it came again with a higher amount.';
 create index open_item_about on open_item (tenant_id, about_item_id) where about_item_id is not null;
-create index open_item_open on open_item (tenant_id, customer_id) include (due_on, open_amount, currency) where open_amount > 0;
+create index open_item_open on open_item (tenant_id, customer_id, currency, due_on, id) include (open_amount) where open_amount > 0;
 create index open_item_open_due on open_item (tenant_id, due_on) where open_amount > 0;
 create index open_item_open_amount on open_item (tenant_id, open_amount, customer_id) where open_amount > 0;
 create index open_item_by_key on open_item (tenant_id, reference_key);

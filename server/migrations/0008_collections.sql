@@ -75,14 +75,14 @@ create table dunning_level (
   foreign key (tenant_id, customer_id) references customer (tenant_id, id),
   foreign key (tenant_id, message_id) references message (tenant_id, id)
 );
-create index dunning_level_of_customer on dunning_level (tenant_id, customer_id);
+create index dunning_level_of_customer on dunning_level (tenant_id, customer_id, reached_on);
 select make_tenant_table('dunning_level', 'select, insert, update');
 
 -- What was decided about a customer on a business day, with every reason. One a day and strategy
--- version; deciding again on the same day replaces it only when the answer differs.
+-- version; deciding again on the same day replaces it only when the answer differs. Written in sets of
+-- thousands: no key but the natural one, which also leads the worklist of a day.
 create table decision (
-  tenant_id        uuid not null references tenant,
-  id               bigint generated always as identity,
+  tenant_id        uuid not null,
   customer_id      bigint not null,
   business_day     date not null,
   strategy_version int not null,
@@ -103,14 +103,12 @@ create table decision (
   actor_kind       text not null,
   actor_id         text not null,
   decided_at       timestamptz not null default clock_timestamp(),
-  primary key (tenant_id, customer_id, business_day),
-  unique (tenant_id, id)
+  primary key (tenant_id, business_day, customer_id)
 );
 comment on column decision.chaseable is 'Amount in minor units per currency, {"EUR": "125000"}: never one sum over currencies.';
 comment on column decision.exclusions is 'What may not be asked today: item, amount, reason.';
 comment on column decision.checks is 'The checks that failed; every other one of core/collections/contact-gate passed.';
 comment on column decision.digest is 'Of everything decided: the same digest again changes nothing.';
-create index decision_worklist on decision (tenant_id, business_day, tier, rank desc);
 select make_tenant_table('decision', 'select, insert, update');
 
 -- What a person did with a row of the worklist today: done, or moved to a day.

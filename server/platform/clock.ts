@@ -31,3 +31,17 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   }
   return made;
 }
+
+/** The moment at which the clocks of a zone show `minutes` since midnight of `day`. */
+export function momentAt(day: string, minutes: number, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T00:00:00Z`) + minutes * MINUTE_MS;
+  // A first guess is off by the zone's offset; where the clocks change, the second corrects it.
+  let at = wanted;
+  for (let guess = 0; guess < 2; guess += 1) {
+    const shown = wallTime(new Date(at), timeZone);
+    at += wanted - (Date.parse(`${shown.day}T00:00:00Z`) + shown.minutes * MINUTE_MS);
+  }
+  return new Date(at);
+}
+
+const MINUTE_MS = 60_000;

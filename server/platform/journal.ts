@@ -38,7 +38,7 @@ export async function recordAll(ctx: Context, facts: readonly Fact[]): Promise<J
       returning tenant_id, id),
     left_for_the_switchboard as (
       insert into unhandled_fact (tenant_id, journal_id) select tenant_id, id from recorded)
-    select id::text as id from recorded order by id`,
+    select r.id::text as id from recorded r order by r.id`,
   );
   return recorded.map((row) => row.id);
 }

@@ -1,0 +1,244 @@
+import type { ContactPicture } from '@goodterms/core/collections/contact-picture.ts';
+import { addDays, daysBetween, type Day } from '@goodterms/core/kernel/day.ts';
+import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
+import { dayAt, type Context } from '../platform/context.ts';
+import { first, rows, sql } from '../platform/database.ts';
+import {
+  creditRowsOf,
+  creditsByCustomer,
+  disputeRowsOf,
+  disputesOf,
+  holdRowsOf,
+  holdsOf,
+  itemRowsOf,
+  joinByHashing,
+  itemsOf,
+  promiseRowsOf,
+  promisesOf,
+  traitsReader,
+  type Among,
+  type ItemsRow,
+  type Traits,
+} from './picture-parts.queries.ts';
+
+/** Whom a question is about: everybody, or the named. */
+export type CustomerSet = 'all' | readonly CustomerId[];
+
+/** A picture with what was decided and planned from it before. */
+export type PictureWithPast = {
+  readonly picture: ContactPicture;
+  readonly traits: Traits;
+  /** Today's decision, when there is one. */
+  readonly decided: { readonly digest: string } | undefined;
+  /** The reminder that waits, when one does. */
+  readonly waiting: { readonly id: MessageId; readonly digest: string } | undefined;
+};
+
+export type PictureOptions = {
+  /** Where we are. */
+  readonly timeZone: string;
+  readonly batchSize?: number;
+  /** The named customers are wanted even when nothing of theirs is overdue. */
+  readonly evenIfNothingIsOverdue?: boolean;
+};
+
+const BATCH_SIZE = 5000;
+/** For fewer customers an index is quicker than a hash table. */
+const MANY = 50;
+
+/**
+ * The pictures of many customers, a batch at a time: nine statements a batch, whatever its size.
+ * One customer is the batch of size one.
+ */
+export async function* picturesOf(
+  ctx: Context,
+  whom: CustomerSet,
+  options: PictureOptions,
+): AsyncGenerator<Iterable<PictureWithPast>> {
+  const size = options.batchSize ?? BATCH_SIZE;
+  if (whom !== 'all') {
+    for (let from = 0; from < whom.length; from += size) {
+      const named = whom.slice(from, from + size);
+      const also = options.evenIfNothingIsOverdue ? named : [];
+      yield await readBatch(
+        ctx,
+        (column) => sql`${column} = any(${named}::bigint[])`,
+        also,
+        named.length > MANY,
+        options,
+      );
+    }
+    return;
+  }
+  for (let after: string | undefined = '0'; after !== undefined;) {
+    const from: string = after;
+    const until: string | undefined = await lastOfSpan(ctx, from, size);
+    const among: Among = (column) =>
+      until === undefined
+        ? sql`${column} > ${from}::bigint`
+        : sql`${column} > ${from}::bigint and ${column} <= ${until}::bigint`;
+    yield await readBatch(ctx, among, [], true, options);
+    after = until;
+  }
+}
+
+async function lastOfSpan(ctx: Context, after: string, size: number): Promise<string | undefined> {
+  const row = await first<{ id: string }>(
+    ctx,
+    sql`
+    select c.id::text as id from customer c
+     where c.tenant_id = ${ctx.tenantId} and c.id > ${after}::bigint
+     order by c.id offset ${size - 1} limit 1`,
+  );
+  return row?.id;
+}
+
+async function readBatch(
+  ctx: Context,
+  among: Among,
+  named: readonly CustomerId[],
+  isBig: boolean,
+  options: PictureOptions,
+): Promise<Iterable<PictureWithPast>> {
+  const decided = byCustomer(await decisionsOfToday(ctx, among));
+  const waiting = byCustomer(await remindersWaiting(ctx, among));
+  const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
+  // Nobody's calendar is more than a day ahead of ours.
+  await joinByHashing(ctx, isBig);
+  const itemRows = await itemRowsOf(ctx, among, { cutOff: addDays(ctx.today, 1), also });
+  await joinByHashing(ctx, false);
+  const credits = creditsByCustomer(await creditRowsOf(ctx, among));
+  const promises = byCustomer(await promiseRowsOf(ctx, among));
+  const disputes = byCustomer(await disputeRowsOf(ctx, among));
+  const holds = byCustomer(await holdRowsOf(ctx, among));
+  const contacted = byCustomer(await lastContactsOf(ctx, among));
+  const readTraits = traitsReader();
+  const todayIn = calendarOfZones(ctx, options.timeZone);
+
+  // One picture at a time: thousands of them, held together, would cost more than making them.
+  function* pictures(): Generator<PictureWithPast> {
+    for (const texts of rowsOfEachCustomer(itemRows)) {
+      const [{ customerId, contactId, traits: traitsText }] = texts;
+      const traits = readTraits(traitsText);
+      const contact = contacted.get(customerId);
+      yield {
+        picture: {
+          customerId,
+          today: todayIn(traits.timeZone),
+          country: traits.country,
+          isPersonal: traits.isPersonal,
+          insolventOn: traits.insolventOn,
+          contact: contactId === null ? undefined : { id: contactId, ...traits.contact },
+          items: itemsOf(texts),
+          unallocated: credits.get(customerId) ?? NONE,
+          promises: parsed(promises.get(customerId), promisesOf),
+          disputes: parsed(disputes.get(customerId), disputesOf),
+          holds: parsed(holds.get(customerId), holdsOf),
+          lastMessageOn: contact?.lastOn ?? undefined,
+          hasMessageToResolve: contact?.toResolve === true,
+        },
+        traits,
+        decided: decided.get(customerId),
+        waiting: waiting.get(customerId),
+      };
+    }
+  }
+  return pictures();
+}
+
+const NONE: readonly never[] = [];
+
+function parsed<Part>(
+  row: { readonly text: string } | undefined,
+  parse: (text: string) => Part[],
+): readonly Part[] {
+  return row === undefined ? NONE : parse(row.text);
+}
+
+type Decided = { readonly customerId: CustomerId; readonly digest: string };
+
+function decisionsOfToday(ctx: Context, among: Among): Promise<Decided[]> {
+  return rows<Decided>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId", digest
+      from decision
+     where tenant_id = ${ctx.tenantId} and business_day = ${ctx.today}::date
+       and ${among(sql`customer_id`)}`,
+  );
+}
+
+type Waiting = Decided & { readonly id: MessageId };
+
+function remindersWaiting(ctx: Context, among: Among): Promise<Waiting[]> {
+  return rows<Waiting>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId", id::text as id,
+           coalesce(planned ->> 'digest', '') as digest
+      from message
+     where tenant_id = ${ctx.tenantId} and state = 'waiting' and purpose = 'reminder'
+       and ${among(sql`customer_id`)}`,
+  );
+}
+
+type LastContact = {
+  readonly customerId: CustomerId;
+  readonly lastOn: Day | null;
+  readonly toResolve: boolean;
+};
+
+/** When a reminder last left, or is leaving now, and whether one of them needs a person first. */
+function lastContactsOf(ctx: Context, among: Among): Promise<LastContact[]> {
+  return rows<LastContact>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId", max(last_on) as "lastOn", bool_or(to_resolve) as "toResolve"
+      from (select customer_id, max(reached_on) as last_on, false as to_resolve
+              from dunning_level
+             where tenant_id = ${ctx.tenantId} and ${among(sql`customer_id`)}
+             group by customer_id
+             union all
+            select customer_id,
+                   case when state in ('claimed', 'data') then ${ctx.today}::date end,
+                   state not in ('claimed', 'data')
+              from message
+             where tenant_id = ${ctx.tenantId} and purpose = 'reminder'
+               and state in ('claimed', 'data', 'refused', 'failed', 'unknown', 'quarantined')
+               and ${among(sql`customer_id`)}) as contact
+     group by customer_id`,
+  );
+}
+
+/** The calendar day of a zone at this moment, counted from ours: an answer for another day shifts with it. */
+function calendarOfZones(ctx: Context, ours: string): (zone: string | undefined) => Day {
+  const here = dayAt(ctx.now, ours);
+  const known = new Map<string, Day>();
+  return (zone) => {
+    if (zone === undefined || zone === ours) return ctx.today;
+    let day = known.get(zone);
+    if (day === undefined) {
+      day = addDays(ctx.today, daysBetween(here, dayAt(ctx.now, zone)));
+      known.set(zone, day);
+    }
+    return day;
+  };
+}
+
+function* rowsOfEachCustomer(all: readonly ItemsRow[]): Generator<[ItemsRow, ...ItemsRow[]]> {
+  let each: [ItemsRow, ...ItemsRow[]] | undefined;
+  for (const row of all) {
+    if (each?.[0].customerId === row.customerId) each.push(row);
+    else {
+      if (each) yield each;
+      each = [row];
+    }
+  }
+  if (each) yield each;
+}
+
+function byCustomer<Row extends { readonly customerId: CustomerId }>(
+  found: readonly Row[],
+): Map<CustomerId, Row> {
+  return new Map(found.map((row) => [row.customerId, row]));
+}

@@ -1,0 +1,338 @@
+import type { ContactToWrite, ItemInPicture } from '@goodterms/core/collections/contact-picture.ts';
+import type { DunningHold } from '@goodterms/core/collections/dunning-hold.ts';
+import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/promise-to-pay.ts';
+import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
+import { addDays, toDay, type Day, type Weekday } from '@goodterms/core/kernel/day.ts';
+import type { CustomerId, Id } from '@goodterms/core/kernel/id.ts';
+import { add, money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
+import type { Context } from '../platform/context.ts';
+import { rows, sql, type RawBuilder } from '../platform/database.ts';
+
+/**
+ * The parts of a picture. Each statement answers one row a customer, its items folded into one text
+ * (`id,due,open;…`, days counted from 2000-01-01): a row and a field each cost the driver more than
+ * the database needs to fold a hundred of them.
+ */
+
+/** Says of a column with a customer's id whether it belongs to the batch. */
+export type Among = (column: RawBuilder<unknown>) => RawBuilder<unknown>;
+
+type TextRow = { readonly customerId: CustomerId; readonly text: string };
+
+const EPOCH = toDay('2000-01-01');
+/** Few days occur, each of them thousands of times. */
+const daysKnown = Array.from<Day | undefined>({ length: 20_000 });
+
+function dayOf(number: number): Day {
+  return (daysKnown[number] ??= addDays(EPOCH, number));
+}
+
+export type ItemsRow = {
+  readonly customerId: CustomerId;
+  readonly contactId: Id<'contact'> | null;
+  readonly traits: string;
+  readonly currency: Currency | null;
+  readonly items: string | null;
+};
+
+/**
+ * The planner knows nothing yet about rows that were written a moment ago, and would look through
+ * all levels for each of many items. A big batch is joined by hashing.
+ */
+export async function joinByHashing(ctx: Context, isBig: boolean): Promise<void> {
+  await sql`select set_config('enable_nestloop', ${isBig ? 'off' : 'on'}, true)`.execute(ctx.db);
+}
+
+/**
+ * One row for each customer and currency with something overdue before `cutOff`, and for the
+ * customers in `also`. The contact is the primary one who has an address and has not left.
+ */
+export function itemRowsOf(
+  ctx: Context,
+  among: Among,
+  { cutOff, also }: { readonly cutOff: Day; readonly also: readonly CustomerId[] },
+): Promise<ItemsRow[]> {
+  return rows<ItemsRow>(
+    ctx,
+    sql`
+    select c.id::text as "customerId", k.id::text as "contactId", o.currency, o.items,
+           concat(c.country, '|', c.time_zone, '|', case when c.personal then 'p' end, '|',
+                  c.insolvent_on, '|', coalesce(k.language, c.language), '|',
+                  case when k.email <> '' then 'a' end, '|',
+                  extract(hour from k.hours_from) * 60 + extract(minute from k.hours_from), '|',
+                  extract(hour from k.hours_until) * 60 + extract(minute from k.hours_until), '|',
+                  array_to_string(k.closed_weekdays, ','), '|',
+                  case when k.unsubscribed_on is not null then 'u' end) as traits
+      from customer c
+      left join (
+           select i.customer_id, i.currency, min(i.due_on) as first_due_on,
+                  string_agg(concat_ws(',', i.id, i.due_on - ${EPOCH}::date, i.open_amount, l.level,
+                                       l.reached_on - ${EPOCH}::date),
+                             ';' order by i.due_on, i.id) as items
+             from open_item i
+             left join dunning_level l on l.tenant_id = ${ctx.tenantId} and l.open_item_id = i.id
+            where i.tenant_id = ${ctx.tenantId} and i.open_amount > 0
+              and ${among(sql`i.customer_id`)}
+            group by i.customer_id, i.currency) o on o.customer_id = c.id
+      left join (
+           select distinct on (customer_id) customer_id, id, language, email, hours_from, hours_until,
+                  closed_weekdays, unsubscribed_on
+             from contact
+            where tenant_id = ${ctx.tenantId} and ${among(sql`customer_id`)}
+              and (left_on is null or left_on > ${ctx.today}::date)
+            order by customer_id, coalesce(email, '') <> '' desc, is_primary desc, id) k
+        on k.customer_id = c.id
+     where c.tenant_id = ${ctx.tenantId} and ${among(sql`c.id`)}
+       and (o.first_due_on < ${cutOff}::date or c.id = any(${also}::bigint[]))
+     order by c.id, o.currency`,
+  );
+}
+
+/** What a customer and the contact have in common with many others. */
+export type Traits = {
+  readonly country: string | undefined;
+  readonly timeZone: string | undefined;
+  readonly isPersonal: boolean;
+  readonly insolventOn: Day | undefined;
+  readonly language: string;
+  readonly contact: Omit<ContactToWrite, 'id'>;
+};
+
+/** Reads each combination of traits once. */
+export function traitsReader(): (text: string) => Traits {
+  const known = new Map<string, Traits>();
+  return (text) => {
+    let traits = known.get(text);
+    if (traits === undefined) known.set(text, (traits = readTraits(text)));
+    return traits;
+  };
+}
+
+function readTraits(text: string): Traits {
+  const [
+    country = '',
+    timeZone = '',
+    personal = '',
+    insolventOn = '',
+    language = '',
+    address = '',
+    from = '',
+    until = '',
+    closed = '',
+    unsubscribed = '',
+  ] = text.split('|');
+  return {
+    country: country === '' ? undefined : country,
+    timeZone: timeZone === '' ? undefined : timeZone,
+    isPersonal: personal !== '',
+    insolventOn: insolventOn === '' ? undefined : toDay(insolventOn),
+    language,
+    contact: {
+      hasAddress: address !== '',
+      language,
+      hoursFrom: from === '' ? undefined : Number(from),
+      hoursUntil: until === '' ? undefined : Number(until),
+      closedWeekdays: closed === '' ? [] : closed.split(',').map((day) => Number(day) as Weekday),
+      hasUnsubscribed: unsubscribed !== '',
+    },
+  };
+}
+
+/** The items of one customer, one row a currency, oldest due first. */
+export function itemsOf(texts: readonly ItemsRow[]): ItemInPicture[] {
+  const items: ItemInPicture[] = [];
+  for (const { items: text, currency } of texts)
+    if (text !== null && currency !== null) readItems(text, currency, items);
+  return texts.length > 1 ? items.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)) : items;
+}
+
+/** Longer whole numbers are not exact in floating point. */
+const EXACT_DIGITS = 15;
+
+/** Walks along the text once; splitting it would make a list and five texts for every item. */
+function readItems(text: string, currency: Currency, items: ItemInPicture[]): void {
+  let at = 0;
+  const number = (until: number): number => {
+    let value = 0;
+    for (; at < until; at += 1) value = value * 10 + text.charCodeAt(at) - ZERO;
+    at += 1;
+    return value;
+  };
+  while (at < text.length) {
+    const next = text.indexOf(';', at);
+    const end = next < 0 ? text.length : next;
+    const afterId = text.indexOf(',', at);
+    const id = text.slice(at, afterId) as Id<'open item'>;
+    at = afterId + 1;
+    const dueOn = dayOf(number(text.indexOf(',', at)));
+    const comma = text.indexOf(',', at);
+    const isReminded = comma >= 0 && comma < end;
+    const amountEnd = isReminded ? comma : end;
+    const minor =
+      amountEnd - at > EXACT_DIGITS ? BigInt(text.slice(at, amountEnd)) : BigInt(number(amountEnd));
+    at = amountEnd + 1;
+    const level = isReminded ? number(text.indexOf(',', at)) : 0;
+    const levelOn = isReminded ? dayOf(number(end)) : undefined;
+    items.push({ id, dueOn, open: money(minor, currency), level, levelOn });
+    at = end + 1;
+  }
+}
+
+const ZERO = '0'.charCodeAt(0);
+
+export type CreditRow = {
+  readonly customerId: CustomerId;
+  readonly currency: Currency;
+  readonly unallocated: bigint;
+};
+
+/** Money and credit notes that are set against nothing yet. */
+export function creditRowsOf(ctx: Context, among: Among): Promise<CreditRow[]> {
+  return rows<CreditRow>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId", currency, sum(unallocated)::bigint as unallocated
+      from credit_item
+     where tenant_id = ${ctx.tenantId} and unallocated > 0 and ${among(sql`customer_id`)}
+     group by customer_id, currency
+     order by customer_id, currency`,
+  );
+}
+
+/** After so many days a promise that was not kept says no more about today. */
+const PROMISE_MEMORY_DAYS = 90;
+
+/** Promises in force and lately due, with what was paid of them since they were made. */
+export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
+  return rows<TextRow>(
+    ctx,
+    sql`
+    select p.customer_id::text as "customerId",
+           string_agg(concat_ws(',', p.id, p.currency, p.amount, p.promised_for - ${EPOCH}::date,
+                                p.made_on - ${EPOCH}::date, coalesce(r.received, 0), x.open_item_id,
+                                x.amount, x.open_before - i.open_amount),
+                      ';' order by p.promised_for, p.id, x.open_item_id) as text
+      from promise_to_pay p
+      left join promised_item x on x.tenant_id = ${ctx.tenantId} and x.promise_to_pay_id = p.id
+      left join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = x.open_item_id
+      left join lateral (
+           select sum(c.amount) as received
+             from credit_item c
+            where c.tenant_id = ${ctx.tenantId} and c.customer_id = p.customer_id
+              and c.currency = p.currency and c.kind = 'payment' and c.created_at > p.made_at) r
+        on x.open_item_id is null
+     where p.tenant_id = ${ctx.tenantId} and p.cancelled_at is null
+       and p.promised_for >= ${addDays(ctx.today, -PROMISE_MEMORY_DAYS)}::date
+       and ${among(sql`p.customer_id`)}
+     group by p.customer_id`,
+  );
+}
+
+/** One part a promise, or one for each item that it names. */
+export function promisesOf(text: string): PromiseToPay[] {
+  const promises: PromiseToPay[] = [];
+  for (const part of text.split(';')) {
+    const [id = '', code = '', amount = '', promisedFor = '', madeOn = '', received = '', ...item] =
+      part.split(',');
+    const currency = code as Currency;
+    const items = item.length === 0 ? [] : [promisedItemOf(item, currency)];
+    const last = promises.at(-1);
+    if (last?.id === id) promises[promises.length - 1] = withItems(last, items);
+    else {
+      const promise: PromiseToPay = {
+        id: id as Id<'promise to pay'>,
+        amount: money(BigInt(amount), currency),
+        promisedFor: dayOf(Number(promisedFor)),
+        madeOn: dayOf(Number(madeOn)),
+        isCancelled: false,
+        items: [],
+        paid: money(items.length === 0 ? BigInt(received) : 0n, currency),
+      };
+      promises.push(withItems(promise, items));
+    }
+  }
+  return promises;
+}
+
+function withItems(promise: PromiseToPay, more: readonly PromisedItem[]): PromiseToPay {
+  const paid = more.reduce((total, item) => add(total, item.paid), promise.paid);
+  return { ...promise, items: [...promise.items, ...more], paid };
+}
+
+/** What is less open than when it was promised was paid; what was opened again is not less than nothing. */
+function promisedItemOf(fields: readonly string[], currency: Currency): PromisedItem {
+  const [id = '', promised = '', less = ''] = fields;
+  const amount = BigInt(promised);
+  const settled = BigInt(less);
+  const paid = settled < 0n ? 0n : settled < amount ? settled : amount;
+  return {
+    openItemId: id as Id<'open item'>,
+    amount: money(amount, currency),
+    paid: money(paid, currency),
+  };
+}
+
+export function disputeRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
+  return rows<TextRow>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId",
+           string_agg(concat(id, ',', open_item_id, ',', amount, ',', currency, ',',
+                             opened_on - ${EPOCH}::date), ';' order by id) as text
+      from dispute
+     where tenant_id = ${ctx.tenantId} and closed_at is null and ${among(sql`customer_id`)}
+     group by customer_id`,
+  );
+}
+
+export function disputesOf(text: string): Dispute[] {
+  return text.split(';').map((one) => {
+    const [id = '', openItemId = '', amount = '', currency = '', openedOn = ''] = one.split(',');
+    return {
+      id: id as Id<'dispute'>,
+      openItemId: openItemId as Id<'open item'>,
+      amount: amount === '' ? undefined : money(BigInt(amount), currency as Currency),
+      openedOn: dayOf(Number(openedOn)),
+      isClosed: false,
+    };
+  });
+}
+
+export function holdRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
+  return rows<TextRow>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId",
+           string_agg(concat(id, ',', open_item_id, ',', from_on - ${EPOCH}::date, ',',
+                             until_on - ${EPOCH}::date), ';' order by until_on desc, id) as text
+      from dunning_hold
+     where tenant_id = ${ctx.tenantId} and lifted_at is null
+       and until_on >= ${addDays(ctx.today, -1)}::date and ${among(sql`customer_id`)}
+     group by customer_id`,
+  );
+}
+
+export function holdsOf(text: string): DunningHold[] {
+  return text.split(';').map((one) => {
+    const [id = '', openItemId = '', fromOn = '', untilOn = ''] = one.split(',');
+    return {
+      id: id as Id<'dunning hold'>,
+      openItemId: openItemId === '' ? undefined : (openItemId as Id<'open item'>),
+      fromOn: dayOf(Number(fromOn)),
+      untilOn: dayOf(Number(untilOn)),
+      isLifted: false,
+    };
+  });
+}
+
+export type MoneyByCustomer = ReadonlyMap<CustomerId, readonly Money[]>;
+
+export function creditsByCustomer(credits: readonly CreditRow[]): MoneyByCustomer {
+  const grouped = new Map<CustomerId, Money[]>();
+  for (const { customerId, currency, unallocated } of credits) {
+    const amounts = grouped.get(customerId);
+    if (amounts) amounts.push(money(unallocated, currency));
+    else grouped.set(customerId, [money(unallocated, currency)]);
+  }
+  return grouped;
+}

@@ -1,0 +1,23 @@
+import { sql, type RawBuilder } from './database.ts';
+
+/**
+ * Many rows travel as columns. Each column is one text: the driver would spend longer on quoting
+ * every element of an array than the database on taking the text apart. No text that we write
+ * contains the separator, which is a control character that JSON escapes.
+ */
+const SEPARATOR = '\u001e';
+const ABSENT = '\u001a';
+
+/** For `unnest`: a text[]; undefined is null. */
+export function texts(values: readonly (string | undefined)[]): RawBuilder<unknown> {
+  if (values.length === 0) return sql`array[]::text[]`;
+  const joined = values.map((value) => value ?? ABSENT).join(SEPARATOR);
+  return sql`string_to_array(${joined}, ${SEPARATOR}, ${ABSENT})`;
+}
+
+/** For `unnest`: a bigint[], of numbers or of ids; undefined is null. */
+export function integers(
+  values: readonly (string | number | bigint | undefined)[],
+): RawBuilder<unknown> {
+  return sql`${`{${values.map((value) => value ?? 'null').join(',')}}`}::bigint[]`;
+}
