@@ -81,7 +81,7 @@ function draftsOf(customer: Player, today: Day, chance: Chance): Omit<DemoInvoic
       dueOn,
       minor: amountOf(customer, chance),
       orderReference: `PO ${chance.between(10_000, 99_999)}`,
-      paidOn: paidOn(customer, dueOn, today, chance),
+      paidOn: arrivalOf(customer, dueOn, today, chance),
     });
   }
   return drafts;
@@ -94,7 +94,7 @@ function amountOf(customer: Player, chance: Chance): number {
   return Math.round(whole * (0.35 + chance.share() * 1.5)) * 100 + chance.between(0, 99);
 }
 
-function paidOn(customer: Player, dueOn: Day, today: Day, chance: Chance): Day | undefined {
+function arrivalOf(customer: Player, dueOn: Day, today: Day, chance: Chance): Day | undefined {
   const dueBack = daysBetween(dueOn, today);
   const delay = delayOf(customer, dueBack, chance);
   if (delay === undefined) return undefined;

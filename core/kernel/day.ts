@@ -1,12 +1,12 @@
 import { assert } from './assert.ts';
 
-declare const day: unique symbol;
+declare const brand: unique symbol;
 
 /**
  * A calendar day, 'YYYY-MM-DD', with no time and no zone: due days, value days, promises.
  * The text sorts in date order, so `<` compares days.
  */
-export type Day = string & { readonly [day]: true };
+export type Day = string & { readonly [brand]: true };
 
 /** Monday is 1 and Sunday 7, as in ISO 8601. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
