@@ -20,7 +20,8 @@ export type Presence = {
   readonly cluster: Cluster;
   /** Whether an owner works here beside this guest. */
   readonly hasOwner: boolean;
-  leave(): Promise<void>;
+  /** Whether nobody stays; then the cluster has ended. */
+  leave(): Promise<boolean>;
 };
 
 export type PresenceOptions = ClusterOptions & {
@@ -68,6 +69,7 @@ export async function enterCluster(options: PresenceOptions): Promise<Presence> 
       const alone = await isAlone(client).catch(() => false);
       if (alone) await cluster.stop();
       await client.end().catch(() => undefined);
+      return alone;
     },
   };
 }

@@ -16,6 +16,7 @@ import { OWNER } from './embedded-postgres.ts';
 import { environment } from './environment.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { CannotStart } from './postgres-program.ts';
+import { checkNoRestore } from './restore-mark.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
 
 /** Goodterms set up in one place: a data folder, its database and its secrets. */
@@ -34,6 +35,12 @@ export type Installation = House & {
 export type InstallationOptions = {
   readonly dataFolder?: string | undefined;
   readonly databaseUrl?: string | undefined;
+  /** The cluster in the data folder even where DATABASE_URL names a server. */
+  readonly embedded?: boolean;
+  /** Nothing in it is kept, so it need not reach the disk: the copy that proves a backup. */
+  readonly throwAway?: boolean;
+  /** Fills a new database as it was after a migration, before the later ones are applied. */
+  readonly fill?: { readonly upTo: string; load(pool: DatabasePool): Promise<void> } | undefined;
   /** `serve` owns the embedded cluster; a command is a guest and may work beside it. */
   readonly as?: 'owner' | 'guest';
   readonly clock?: Clock;
@@ -48,23 +55,32 @@ export async function openHouse(options: InstallationOptions = {}): Promise<Inst
   const say = options.say ?? (() => undefined);
   const dataFolder = openDataFolder(options.dataFolder);
   const secrets = openSecrets(dataFolder);
-  const url = options.databaseUrl ?? environment('DATABASE_URL');
+  const url = options.embedded ? undefined : (options.databaseUrl ?? environment('DATABASE_URL'));
+  if (url === undefined) checkNoRestore(dataFolder);
   const presence =
     url === undefined
-      ? await enterCluster({ ...options, dataFolder, as: options.as ?? 'guest', say })
+      ? await enterCluster({
+          ...options,
+          dataFolder,
+          as: options.as ?? 'guest',
+          durable: !options.throwAway,
+          say,
+        })
       : undefined;
   const address: DatabaseAddress = presence
     ? { socketFolder: presence.cluster.socketFolder, user: OWNER, database: DATABASE }
     : { url: url ?? '' };
   const pool = openPool(address);
-  const leave = async () => presence?.leave();
+  const leave = async () => {
+    await presence?.leave();
+  };
   const close = async () => {
     await pool.close();
     await leave();
   };
   try {
-    await checkServer(pool);
-    await bringUpToDate(pool, presence, options.as ?? 'guest', say);
+    await checkServer(pool, options.throwAway ?? false);
+    await bringUpToDate(pool, presence, options, say);
     await checkApplicationRole(pool);
   } catch (error) {
     await close();
@@ -91,9 +107,13 @@ export function openDataFolder(named: string | undefined): string {
 async function bringUpToDate(
   pool: DatabasePool,
   presence: Presence | undefined,
-  as: 'owner' | 'guest',
+  { as = 'guest', fill }: InstallationOptions,
   say: (line: string) => void,
 ): Promise<void> {
+  if (fill) {
+    await migrate(pool, fill.upTo);
+    await fill.load(pool);
+  }
   const pending = await pendingMigrations(pool);
   if (pending.length === 0) return;
   if (as === 'guest' && presence?.hasOwner)
@@ -110,7 +130,7 @@ async function bringUpToDate(
   });
 }
 
-async function checkServer(pool: DatabasePool): Promise<void> {
+async function checkServer(pool: DatabasePool, throwAway: boolean): Promise<void> {
   const ctx = { db: pool.kysely as never };
   const server = await first<{ version: number; fsync: string; whole_pages: string }>(
     ctx,
@@ -132,7 +152,7 @@ async function checkServer(pool: DatabasePool): Promise<void> {
     ...(server.fsync === 'on' ? [] : ['fsync']),
     ...(server.whole_pages === 'on' ? [] : ['full_page_writes']),
   ];
-  if (unsafe.length > 0)
+  if (unsafe.length > 0 && !throwAway)
     throw new CannotStart(
       `The database runs with ${unsafe.join(' and ')} off: a power cut would lose money that was booked. Switch it on.`,
     );

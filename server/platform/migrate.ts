@@ -10,9 +10,10 @@ export type Migrated = { readonly applied: readonly string[]; readonly version: 
 
 /**
  * Brings the database to the newest migration: one transaction a file, in the order of the names,
- * one process at a time. A file that changed after it was applied stops the program.
+ * one process at a time. A file that changed after it was applied stops the program. `upTo` stops
+ * after a migration, for a backup that was made when it was the newest.
  */
-export async function migrate(pool: DatabasePool): Promise<Migrated> {
+export async function migrate(pool: DatabasePool, upTo?: string): Promise<Migrated> {
   await asOwner(pool, async (db) => {
     await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(db);
     await sql`create table if not exists migration (
@@ -22,6 +23,7 @@ export async function migrate(pool: DatabasePool): Promise<Migrated> {
   });
   const applied: string[] = [];
   for (const { name, text, sha256 } of migrations()) {
+    if (upTo !== undefined && name > upTo) break;
     const isNew = await asOwner(pool, async (db) => {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(db);
       const [known] = await rows<{ sha256: string }>(

@@ -1,0 +1,65 @@
+import { renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { asOwner, first, sql } from '../database.ts';
+import type { Installation } from '../installation.ts';
+import { newestMigration } from '../migrate.ts';
+import { syncFolder, writeArchive } from './archive.ts';
+import { copyCluster } from './cluster-copy.ts';
+import { ABOUT, inScratch, openCopy, type About } from './copy.ts';
+import { copyTables } from './table-copy.ts';
+
+export type BackupOptions = {
+  /** Looks whether the books are in order; throws when they are not. */
+  readonly examine: (house: Installation) => Promise<void>;
+  readonly say: (line: string) => void;
+};
+
+/**
+ * Saves everything to one file while others work. The file gets its name when it was restored aside
+ * and the books in it were examined: a backup that exists is a backup that works.
+ */
+export async function backUp(
+  house: Installation,
+  path: string,
+  { examine, say }: BackupOptions,
+): Promise<About> {
+  const file = resolve(path);
+  const unproven = `${file}.unproven`;
+  const about = await describe(house);
+  say('Saving …');
+  const archive = await writeArchive(unproven);
+  try {
+    await archive.bytes(ABOUT, Buffer.from(JSON.stringify(about)));
+    if (house.presence) await copyCluster(house.presence.cluster, archive);
+    else await copyTables(house.pool, archive);
+    await archive.finish(about);
+  } catch (error) {
+    await archive.discard();
+    throw error;
+  }
+  try {
+    say('Restoring it aside and examining the books …');
+    await inScratch(house.dataFolder, async (scratch) => {
+      const copy = await openCopy(unproven, about, scratch, { throwAway: true });
+      await examine(copy).finally(() => copy.close());
+    });
+    renameSync(unproven, file);
+    await syncFolder(dirname(file));
+  } finally {
+    rmSync(unproven, { force: true });
+  }
+  return about;
+}
+
+async function describe({ pool, presence, clock }: Installation): Promise<About> {
+  const installation = await asOwner(pool, (db) =>
+    first<{ id: string }>({ db }, sql`select id::text from installation`),
+  );
+  return {
+    product: 'goodterms',
+    kind: presence ? 'cluster' : 'tables',
+    madeAt: clock.now().toISOString(),
+    migration: newestMigration(),
+    installation: installation?.id ?? '',
+  };
+}
