@@ -5,7 +5,8 @@ import { SET_UP_PAGE } from '@goodterms/api/settings/session.ts';
 import { allAnswers } from './answers.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import { environment } from './platform/environment.ts';
-import { sendingState } from './messaging/sending-state.queries.ts';
+import { WHY_NOT_SENDING } from '@goodterms/core/messaging/sender.ts';
+import { readSending } from './messaging/sending.queries.ts';
 import { answerProbes, watchHealth } from './platform/health.ts';
 import { buildApp } from './platform/http/app.ts';
 import { openSessions } from './platform/http/sessions.ts';
@@ -50,7 +51,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const sessions = openSessions({ pool, secret: secrets.auth, publicUrl: place.publicUrl });
     const app = await buildApp({
       house,
-      answers: allAnswers({ sessions, publicUrl: place.publicUrl, sendingState }),
+      answers: allAnswers({
+        sessions,
+        publicUrl: place.publicUrl,
+        sendingState: async (ctx) => {
+          const { because } = await readSending(ctx);
+          return { on: because === undefined, because: because ? WHY_NOT_SENDING[because] : null };
+        },
+      }),
       place,
       sessionCookie: sessions.cookieName,
       recognise: doorkeeper(house, sessions),

@@ -117,6 +117,24 @@ describe('the embedded database', () => {
     rmSync(join(dataFolder, 'restoring'));
   });
 
+  test('a database with a damaged page makes no backup', async () => {
+    house = await openHouse({ dataFolder, embedded: true });
+    const path = await asOwner(house.pool, (db) =>
+      rows<{ path: string }>({ db }, sql`select pg_relation_filepath('customer') as path`),
+    );
+    await house.close();
+    const page = join(dataFolder, 'postgresql', path[0]!.path);
+    const bytes = readFileSync(page);
+    bytes[5000] = bytes[5000]! ^ 1;
+    writeFileSync(page, bytes);
+
+    house = await openHouse({ dataFolder, embedded: true });
+    const bad = join(folder, 'bad.goodterms');
+    await expect(backUp(house, bad, nothing)).rejects.toThrow('The copy is not sound');
+    expect(existsSync(bad)).toBe(false);
+    await house.close();
+  });
+
   test('a file that is no backup is refused', async () => {
     const strange = join(folder, 'strange');
     writeFileSync(strange, readFileSync(new URL('../package.json', import.meta.url)));

@@ -6,6 +6,7 @@ import { newestMigration } from '../migrate.ts';
 import { syncFolder, writeArchive } from './archive.ts';
 import { copyCluster } from './cluster-copy.ts';
 import { ABOUT, inScratch, openCopy, type About } from './copy.ts';
+import { checkSoundness } from './soundness.ts';
 import { copyTables } from './table-copy.ts';
 
 export type BackupOptions = {
@@ -41,7 +42,12 @@ export async function backUp(
     say('Restoring it aside and examining the books …');
     await inScratch(house.dataFolder, async (scratch) => {
       const copy = await openCopy(unproven, about, scratch, { throwAway: true });
-      await examine(copy).finally(() => copy.close());
+      try {
+        await checkSoundness(copy);
+        await examine(copy);
+      } finally {
+        await copy.close();
+      }
     });
     renameSync(unproven, file);
     await syncFolder(dirname(file));

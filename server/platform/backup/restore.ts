@@ -9,6 +9,7 @@ import { BEFORE_RESTORE, markRestore } from '../restore-mark.ts';
 import { syncFolder, writeArchive } from './archive.ts';
 import type { BackupOptions } from './backup.ts';
 import { inScratch, openCopy, readAbout, type About } from './copy.ts';
+import { checkSoundness } from './soundness.ts';
 import { copyTables, loadTables } from './table-copy.ts';
 
 export type RestoreOptions = BackupOptions & {
@@ -41,6 +42,7 @@ export async function restore(path: string, options: RestoreOptions): Promise<Ab
         await beginNewEpoch(copy.pool);
         await options.settle(copy, about);
         say('Examining the books …');
+        await checkSoundness(copy);
         await options.examine(copy);
         if (databaseUrl !== undefined)
           await moveToServer(copy.pool, join(scratch, 'tables'), databaseUrl, options);
