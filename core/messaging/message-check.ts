@@ -106,7 +106,7 @@ const OBJECTIONS: Readonly<Record<LetterLanguage, readonly Objection[]>> = {
       APOLOGY,
     ),
     objection(
-      /\b(debtors?|delinquents?|defaulters?|bad payers?|deadbeats?)\b/gi,
+      /\b(deb[t]ors?|delinquents?|defaulters?|bad payers?|deadbeats?)\b/gi,
       'respect',
       DISRESPECT,
     ),

@@ -138,11 +138,10 @@ export const WHY_NOT_SENDING: Readonly<Record<WhyNotSending, string>> = {
 /** The sender of the demo: an address that cannot exist, since nothing leaves the house. */
 export const DEMO_SENDER = 'accounts@demo.goodterms.example';
 
-/** The addresses a mail is written from and to. In test mode nobody but the tester gets it. */
-export function addressesOf(
-  sender: Sender,
-  contactAddress: string,
-): { readonly recipient: MailAddress; readonly isTest: boolean } | undefined {
+export type Addresses = { readonly recipient: MailAddress; readonly isTest: boolean };
+
+/** Whom a mail goes to. In test mode nobody but the tester gets it. */
+export function addressesOf(sender: Sender, contactAddress: string): Addresses | undefined {
   const contact = parseMailAddress(contactAddress);
   if (contact === undefined) return undefined;
   if (sender.testRecipient === '') return { recipient: contact, isTest: false };

@@ -6,16 +6,15 @@ import { record } from '../platform/journal.ts';
 import type { Delivery } from '../platform/mail.ts';
 import {
   abandonedAttempts,
-  backToWaiting,
   endAttempt,
   endMessage,
   loadAttempt,
-  lockMessage,
   markData,
   type Attempt,
 } from './attempt.store.ts';
 import type { Claim } from './claim.actions.ts';
 import type { OutgoingRules } from './message.actions.ts';
+import { letWait, lockMessage, markReplaced, type NextTry } from './message.store.ts';
 import { isStopped } from './sending.queries.ts';
 
 /**
@@ -84,11 +83,14 @@ async function left(
   }
   await endMessage(ctx, attempt, outcome, outcome === 'unknown' ? 'no_answer' : undefined);
   await record(ctx, {
-    fact: outcome === 'accepted' ? 'messaging.message_accepted' : 'messaging.message_unknown',
+    ...(outcome === 'accepted' ? ACCEPTED : UNKNOWN),
     customerId: attempt.customerId,
     data: { ...about(attempt), code: delivery.code, testMode: attempt.isTest },
   });
 }
+
+const ACCEPTED = { fact: 'messaging.message_accepted' } as const;
+const UNKNOWN = { fact: 'messaging.message_unknown' } as const;
 
 async function refused(ctx: Context, attempt: Attempt, delivery: Delivery): Promise<void> {
   if (!(await endAttempt(ctx, attempt.id, { ...delivery, outcome: 'refused' }))) return;
@@ -104,11 +106,8 @@ async function deferred(ctx: Context, attempt: Attempt, delivery: Delivery): Pro
   if (!(await endAttempt(ctx, attempt.id, { ...delivery, outcome: 'deferred' }))) return;
   const availableAt = nextTryAt(attempt.attempts + 1, ctx.now);
   if (availableAt) {
-    await backToWaiting(ctx, attempt.messageId, {
-      availableAt,
-      because: 'deferred',
-      wasTried: true,
-    });
+    const attempts = attempt.attempts + 1;
+    await waitAgain(ctx, attempt, { availableAt, because: 'deferred', attempts });
     return;
   }
   await endMessage(ctx, attempt, 'failed', 'could_not_be_delivered');
@@ -125,11 +124,11 @@ const SOON_MS = 60_000;
 async function givenBack(ctx: Context, attempt: Attempt, detail: string): Promise<void> {
   if (!(await endAttempt(ctx, attempt.id, { outcome: 'abandoned', detail }))) return;
   const availableAt = new Date(ctx.now.getTime() + SOON_MS);
-  await backToWaiting(ctx, attempt.messageId, {
-    availableAt,
-    because: 'given_back',
-    wasTried: false,
-  });
+  await waitAgain(ctx, attempt, { availableAt, because: 'given_back' });
+}
+
+async function waitAgain(ctx: Context, { messageId }: Attempt, next: NextTry): Promise<void> {
+  if (!(await letWait(ctx, messageId, next))) await markReplaced(ctx, messageId);
 }
 
 /** What the rooms to the right hear of; a mail to the tester or to ourselves is none of theirs. */

@@ -1,7 +1,7 @@
 import type { AttemptId, CustomerId, MessageId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { MessagePurpose, MessageState } from '@goodterms/core/messaging/message.ts';
 import type { Context } from '../platform/context.ts';
-import { first, rows, sql, sqlState } from '../platform/database.ts';
+import { first, rows, sql } from '../platform/database.ts';
 
 /** A try with its message, as the next step needs it. */
 export type Attempt = {
@@ -102,18 +102,6 @@ export async function markData(
   return marked !== undefined;
 }
 
-/** Messages are locked before their tries, everywhere. */
-export async function lockMessage(ctx: Context, id: MessageId): Promise<MessageState | undefined> {
-  const row = await first<{ state: MessageState }>(
-    ctx,
-    sql`
-    select state from message
-     where tenant_id = ${ctx.tenantId} and id = ${id}::bigint
-       for update`,
-  );
-  return row?.state;
-}
-
 export type AttemptEnd = {
   readonly outcome: 'accepted' | 'refused' | 'deferred' | 'unknown' | 'abandoned';
   readonly code?: string | undefined;
@@ -159,40 +147,27 @@ export async function endMessage(
   );
 }
 
-/**
- * Lets the message wait again. False when a newer reminder waits for the customer meanwhile; then
- * this one is withdrawn, since one waits at a time.
- */
-export async function backToWaiting(
+/** What a person found out about a try of unknown outcome, and how they know. */
+export async function resolveAttempt(
   ctx: Context,
-  messageId: MessageId,
-  next: { readonly availableAt: Date; readonly because: string; readonly wasTried: boolean },
-): Promise<boolean> {
-  await rows(ctx, sql`savepoint back`);
-  try {
-    await rows(
-      ctx,
-      sql`
-      update message
-         set state = 'waiting', state_reason = ${next.because}, lease_until = null, ended_at = null,
-             available_at = ${next.availableAt}, attempts = attempts + ${next.wasTried ? 1 : 0}
-       where tenant_id = ${ctx.tenantId} and id = ${messageId}::bigint
-         and state in ('claimed', 'data')`,
-    );
-    await rows(ctx, sql`release savepoint back`);
-    return true;
-  } catch (error) {
-    if (sqlState(error) !== '23505') throw error;
-  }
-  await rows(ctx, sql`rollback to savepoint back`);
+  attempt: Pick<Attempt, 'id' | 'messageId'>,
+  found: { readonly arrived: boolean; readonly evidence: string },
+): Promise<void> {
+  const outcome = found.arrived ? 'accepted' : 'abandoned';
   await rows(
     ctx,
     sql`
+    with resolved as (
+      update message_attempt
+         set outcome = ${outcome}, resolved_by = ${`${ctx.actor.kind}:${ctx.actor.id}`},
+             detail = concat_ws(' · ', detail, ${found.evidence}::text)
+       where tenant_id = ${ctx.tenantId} and id = ${attempt.id}::bigint)
     update message
-       set state = 'withdrawn', state_reason = 'replaced', lease_until = null, ended_at = clock_timestamp()
-     where tenant_id = ${ctx.tenantId} and id = ${messageId}::bigint`,
+       set state = ${found.arrived ? 'accepted' : 'withdrawn'},
+           state_reason = ${found.arrived ? null : 'did_not_arrive'},
+           sent_at = case when ${found.arrived} then sent_at end, ended_at = clock_timestamp()
+     where tenant_id = ${ctx.tenantId} and id = ${attempt.messageId}::bigint`,
   );
-  return false;
 }
 
 function toAttempt(row: AttemptRow): Attempt {

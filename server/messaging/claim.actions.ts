@@ -2,33 +2,34 @@ import { createHash, randomUUID } from 'node:crypto';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { AttemptId, CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { headerText } from '@goodterms/core/messaging/header-text.ts';
-import { letterVariables } from '@goodterms/core/messaging/letter.ts';
 import { addressKey, domainOf, parseMailAddress } from '@goodterms/core/customers/mail-address.ts';
-import type { GateAnswer, MessageToSend } from '@goodterms/core/messaging/message.ts';
-import { whatIsMissing, type WrittenMessage } from '@goodterms/core/messaging/message-check.ts';
-import { addressesOf, DEMO_SENDER, SENDER } from '@goodterms/core/messaging/sender.ts';
-import { senderCodeLetter } from '@goodterms/core/messaging/sender-code.ts';
-import { letterLanguage } from '@goodterms/core/messaging/wording.ts';
-import { COMPANY, type Company } from '@goodterms/core/settings/company.ts';
+import type { GateAnswer } from '@goodterms/core/messaging/message.ts';
+import type { WrittenMessage } from '@goodterms/core/messaging/message-check.ts';
+import {
+  addressesOf,
+  DEMO_SENDER,
+  SENDER,
+  type Addresses,
+} from '@goodterms/core/messaging/sender.ts';
+import type { Company } from '@goodterms/core/settings/company.ts';
 import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
-import { TemplateError } from '../platform/liquid.ts';
 import type { Mail } from '../platform/mail.ts';
-import { readSetting } from '../settings/setting.queries.ts';
 import {
   dueMessages,
   endOverdue,
   endWithoutSending,
   insertClaim,
   isOnlyClaimer,
+  isToCustomer,
   lockWaiting,
   putOff,
   quarantineOlderEpochs,
   type DueMessage,
 } from './claim.store.ts';
+import { openDesk, writeLetter, type Desk } from './letter.queries.ts';
 import type { OutgoingRules } from './message.actions.ts';
 import { readSending, sentThisHour, type Sending } from './sending.queries.ts';
-import { newestTemplates, renderLetter, type StoredTemplate } from './template.queries.ts';
 
 /** A message that is ours to hand over now. */
 export type Claim = {
@@ -73,12 +74,12 @@ export async function claimDue(
     ctx,
     due.map((message) => message.id),
   );
-  const desk = await openDesk(ctx, sending);
+  const desk = await openDesk(ctx);
   const claims: Claim[] = [];
   for (const message of due.filter(({ id }) => stillWaiting.has(id))) {
     const answer = isToCustomer(message) ? answers.get(message.id) : TO_OURSELVES;
     assert(answer !== undefined, 'an answer of the gate for every message');
-    const claim = await claimOne(ctx, desk, message, answer);
+    const claim = await claimOne(ctx, sending, desk, message, answer);
     if (claim) claims.push(claim);
   }
   return { claims, isDone: false };
@@ -87,20 +88,9 @@ export async function claimDue(
 /** The gate is about customers; a code to our own address passes none. */
 const TO_OURSELVES: GateAnswer = { go: true, items: [], proof: {} };
 
-/** What every letter of this round is written with. */
-type Desk = {
-  readonly sending: Sending;
-  readonly company: Company;
-  readonly templates: readonly StoredTemplate[];
-};
-
-async function openDesk(ctx: Context, sending: Sending): Promise<Desk> {
-  const { value: company } = await readSetting(ctx, COMPANY);
-  return { sending, company, templates: await newestTemplates(ctx) };
-}
-
 async function claimOne(
   ctx: Context,
+  sending: Sending,
   desk: Desk,
   message: DueMessage,
   answer: GateAnswer,
@@ -109,13 +99,13 @@ async function claimOne(
   if (message.purpose === 'reminder')
     assert(answer.items.length > 0, 'a reminder names at least one item');
 
-  const addresses = addressesOf(desk.sending.sender, message.address ?? '');
+  const addresses = addressesOf(sending.sender, message.address ?? '');
   if (!addresses) return ends(ctx, message, answer, 'failed', 'address_must_be_valid');
-  const written = write(ctx, desk, message, answer);
+  const written = writeLetter(desk, message, answer.items, ctx.today);
   if ('because' in written)
     return ends(ctx, message, answer, 'failed', written.because, written.detail);
 
-  const mail = envelope(desk, message, written, addresses.recipient, addresses.isTest);
+  const mail = envelope(sending, desk.company, message, written, addresses);
   const attemptId = await insertClaim(ctx, {
     messageId: message.id,
     headerId: mail.headerId,
@@ -129,52 +119,15 @@ async function claimOne(
   return { messageId: message.id, attemptId, customerId: message.customerId, mail };
 }
 
-type Unwritten = { readonly because: string; readonly detail: string | undefined };
-
-function write(
-  ctx: Context,
-  { company, templates }: Desk,
-  message: DueMessage,
-  answer: GateAnswer & { readonly go: true },
-): WrittenMessage | Unwritten {
-  if (message.purpose === 'verification')
-    return senderCodeLetter(message.planned['code'] as string);
-  const language = letterLanguage(message.language);
-  const template = templates.find(
-    (one) => one.name === message.template && one.language === language,
-  );
-  if (!template) return { because: 'template_must_exist', detail: message.template };
-  const variables = letterVariables({
-    company,
-    customer: { name: message.customerName ?? '', number: message.customerNumber ?? '' },
-    contact:
-      message.contactName === undefined
-        ? undefined
-        : { name: message.contactName, greetingName: message.greetingName },
-    items: answer.items,
-    language,
-    today: ctx.today,
-  });
-  try {
-    const letter = renderLetter(template, variables);
-    const [missing] = whatIsMissing(letter, variables);
-    return missing ? { because: 'letter_must_be_complete', detail: missing.sentence } : letter;
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    return { because: 'template_must_render', detail: error.message };
-  }
-}
-
 const TEST_MARK = '[Test] ';
 
 function envelope(
-  { sending, company }: Desk,
+  { sender, isDemo }: Sending,
+  company: Company,
   message: DueMessage,
   letter: WrittenMessage,
-  recipient: string,
-  isTest: boolean,
+  { recipient, isTest }: Addresses,
 ): Mail {
-  const { sender, isDemo } = sending;
   const isSet = SENDER.broken(sender) === undefined;
   const address = parseMailAddress(isSet ? sender.address : isDemo ? DEMO_SENDER : '');
   assert(address !== undefined, 'a sender before anything is sent');
@@ -190,6 +143,8 @@ function envelope(
 }
 
 const SOON_MS = 60_000;
+const FAILED = { fact: 'messaging.message_failed' } as const;
+const WITHDRAWN = { fact: 'messaging.message_withdrawn' } as const;
 
 async function heldBack(
   ctx: Context,
@@ -213,7 +168,7 @@ async function ends(
 ): Promise<undefined> {
   await endWithoutSending(ctx, message.id, { state, because, detail, proof: answer.proof });
   await record(ctx, {
-    fact: state === 'failed' ? 'messaging.message_failed' : 'messaging.message_withdrawn',
+    ...(state === 'failed' ? FAILED : WITHDRAWN),
     customerId: message.customerId,
     data: { messageId: message.id, because },
   });
@@ -233,7 +188,7 @@ export async function setAside(ctx: Context): Promise<void> {
   await recordAll(
     ctx,
     overdue.map(({ id, customerId, wasTried }) => ({
-      fact: wasTried ? 'messaging.message_failed' : 'messaging.message_withdrawn',
+      ...(wasTried ? FAILED : WITHDRAWN),
       customerId,
       data: {
         messageId: id,
@@ -241,8 +196,4 @@ export async function setAside(ctx: Context): Promise<void> {
       },
     })),
   );
-}
-
-function isToCustomer(message: DueMessage): message is DueMessage & MessageToSend {
-  return message.purpose !== 'verification' && message.customerId !== undefined;
 }

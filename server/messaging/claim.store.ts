@@ -63,35 +63,53 @@ export type DueMessage = Omit<MessageToSend, 'purpose' | 'customerId'> & {
   readonly headerId: string | undefined;
 };
 
+type DueRow = { [Key in keyof DueMessage]: DueMessage[Key] | null };
+
+const DUE_MESSAGE = sql`
+  select m.id::text as id, m.customer_id::text as "customerId", m.contact_id::text as "contactId",
+         m.purpose, m.case_item_id::text as "caseItemId", m.level, m.template, m.language,
+         m.business_day as "businessDay", m.planned,
+         m.attempts, m.header_id as "headerId", c.name as "customerName",
+         c.number as "customerNumber", p.name as "contactName", p.greeting_name as "greetingName",
+         coalesce(p.email, case when m.purpose = 'verification' then m.recipient end) as address
+    from message m
+    left join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+    left join contact p on p.tenant_id = m.tenant_id and p.id = m.contact_id`;
+
 /** What is due, oldest first. Not locked yet: items come before messages in the order of locks. */
 export async function dueMessages(
   ctx: Context,
   limit: number,
   purposes: readonly string[],
 ): Promise<DueMessage[]> {
-  const found = await rows<{ [Key in keyof DueMessage]: DueMessage[Key] | null }>(
+  const found = await rows<DueRow>(
     ctx,
-    sql`
-    select m.id::text as id, m.customer_id::text as "customerId", m.contact_id::text as "contactId",
-           m.purpose, m.case_item_id::text as "caseItemId", m.level, m.template, m.language,
-           m.business_day as "businessDay", m.planned,
-           m.attempts, m.header_id as "headerId", c.name as "customerName",
-           c.number as "customerNumber", p.name as "contactName", p.greeting_name as "greetingName",
-           coalesce(p.email, case when m.purpose = 'verification' then m.recipient end) as address
-      from message m
-      left join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
-      left join contact p on p.tenant_id = m.tenant_id and p.id = m.contact_id
+    sql`${DUE_MESSAGE}
      where m.tenant_id = ${ctx.tenantId} and m.state = 'waiting' and m.available_at <= ${ctx.now}
        and m.purpose = any(${purposes}::text[])
      order by m.available_at, m.id
      limit ${limit}`,
   );
-  return found.map(
-    (row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [name, value ?? undefined]),
-      ) as DueMessage,
+  return found.map(toDueMessage);
+}
+
+/** One that waits, due or not. */
+export async function waitingMessage(ctx: Context, id: MessageId): Promise<DueMessage | undefined> {
+  const row = await first<DueRow>(
+    ctx,
+    sql`${DUE_MESSAGE}
+     where m.tenant_id = ${ctx.tenantId} and m.id = ${id}::bigint and m.state = 'waiting'`,
   );
+  return row && toDueMessage(row);
+}
+
+export function isToCustomer(message: DueMessage): message is DueMessage & MessageToSend {
+  return message.purpose !== 'verification' && message.customerId !== undefined;
+}
+
+function toDueMessage(row: DueRow): DueMessage {
+  const present = Object.entries(row).map(([name, value]) => [name, value ?? undefined]);
+  return Object.fromEntries(present) as DueMessage;
 }
 
 /** Locks those that still wait; others have taken or withdrawn the rest meanwhile. */
@@ -206,9 +224,12 @@ async function insertAttempt(ctx: Context, claim: ClaimToInsert): Promise<Attemp
   await rows(
     ctx,
     sql`
-    insert into message_item (tenant_id, attempt_id, open_item_id, open_amount, asked_amount, currency)
+    insert into message_item (tenant_id, attempt_id, open_item_id, reference, due_on, open_amount,
+                              asked_amount, currency)
     select ${ctx.tenantId}, ${attempt.id}::bigint, i.*
       from unnest(${items.map((item): OpenItemId => item.openItemId)}::bigint[],
+                  ${items.map((item) => item.reference)}::text[],
+                  ${items.map((item) => item.dueOn)}::date[],
                   ${items.map((item) => item.open.minor)}::bigint[],
                   ${items.map((item) => item.asked.minor)}::bigint[],
                   ${items.map((item) => item.asked.currency)}::text[]) as i`,

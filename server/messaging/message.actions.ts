@@ -52,7 +52,13 @@ export async function queueMessages(
   return insertWaiting(ctx, drafts, journalId);
 }
 
-export type Withdrawal = { readonly id: MessageId; readonly because: string };
+export type Withdrawal = {
+  readonly id: MessageId;
+  /** The name of the reason, such as `nothing_overdue`. */
+  readonly because: string;
+  /** A person's words, kept with the message and not in the journal. */
+  readonly note?: string | undefined;
+};
 
 /**
  * Withdraws messages, a set at a time, as long as nothing of their content was handed over: also

@@ -1,8 +1,12 @@
-import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
-import { statesThatAllow, type MessageDraft } from '@goodterms/core/messaging/message.ts';
+import type { CustomerId, JournalId, MessageId } from '@goodterms/core/kernel/id.ts';
+import {
+  statesThatAllow,
+  type MessageDraft,
+  type MessageState,
+} from '@goodterms/core/messaging/message.ts';
 import type { Context } from '../platform/context.ts';
 import { integers, texts } from '../platform/columns.ts';
-import { rows, sql } from '../platform/database.ts';
+import { first, rows, sql, sqlState } from '../platform/database.ts';
 import type { QueuedMessage, Withdrawal } from './message.actions.ts';
 
 /** A reminder that has not gone after three days says yesterday's news; the next run plans anew. */
@@ -47,6 +51,73 @@ function lastMoment(draft: MessageDraft, availableAt: Date): number {
   return draft.deadline?.getTime() ?? availableAt.getTime() + DEFAULT_LIFE_MS;
 }
 
+/** Messages are locked before their tries, everywhere. */
+export async function lockMessage(
+  ctx: Context,
+  id: MessageId,
+): Promise<{ readonly state: MessageState; readonly customerId: CustomerId | null } | undefined> {
+  return first(
+    ctx,
+    sql`
+    select state, customer_id::text as "customerId" from message
+     where tenant_id = ${ctx.tenantId} and id = ${id}::bigint
+       for update`,
+  );
+}
+
+export type NextTry = {
+  readonly availableAt: Date;
+  readonly because: string | undefined;
+  /** What the count of tries becomes, when it changes. */
+  readonly attempts?: number | undefined;
+  /** A person lets it go anew: it belongs to the epoch of now and has this deadline. */
+  readonly deadline?: Date | undefined;
+};
+
+/**
+ * Lets a message wait again. False when a newer reminder waits for the customer meanwhile, since
+ * one waits at a time; then nothing is changed.
+ */
+export async function letWait(ctx: Context, id: MessageId, next: NextTry): Promise<boolean> {
+  await rows(ctx, sql`savepoint let_wait`);
+  try {
+    await rows(
+      ctx,
+      sql`
+      update message m
+         set state = 'waiting', state_reason = ${next.because ?? null}, lease_until = null,
+             ended_at = null, available_at = ${next.availableAt},
+             epoch = case when ${next.deadline === undefined} then m.epoch else i.epoch end,
+             attempts = coalesce(${next.attempts ?? null}::int, m.attempts),
+             deadline = coalesce(${next.deadline ?? null}::timestamptz, m.deadline)
+        from installation i
+       where m.tenant_id = ${ctx.tenantId} and m.id = ${id}::bigint`,
+    );
+    await rows(ctx, sql`release savepoint let_wait`);
+    return true;
+  } catch (error) {
+    if (sqlState(error) !== '23505') throw error;
+    await rows(ctx, sql`rollback to savepoint let_wait`);
+    return false;
+  }
+}
+
+/** A newer reminder has taken its place. */
+export async function markReplaced(ctx: Context, id: MessageId): Promise<void> {
+  await rows(
+    ctx,
+    sql`
+    update message
+       set state = 'withdrawn', state_reason = 'replaced', lease_until = null, ended_at = clock_timestamp()
+     where tenant_id = ${ctx.tenantId} and id = ${id}::bigint`,
+  );
+}
+
+/** Three days from now, as for a message that is queued now. */
+export function newDeadline(ctx: Context): Date {
+  return new Date(ctx.now.getTime() + DEFAULT_LIFE_MS);
+}
+
 export type WithdrawnMessage = Withdrawal & { readonly customerId: CustomerId };
 
 /**
@@ -62,9 +133,10 @@ export async function withdraw(
     ctx,
     sql`
     with asked as (
-      select distinct on (id) id, because
+      select distinct on (id) id, because, note
         from unnest(${withdrawals.map((one) => one.id)}::bigint[],
-                    ${withdrawals.map((one) => one.because)}::text[]) as asked (id, because)),
+                    ${withdrawals.map((one) => one.because)}::text[],
+                    ${withdrawals.map((one) => one.note ?? null)}::text[]) as asked (id, because, note)),
     locked as (
       select id from message
        where tenant_id = ${ctx.tenantId}
@@ -73,8 +145,8 @@ export async function withdraw(
        order by id for update),
     withdrawn as (
       update message m
-         set state = 'withdrawn', state_reason = asked.because, ended_at = clock_timestamp(),
-             lease_until = null
+         set state = 'withdrawn', state_reason = concat_ws(': ', asked.because, asked.note),
+             ended_at = clock_timestamp(), lease_until = null
         from asked join locked using (id)
        where m.tenant_id = ${ctx.tenantId} and m.id = asked.id
       returning m.id, m.customer_id, asked.because),

@@ -1,3 +1,4 @@
+import type { MessageState } from '@goodterms/core/messaging/message.ts';
 import {
   MAIL_PASSWORD,
   SENDER,
@@ -68,4 +69,24 @@ async function readInstallation(ctx: Context): Promise<{ isDemo: boolean; epoch:
   );
   if (!row) throw new Error('Expected: an installation');
   return row;
+}
+
+export type CodeOnItsWay = {
+  readonly state: MessageState;
+  readonly because: string | null;
+  readonly attempts: number;
+  readonly queuedAt: Date;
+};
+
+/** The last code that was mailed to the sender's own address, and how far it came. */
+export async function lastVerification(ctx: Context): Promise<CodeOnItsWay | null> {
+  const row = await first<CodeOnItsWay>(
+    ctx,
+    sql`
+    select state, state_reason as because, attempts, queued_at as "queuedAt"
+      from message
+     where tenant_id = ${ctx.tenantId} and purpose = 'verification'
+     order by id desc limit 1`,
+  );
+  return row ?? null;
 }

@@ -67,6 +67,7 @@ create index message_due on message (tenant_id, available_at) where state = 'wai
 create index message_in_flight on message (tenant_id, lease_until) where state in ('claimed', 'data');
 create index message_of_customer on message (tenant_id, customer_id, id);
 create index message_by_state on message (tenant_id, state, id);
+create index message_verification on message (tenant_id, id) where purpose = 'verification';
 select make_tenant_table('message', 'select, insert, update');
 
 -- One try to send. `started_at` is the send instant: it is taken while the rows of the items are
@@ -93,11 +94,13 @@ create index attempt_of_message on message_attempt (tenant_id, message_id);
 create index attempt_by_start on message_attempt (tenant_id, started_at);
 select make_tenant_table('message_attempt', 'select, insert, update');
 
--- What an attempt named, with the amount printed.
+-- What an attempt named, as it was printed: reference, due day, amounts.
 create table message_item (
   tenant_id    uuid not null references tenant,
   attempt_id   bigint not null,
   open_item_id bigint not null,
+  reference    text not null,
+  due_on       date not null,
   open_amount  bigint not null check (open_amount > 0),
   asked_amount bigint not null check (asked_amount > 0),
   currency     char(3) not null,
