@@ -88,6 +88,16 @@ describe('an archive', () => {
   });
 });
 
+test('a hundred thousand movements are read in seconds', () => {
+  const line = ':61:2603030303C11,90NTRFNONREF\n:86:166?20EREF+E1?21SVWZ+RE-1?32ACME\n';
+  const before = performance.now();
+  const reading = readBankFile(
+    encode(`:20:1\n:25:1\n:60F:C260302EUR0,00\n${line.repeat(100_000)}`),
+  );
+  expect(reading.readable && reading.file.statements[0]?.lines.length).toBe(100_000);
+  expect(performance.now() - before).toBeLessThan(20_000);
+});
+
 describe('damaged files', () => {
   const seeds = [...CAMT, ...MT940].map(({ bytes }) => bytes);
 
@@ -111,6 +121,15 @@ describe('damaged files', () => {
     );
     expect(JSON.stringify(Object.getOwnPropertyNames(Object.prototype))).toBe(untouched);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test('of a flood of problems the first thousand are told, and that there are more', () => {
+    const reading = readBankFile(encode(`:20:1\n:25:1\n${':61:x\n'.repeat(5_000)}`));
+    expect(reading.readable && reading.file.problems).toHaveLength(1_001);
+    expect(reading.readable && reading.file.problems.at(-1)).toMatchObject({
+      what: 'there are 4000 more problems',
+      severity: 'error',
+    });
   });
 
   test('noise is read or refused', () => {

@@ -1,4 +1,4 @@
-import type { BankFile, BankFormat } from './bank-statement.ts';
+import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
 import { decodeText } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';
@@ -64,12 +64,12 @@ const READERS: readonly Reader[] = [
 ];
 
 /** Things that people drop here and that are no bank file, by their first bytes. */
-const OTHERS: readonly { readonly title: string; readonly begins: RegExp }[] = [
-  { title: 'a PDF', begins: /^%PDF/ },
-  { title: 'a file compressed with gzip', begins: /^\u001f\u008b/ },
-  { title: 'an old Excel file', begins: /^\u00d0\u00cf\u0011\u00e0/ },
-  { title: 'an image', begins: /^(?:\u0089PNG|\u00ff\u00d8\u00ff|GIF8)/ },
-  { title: 'a web page', begins: /^\s*(?:<!doctype html|<html)/i },
+const OTHERS: readonly { readonly title: string; readonly begins: readonly string[] }[] = [
+  { title: 'a PDF', begins: ['%PDF'] },
+  { title: 'a file compressed with gzip', begins: ['\u001f\u008b'] },
+  { title: 'an old Excel file', begins: ['\u00d0\u00cf\u0011\u00e0'] },
+  { title: 'an image', begins: ['\u0089PNG', '\u00ff\u00d8\u00ff', 'GIF8'] },
+  { title: 'a web page', begins: ['<!doctype html', '<!DOCTYPE html', '<html'] },
 ];
 
 export const BANK_FORMATS: readonly BankFormat[] = READERS.map(({ format }) => format);
@@ -83,7 +83,7 @@ export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): Bank
   try {
     const files = isZip(bytes) ? unzip(bytes) : [{ name: hints.name, bytes }];
     const parts = files.map((file) => readPlain(file.bytes, { ...hints, name: file.name }));
-    return { readable: true, file: merged(parts) };
+    return { readable: true, file: withoutFlood(merged(parts)) };
   } catch (error) {
     if (error instanceof Unreadable) {
       return { readable: false, refusal: { what: error.what, advice: error.advice } };
@@ -112,8 +112,8 @@ function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
 function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
   const named = READERS.find(({ format }) => format === hints.format);
   if (named !== undefined) return named;
-  const start = String.fromCharCode(...bytes.subarray(0, 64));
-  const other = OTHERS.find(({ begins }) => begins.test(start));
+  const start = String.fromCharCode(...bytes.subarray(0, 64)).trimStart();
+  const other = OTHERS.find(({ begins }) => begins.some((sign) => start.startsWith(sign)));
   if (other !== undefined) {
     throw new Unreadable(
       `this is ${other.title}, not a bank file`,
@@ -155,6 +155,22 @@ function looksTabular(head: string): boolean {
     const usual = counts.toSorted((a, b) => b - a)[Math.floor(counts.length / 2)] ?? 0;
     return usual >= 2 && lines.length >= 2;
   });
+}
+
+/** Nobody reads more problems than this; that there are more is said. */
+const PROBLEMS_MAX = 1_000;
+
+function withoutFlood(file: BankFile): BankFile {
+  const { problems } = file;
+  if (problems.length <= PROBLEMS_MAX) return file;
+  const rest = problems.slice(PROBLEMS_MAX);
+  const more: FileProblem = {
+    where: 'file',
+    what: `there are ${rest.length} more problems`,
+    advice: 'Fetch the file again; it seems damaged.',
+    severity: rest.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
+  };
+  return { ...file, problems: [...problems.slice(0, PROBLEMS_MAX), more] };
 }
 
 /** The files of one archive are read as one, when they are of one format. */

@@ -37,6 +37,7 @@ const TAGS: ReadonlySet<string> = new Set([
 
 /** The standard says 65; banks that do not wrap stay far below this. */
 const LINE_MAX = 16 * 1024;
+const LINES_MAX = 2_000_000;
 
 const FIELD = /^:(\d{2}[A-Z]?|94[02]|NS):(.*)$/s;
 /** The end of a message: '-', '-}' with the next envelope, '-XXX' at ING. */
@@ -114,6 +115,12 @@ function linesOf(text: string): string[] {
     .replaceAll(/@@(?=:|-|$)/g, '\n')
     .replaceAll(CONTROL_CHARACTERS, '')
     .split('\n');
+  if (lines.length > LINES_MAX) {
+    throw new Unreadable(
+      `the file has more than ${LINES_MAX} lines`,
+      'Ask the bank for one file a day.',
+    );
+  }
   if (lines.some((line) => line.length > LINE_MAX)) {
     throw new Unreadable(
       `a line is longer than ${LINE_MAX} characters`,

@@ -135,15 +135,7 @@ function linesOf(
   for (const [at, field] of fields.entries()) {
     if (field.tag !== '61') continue;
     const place = `${where}, line ${field.line}`;
-    const about: string[] = [];
-    let numbered: readonly string[] = [];
-    for (const next of fields.slice(at + 1)) {
-      if (next.tag === '86') about.push(...next.lines);
-      else if (next.tag === 'NS') numbered = next.lines;
-      else break;
-    }
-    const details =
-      numbered.length > 0 && about.length === 0 ? readNumberedLines(numbered) : readDetails(about);
+    const details = detailsAfter(fields, at);
     const line = lineOf(field, details, currency);
     if (line === undefined) {
       problems.push({
@@ -166,6 +158,24 @@ function linesOf(
     lines.push(line);
   }
   return lines;
+}
+
+/** More than ten times what the standard allows; what is longer is no text about a payment. */
+const DETAIL_LINES_MAX = 100;
+
+/** What all :86: after the :61: at this place say together, or :NS: where there is no :86:. */
+function detailsAfter(fields: readonly Mt940Field[], at: number): Details {
+  const about: string[] = [];
+  let numbered: readonly string[] = [];
+  for (let next = at + 1; next < fields.length; next += 1) {
+    const field = fields[next];
+    if (field?.tag === 'NS') numbered = field.lines.slice(0, DETAIL_LINES_MAX);
+    else if (field?.tag !== '86') break;
+    else if (about.length < DETAIL_LINES_MAX) about.push(...field.lines.slice(0, DETAIL_LINES_MAX));
+  }
+  return numbered.length > 0 && about.length === 0
+    ? readNumberedLines(numbered)
+    : readDetails(about);
 }
 
 function lineOf(

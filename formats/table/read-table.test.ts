@@ -62,6 +62,12 @@ test('a quotation mark in the middle of a cell is text', () => {
   ]);
 });
 
+test('a quotation mark that is never closed is an error with its line, not a lost row', () => {
+  expect(read('A,B,C\n1,"x,y\n2,"z,y\n3,4,5\n').problems).toMatchObject([
+    { where: 'line 2', severity: 'error' },
+  ]);
+});
+
 test('lines may end with CR LF, LF or CR', () => {
   for (const end of ['\r\n', '\n', '\r']) {
     expect(read(['A;B', '1;2', '3;4', ''].join(end)).rows).toEqual([

@@ -81,7 +81,7 @@ function tableOf(bytes: Uint8Array, hints: TableHints): Table {
     ...body,
     hasHeader: at !== undefined,
     leftOut,
-    problems: problemsOf(body, header, damaged),
+    problems: [...problemsOf(body, header, damaged), ...written.unclosed.map(unclosedAt)],
   };
 }
 
@@ -152,6 +152,15 @@ function problemsOf(
     });
   }
   return problems;
+}
+
+function unclosedAt(line: number): FileProblem {
+  return {
+    where: `line ${line}`,
+    what: 'a quotation mark is opened and perhaps never closed, so a cell holds several lines',
+    advice: 'Write two quotation marks for one inside a text, or check the row.',
+    severity: 'error',
+  };
 }
 
 const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|'];

@@ -1,7 +1,12 @@
 import { Unreadable } from '../unreadable.ts';
 
 /** The rows of a delimited text, and the line of the file on which each begins. */
-export type WrittenRows = { readonly rows: string[][]; readonly lines: number[] };
+export type WrittenRows = {
+  readonly rows: string[][];
+  readonly lines: number[];
+  /** Lines where a quotation mark was perhaps never closed, so that the next row lies in a cell. */
+  readonly unclosed: number[];
+};
 
 export type Delimiter = ',' | ';' | '\t' | '|';
 
@@ -18,6 +23,7 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
   const text = given.includes('\n') ? given : given.replaceAll('\r', '\n');
   const rows: string[][] = [];
   const lines: number[] = [];
+  const unclosed: number[] = [];
   let at = 0;
   let line = 1;
   while (at < text.length && rows.length < rowsMax) {
@@ -29,6 +35,7 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
     if (written.includes('"')) {
       const quoted = quotedRow(text, at, delimiter);
       cells = quoted.cells;
+      if (quoted.isUnclosed) unclosed.push(line);
       at = quoted.next;
       line += quoted.lineCount;
     } else {
@@ -44,17 +51,18 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
     }
     rows.push(cells);
   }
-  return { rows, lines };
+  return { rows, lines, unclosed };
 }
 
 function quotedRow(
   text: string,
   start: number,
   delimiter: Delimiter,
-): { cells: string[]; next: number; lineCount: number } {
+): { cells: string[]; next: number; lineCount: number; isUnclosed: boolean } {
   const cells: string[] = [];
   let at = start;
   let lineCount = 1;
+  let isUnclosed = false;
   for (;;) {
     let cell = '';
     if (text[at] === '"') {
@@ -64,6 +72,7 @@ function quotedRow(
       at = Math.min(closing + 1, text.length);
     }
     const end = endOfCell(text, at, delimiter);
+    if (cell.includes('\n') && (end > at || at >= text.length)) isUnclosed = true;
     cell += text.slice(at, end);
     if (cell.length > CELL_MAX) {
       throw new Unreadable(
@@ -73,7 +82,7 @@ function quotedRow(
     }
     cells.push(cell);
     if (cells.length > COLUMNS_MAX || text[end] !== delimiter) {
-      return { cells, next: afterLineEnd(text, end), lineCount };
+      return { cells, next: afterLineEnd(text, end), lineCount, isUnclosed };
     }
     at = end + 1;
   }
