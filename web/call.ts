@@ -65,18 +65,14 @@ export async function call<E extends Endpoint>(
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       ...contentHeaders(body, file),
     },
-    ...(file === undefined
-      ? body === undefined
-        ? {}
-        : { body: JSON.stringify(body) }
-      : { body: file }),
+    ...bodyOf(body, file),
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Declined(0, { type: 'not_reached', title: NOT_REACHED });
   });
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Declined(response.status, (answer ?? {}) as Partial<ProblemJson>);
+  if (!response.ok) throw new Declined(response.status, answer ?? {});
   return answer as ReplyOf<E>;
 }
 
@@ -84,7 +80,7 @@ export async function call<E extends Endpoint>(
 export function addressOf<E extends Endpoint>(endpoint: E, ask: Ask<E>): string {
   const { params, query } = ask as {
     params?: Record<string, string>;
-    query?: Record<string, unknown>;
+    query?: Record<string, string | number | undefined>;
   };
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_all, name: string) =>
     encodeURIComponent(params?.[name] ?? ''),
@@ -104,6 +100,11 @@ function contentHeaders(body: unknown, file: File | undefined): Record<string, s
     };
   }
   return body === undefined ? {} : { 'content-type': 'application/json' };
+}
+
+function bodyOf(body: unknown, file: File | undefined): { body?: BodyInit } {
+  if (file) return { body: file };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
 }
 
 /** The sentence to show for whatever went wrong. */

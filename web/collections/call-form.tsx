@@ -15,8 +15,8 @@ import styles from './form.module.css';
 
 const OUTCOMES = [
   { outcome: 'reached', says: 'Reached', note: 'Reached.' },
-  { outcome: 'will_pay', says: 'Will pay', note: 'They will pay.', then: 'promise' },
-  { outcome: 'disputes', says: 'Disputes', note: 'They dispute an item.', then: 'dispute' },
+  { outcome: 'will_pay', says: 'Will pay', note: 'They will pay.', leadsTo: 'promise' },
+  { outcome: 'disputes', says: 'Disputes', note: 'They dispute an item.', leadsTo: 'dispute' },
   { outcome: 'asks_for_copy', says: 'Needs a copy', note: 'They ask for a copy.' },
   { outcome: 'asks_for_time', says: 'Needs time', note: 'They ask for time.' },
   { outcome: 'left_message', says: 'Left a message', note: 'Left a message.' },
@@ -59,7 +59,7 @@ export function CallForm({
       body: { kind: 'call', outcome: outcome.outcome, text: text || outcome.note },
     });
     if (nextOn !== '') await mark.mutateAsync({ params, body: { done: true, nextOn } });
-    onTask('then' in outcome ? outcome.then : undefined);
+    onTask('leadsTo' in outcome ? outcome.leadsTo : undefined);
   };
 
   return (
@@ -90,19 +90,19 @@ export function CallForm({
           />
           <DayField
             label={
-              'then' in outcome
+              'leadsTo' in outcome
                 ? 'Look again on (the promise or dispute comes next)'
                 : 'Look again on'
             }
             value={nextOn}
             onChange={setNextOn}
             today={today}
-            required={!('then' in outcome)}
+            required={!('leadsTo' in outcome)}
           />
           <Problem of={note.error ?? mark.error} />
           <div className={styles.end}>
             <Button type="submit" look="main" busy={note.isPending || mark.isPending}>
-              {'then' in outcome ? `Keep it, and note the ${outcome.then}` : 'Keep it'}
+              {'leadsTo' in outcome ? `Keep it, and note the ${outcome.leadsTo}` : 'Keep it'}
             </Button>
           </div>
         </>

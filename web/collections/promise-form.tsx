@@ -120,7 +120,9 @@ export function PromiseForm({
       </FieldRow>
       <datalist id="people-of-the-customer">
         {customer.contacts.map(({ id, name }) => (
-          <option key={id} value={name} />
+          <option key={id} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
       <TextArea

@@ -69,7 +69,7 @@ export function ContactForm({
             onChange={(event) =>
               write({
                 closedWeekdays: event.target.checked
-                  ? [...draft.closedWeekdays, place + 1].toSorted()
+                  ? [...draft.closedWeekdays, place + 1].toSorted((a, b) => a - b)
                   : draft.closedWeekdays.filter((weekday) => weekday !== place + 1),
               })
             }

@@ -32,27 +32,16 @@ export function LedgerImport() {
   const look = useWrite(importLedger);
   const take = useWrite(importLedger);
   const report = take.data ?? look.data;
-  const ask = (chosen: File, with_: Options, dryRun: boolean) => ({
-    file: chosen,
-    query: {
-      dryRun: dryRun ? ('true' as const) : undefined,
-      mapping: with_.mapping || undefined,
-      saveMapping: (!dryRun && with_.saveMapping) || undefined,
-      closeMissing: with_.closeMissing ? ('true' as const) : undefined,
-      skipBad: with_.skipBad ? ('true' as const) : undefined,
-      answers: answersText(with_.answers),
-    },
-  });
   const begin = (chosen: File) => {
     setFile(chosen);
     setOptions(AT_FIRST);
     take.reset();
-    look.mutate(ask(chosen, AT_FIRST, true));
+    look.mutate(asked(chosen, AT_FIRST, 'look'));
   };
   const change = (part: Partial<Options>) => {
     const next = { ...options, ...part };
     setOptions(next);
-    if (file && !('saveMapping' in part)) look.mutate(ask(file, next, true));
+    if (file && !('saveMapping' in part)) look.mutate(asked(file, next, 'look'));
   };
 
   return (
@@ -85,7 +74,7 @@ export function LedgerImport() {
               options={options}
               onChange={change}
               isPending={take.isPending}
-              onTake={() => take.mutate(ask(file, options, false))}
+              onTake={() => take.mutate(asked(file, options, 'take'))}
             />
           )}
         </>
@@ -205,6 +194,20 @@ function Decide({
       </div>
     </div>
   );
+}
+
+function asked(file: File, options: Options, how: 'look' | 'take') {
+  return {
+    file,
+    query: {
+      dryRun: how === 'look' ? ('true' as const) : undefined,
+      mapping: options.mapping || undefined,
+      saveMapping: (how === 'take' && options.saveMapping) || undefined,
+      closeMissing: options.closeMissing ? ('true' as const) : undefined,
+      skipBad: options.skipBad ? ('true' as const) : undefined,
+      answers: answersText(options.answers),
+    },
+  };
 }
 
 function answersText(answers: Options['answers']): string | undefined {

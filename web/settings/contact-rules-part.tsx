@@ -101,7 +101,7 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readContactRules> })
             onChange={(event) =>
               write({
                 workingWeekdays: event.target.checked
-                  ? [...draft.workingWeekdays, place + 1].toSorted()
+                  ? [...draft.workingWeekdays, place + 1].toSorted((a, b) => a - b)
                   : draft.workingWeekdays.filter((weekday) => weekday !== place + 1),
               })
             }

@@ -89,12 +89,6 @@ function useCommands(): Command[] {
     detail: 'Settings',
     run: () => void navigate({ to: paths.settings, params: { part } }),
   });
-  const choose = (title: string, run: () => void): Command => ({
-    key: `choose-${title.replaceAll(' ', '-')}`,
-    title,
-    detail: 'This browser',
-    run,
-  });
   const page = (title: string, to: (typeof PAGES)[number]): Command => ({
     key: `page-${title}`,
     title,
@@ -120,4 +114,8 @@ function useCommands(): Command[] {
     choose('Dense rows', () => prefer({ density: 'dense' })),
     choose('Comfortable rows', () => prefer({ density: 'comfortable' })),
   ];
+}
+
+function choose(title: string, run: () => void): Command {
+  return { key: `choose-${title.replaceAll(' ', '-')}`, title, detail: 'This browser', run };
 }

@@ -16,7 +16,12 @@ export function SendingSwitch() {
   const { sending } = useSession();
   return (
     <>
-      <button type="button" className={styles.quiet} popoverTarget={id}>
+      <button
+        type="button"
+        className={styles.quiet}
+        popoverTarget={id}
+        aria-label={sending.on ? 'Sending on' : 'Sending off'}
+      >
         <StateWord state={sending.on ? 'waiting' : 'held'}>
           <span className={styles.words}>{sending.on ? 'Sending on' : 'Sending off'}</span>
         </StateWord>
