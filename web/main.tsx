@@ -1,3 +1,4 @@
+import './without-compiling.ts';
 import '@fontsource-variable/inter';
 import '@goodterms/ui/tokens.css';
 import '@goodterms/ui/base.css';
@@ -5,13 +6,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { listenToKeys } from './keys.ts';
 import { showPreferences } from './preferences.ts';
 import { queryClient, router } from './router.tsx';
 
-// The schemas of the agreement are never compiled to functions here: the CSP forbids it.
-z.config({ jitless: true });
 showPreferences();
 listenToKeys();
 

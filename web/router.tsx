@@ -119,7 +119,6 @@ export const router = createRouter({
   routeTree: tree,
   context: { queryClient },
   defaultPreload: 'intent',
-  scrollRestoration: true,
   // Addresses are plain words, readable and safe to send: ?customer=17&task=promise
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -1,3 +1,4 @@
+import { dirname, join, sep } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -10,6 +11,30 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// },
+            // In one file with what switches compiling off, which must run before any schema.
+            { name: 'agreement', test: isOfTheAgreement },
+            { name: 'look', test: (id: string) => isOfFloor(id, 'ui') },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });
+
+function isOfTheAgreement(id: string): boolean {
+  return (
+    /node_modules\/zod\/|\/without-compiling\.ts$/.test(id) ||
+    isOfFloor(id, 'api') ||
+    isOfFloor(id, 'core')
+  );
+}
+
+function isOfFloor(id: string, floor: string): boolean {
+  return id.startsWith(join(dirname(import.meta.dirname), floor) + sep);
+}

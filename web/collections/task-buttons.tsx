@@ -14,15 +14,19 @@ const WORDS: readonly { task: Task; says: string; keyHint: string; permission: s
 /** What can be written down about a customer; each has its key. */
 export function TaskButtons({
   current,
+  suggested,
   onTask,
 }: {
   readonly current: Task | undefined;
+  /** The next action of the day's list. */
+  readonly suggested?: Task | undefined;
   readonly onTask: (task: Task | undefined) => void;
 }) {
   const mayNot = useMayNot();
   return WORDS.map(({ task, says, keyHint, permission }) => (
     <Button
       key={task}
+      look={task === suggested ? 'main' : 'plain'}
       keyHint={keyHint}
       whyNot={mayNot(permission)}
       aria-expanded={task === current}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { CustomerPageJson } from '@goodterms/api/collections/customer-page.ts';
 import { Panel } from '@goodterms/ui/panel.tsx';
 import { NoteForm } from '../customers/note-form.tsx';
@@ -28,15 +29,30 @@ export function TaskPanel({
   readonly onTask: (task: Task | undefined) => void;
 }) {
   const close = () => onTask(undefined);
+  const body = useFocusInside(task);
   const items = customer.explanation.items;
   return (
     <Panel title={TITLES[task]} level={3} look="raised" onClose={close}>
-      {task === 'call' && <CallForm customer={customer} onTask={onTask} />}
-      {task === 'message' && <WaitingMessage customer={customer} />}
-      {task === 'promise' && <PromiseForm customer={customer} onDone={close} />}
-      {task === 'dispute' && <DisputeForm customerId={customer.id} items={items} onDone={close} />}
-      {task === 'hold' && <HoldForm customer={customer} onDone={close} />}
-      {task === 'note' && <NoteForm customerId={customer.id} onDone={close} />}
+      <div ref={body}>
+        {task === 'call' && <CallForm customer={customer} onTask={onTask} />}
+        {task === 'message' && <WaitingMessage customer={customer} />}
+        {task === 'promise' && <PromiseForm customer={customer} onDone={close} />}
+        {task === 'dispute' && (
+          <DisputeForm customerId={customer.id} items={items} onDone={close} />
+        )}
+        {task === 'hold' && <HoldForm customer={customer} onDone={close} />}
+        {task === 'note' && <NoteForm customerId={customer.id} onDone={close} />}
+      </div>
     </Panel>
   );
+}
+
+/** What was opened by a key is written in at once. A message is only looked at. */
+function useFocusInside(task: Task) {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const wanted = task === 'call' ? 'button' : 'input, select, textarea';
+    if (task !== 'message') body.current?.querySelector<HTMLElement>(wanted)?.focus();
+  }, [task]);
+  return body;
 }

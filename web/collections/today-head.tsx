@@ -26,22 +26,19 @@ export function TodayHead({
   const done = `${worklist.doneCount} of ${all} done`;
   return (
     <header className={styles.head}>
-      <div className={styles.line}>
+      <p className={styles.line}>
         <span className={styles.done}>{done}</span>
-        <span className={styles.fresh}>
-          <StateWord state={worklist.bank.fresh ? 'paid' : 'ours'}>
-            {worklist.bank.sentence}
-          </StateWord>
-        </span>
         {worklist.decidedAt && (
-          <span className={styles.soft}>
+          <span>
             Decided <MomentText at={worklist.decidedAt} />
           </span>
         )}
-      </div>
+        <StateWord state={worklist.bank.fresh ? 'paid' : 'ours'}>
+          {worklist.bank.sentence}
+        </StateWord>
+      </p>
       <Progress value={worklist.doneCount} of={all} says={done} quiet />
-      <HeldBack of={worklist.heldBack} />
-      <div className={styles.tools} role="search">
+      <div className={styles.tools}>
         <TextField
           label="Narrow the list"
           labelHidden
@@ -56,6 +53,7 @@ export function TodayHead({
         />
         <RunMorning />
       </div>
+      <HeldBack of={worklist.heldBack} />
     </header>
   );
 }
@@ -68,10 +66,9 @@ function HeldBack({ of }: { readonly of: WorklistJson['heldBack'] }) {
     <details className={styles.heldBack}>
       <summary>
         <StateWord state="held">
-          Held back: {counted(customers, 'customer')}
+          Held back: {counted(customers, 'customer')}{' '}
           <span className={styles.soft}>
-            {' '}
-            {of.map((group) => `${group.title.toLowerCase()} ${group.customers}`).join(', ')}
+            ({of.map((group) => `${group.customers} ${group.title.toLowerCase()}`).join(', ')})
           </span>
         </StateWord>
       </summary>

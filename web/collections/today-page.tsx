@@ -17,6 +17,7 @@ import { Problem } from '../problem.tsx';
 import { useSession, useWhyNot } from '../session.ts';
 import { offerUndo } from '../undo.ts';
 import { Brief } from './brief.tsx';
+import { nextTask } from './next-task.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { TodayHead } from './today-head.tsx';
 import styles from './today-page.module.css';
@@ -41,6 +42,12 @@ export function TodayPage() {
   const shown = chosen ?? rows[0];
   const look = (change: TodaySearch, replace = false) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace });
+  /** What was open is closed, and the keys belong to the list again. */
+  const show = (task: Task | undefined) => {
+    if (shown === undefined) return;
+    look({ customer: shown.customerId, task });
+    if (task === undefined) focusRow(shown.customerId);
+  };
   const mark = useMark();
   const whyNot = useWhyNot('collections.write');
 
@@ -55,14 +62,13 @@ export function TodayPage() {
     mark(row);
     if (!row.done) move(1);
   };
-  const open = (task: Task) => shown && look({ customer: shown.customerId, task });
-  useTodayKeys({ move, open, row: shown, finish: whyNot === undefined ? finish : undefined });
+  useTodayKeys({ move, show, row: shown, finish: whyNot === undefined ? finish : undefined });
 
   return (
     <main className={styles.page}>
       <title>Today · Goodterms</title>
       <div className={styles.left}>
-        <h1 className={styles.title}>{dayInFull(today)}</h1>
+        <h1>{dayInFull(today)}</h1>
         <Loaded query={{ data: first, error: list.error, refetch: list.refetch }} rows={14}>
           {(worklist) => (
             <>
@@ -76,7 +82,7 @@ export function TodayPage() {
                   rows={rows}
                   current={shown?.customerId}
                   today={toDay(today)}
-                  onNext={(row) => look({ customer: row.customerId, task: taskOf(row) })}
+                  onNext={(row) => look({ customer: row.customerId, task: nextTask(row) })}
                   onDone={finish}
                 />
               )}
@@ -98,7 +104,7 @@ export function TodayPage() {
             key={shown.customerId}
             row={shown}
             task={search.task}
-            onTask={(task) => look({ customer: shown.customerId, task })}
+            onTask={show}
             onLeave={() => look({ customer: undefined, task: undefined })}
             onDone={() => finish(shown)}
           />
@@ -106,11 +112,6 @@ export function TodayPage() {
       )}
     </main>
   );
-}
-
-/** The next action of a row, as what is written down for it. */
-function taskOf({ action }: WorklistRowJson): Task | undefined {
-  return { remind: 'message' as const, person: 'call' as const, wait: undefined }[action];
 }
 
 function isFiltered({ search, collector }: TodaySearch): boolean {
@@ -141,21 +142,19 @@ function useMark() {
 
 function useTodayKeys({
   move,
-  open,
+  show,
   row,
   finish,
 }: {
   readonly move: (by: 1 | -1) => void;
-  readonly open: (task: Task) => void;
+  readonly show: (task: Task | undefined) => void;
   readonly row: WorklistRowJson | undefined;
   readonly finish: ((row: WorklistRowJson) => void) | undefined;
 }): void {
   const navigate = route.useNavigate();
   const { task, customer } = route.useSearch();
   const back = () =>
-    void navigate({
-      search: (now) => (task ? { ...now, task: undefined } : { ...now, customer: undefined }),
-    });
+    task ? show(undefined) : void navigate({ search: (now) => ({ ...now, customer: undefined }) });
   useKeys('Today', {
     j: { says: 'Next customer', run: () => move(1) },
     k: { says: 'Customer before', run: () => move(-1) },
@@ -165,12 +164,12 @@ function useTodayKeys({
         void navigate({ to: paths.customer, params: { customerId: row.customerId }, search: {} }),
     },
     Escape: task || customer ? { says: 'Back', run: back } : undefined,
-    c: row && { says: 'Call', run: () => open('call') },
-    m: row && { says: 'See the message', run: () => open('message') },
-    p: row && { says: 'Promise to pay', run: () => open('promise') },
-    d: row && { says: 'Dispute', run: () => open('dispute') },
-    h: row && { says: 'Hold', run: () => open('hold') },
-    n: row && { says: 'Note', run: () => open('note') },
+    c: row && { says: 'Call', run: () => show('call') },
+    m: row && { says: 'See the message', run: () => show('message') },
+    p: row && { says: 'Promise to pay', run: () => show('promise') },
+    d: row && { says: 'Dispute', run: () => show('dispute') },
+    h: row && { says: 'Hold', run: () => show('hold') },
+    n: row && { says: 'Note', run: () => show('note') },
     e: row && finish && { says: 'Done for today', run: () => finish(row) },
   });
 }

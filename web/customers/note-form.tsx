@@ -34,9 +34,6 @@ export function NoteForm({
         required
         maxLength={10_000}
         value={text}
-        // The panel was opened to write.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
         onChange={(event) => setText(event.target.value)}
       />
       <Choice

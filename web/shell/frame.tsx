@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { UndoBar } from '@goodterms/ui/undo-bar.tsx';
 import { useKeys } from '../keys.ts';
@@ -23,6 +23,7 @@ const PLACES = [
 /** What stands around every page: where one can go, what leaves the house, who one is. */
 export function Frame() {
   const { tenant, isDemo } = useSession();
+  const { pathname } = useLocation();
   const undo = useUndo();
   const [open, setOpen] = useState<'finder' | 'keys'>();
   useFrameKeys(setOpen);
@@ -70,7 +71,8 @@ export function Frame() {
         <SendingSwitch />
         <MeMenu onKeys={() => setOpen('keys')} />
       </header>
-      <div id="page" className={styles.page} tabIndex={-1}>
+      {/* A page of its own begins at its top; what changes within a page does not move it. */}
+      <div id="page" key={pathname} className={styles.page} tabIndex={-1}>
         <Outlet />
       </div>
       {open === 'finder' && <Finder onClose={() => setOpen(undefined)} />}
