@@ -31,7 +31,7 @@ export function MayAsk({ explanation }: { readonly explanation: ExplanationJson 
           </dd>
         </div>
         <div>
-          <dt>Credits not used</dt>
+          <dt>Credits</dt>
           <dd>
             <Amounts of={credits} />
           </dd>
