@@ -149,7 +149,7 @@ function nextTry(
 
 /** A reminder is due still, and another one than was planned. */
 function otherwise(decision: Decision): string {
-  return decision.action === 'remind' ? 'planned_anew' : decision.because;
+  return decision.action === 'remind' ? 'replaced' : decision.because;
 }
 
 function answerOf(

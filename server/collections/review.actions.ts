@@ -74,7 +74,8 @@ export async function reviewCustomers(
 
       const draft = draftOf(ctx, decision, traits.language, picture.contact?.id);
       if (waiting && waiting.digest === draft?.digest) continue;
-      if (waiting) withdrawals.push({ id: waiting.id, because: decision.because });
+      if (waiting)
+        withdrawals.push({ id: waiting.id, because: draft ? 'replaced' : decision.because });
       if (draft && (waiting || !options.onlyWhatStands))
         drafts.push({ ...draft.message, availableAt: plannedFor(picture, traits.timeZone) });
     }
