@@ -4,6 +4,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   allocation_must_be_in_force: 'This allocation has been taken back already.',
   allocation_must_exist: 'There is no such allocation.',
   amount_must_be_positive: 'The amount must be more than zero.',
+  amounts_must_match: 'The two amounts are not the same.',
   an_owner_must_remain: 'Somebody must remain who owns the company here.',
   code_must_fit: 'The code does not fit, or it is older than an hour. Ask for a new one.',
   contact_must_exist: 'There is no such contact.',
@@ -50,6 +51,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   outcome_must_be_unknown: 'The outcome of this message is known.',
   password_must_not_be_common:
     'This password is among the first that anybody would try. Take a longer one.',
+  payment_must_be_in_the_books: 'This payment is not in the books, or it went back already.',
   promise_must_be_open: 'This promise is kept, broken or cancelled already.',
   promise_must_exist: 'There is no such promise.',
   questions_must_be_answered:

@@ -1,16 +1,10 @@
-import { holdRoutes } from './collections/dunning-hold.routes.ts';
-import { OUTGOING_RULES } from './collections/outgoing-rules.actions.ts';
-import { promiseRoutes } from './collections/promise-to-pay.routes.ts';
+import { bankLineRoutes } from './cash/bank-line.routes.ts';
+import { statementRoutes } from './cash/statement.routes.ts';
 import { timelineRoutes } from './collections/timeline.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
 import { customerListRoutes } from './ledger/customer-list.routes.ts';
-import { disputeRoutes } from './disputes/dispute.routes.ts';
-import { messageRoutes } from './messaging/message.routes.ts';
-import { senderRoutes } from './messaging/sender.routes.ts';
-import { templateRoutes } from './messaging/template.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
 import type { Sessions } from './platform/http/sessions.ts';
-import type { Seal } from './platform/seal.ts';
 import { memberRoutes } from './settings/member.routes.ts';
 import { sessionRoutes, type SendingState } from './settings/session.routes.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
@@ -20,7 +14,6 @@ export type AnswerOptions = {
   readonly sessions: Sessions;
   readonly publicUrl: string;
   readonly sendingState: (ctx: Context) => Promise<SendingState>;
-  readonly seal: Seal;
 };
 
 /** Every endpoint of the house with the function that answers it, room by room. */
@@ -30,13 +23,9 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...memberRoutes(options.publicUrl),
     ...settingRoutes(),
     ...customerRoutes(),
-    ...messageRoutes(OUTGOING_RULES),
-    ...senderRoutes(options.seal),
-    ...templateRoutes(),
     ...customerListRoutes(),
-    ...disputeRoutes(),
-    ...promiseRoutes(),
-    ...holdRoutes(),
+    ...statementRoutes(),
+    ...bankLineRoutes(),
     ...timelineRoutes(),
   ];
 }

@@ -23,7 +23,6 @@ export const SETTINGS_PARTS = [
   'contact',
   'sender',
   'imports',
-  'you',
   'this-browser',
 ] as const;
 export type SettingsPart = (typeof SETTINGS_PARTS)[number];

@@ -25,6 +25,8 @@ const lineItem = z.object({
   dueOn: dayJson,
   open: moneyJson,
   applied: moneyJson,
+  /** The credit note that settles this part; null when the payment itself does. */
+  creditNote: z.object({ id: z.string(), reference: z.string() }).nullable(),
 });
 
 export const bankLineJson = z.object({
@@ -97,7 +99,6 @@ export const bankImportReport = z.object({
   }),
   received: z.array(moneyJson),
   applied: z.array(moneyJson),
-  withdrawnMessages: z.number(),
   problems: z.array(
     z.object({
       where: z.string(),
@@ -150,6 +151,16 @@ export const listStatements = endpoint({
       open: z.number(),
       unapplied: z.array(moneyJson),
     }),
+    /** Between two statements movements are missing. */
+    gaps: z.array(
+      z.object({
+        account: z.string(),
+        currency: z.string(),
+        from: dayJson,
+        until: dayJson,
+        difference: moneyJson,
+      }),
+    ),
     rows: z.array(
       z.object({
         id: z.string(),
@@ -200,15 +211,25 @@ export const confirmMatch = endpoint({
   body: z.strictObject({
     customerId: idField<'customer'>(),
     items: z
-      .array(z.strictObject({ openItemId: idField<'open item'>(), amount: moneyField }))
+      .array(
+        z.strictObject({
+          openItemId: idField<'open item'>(),
+          amount: moneyField,
+          creditNoteId: idField<'credit item'>().optional(),
+        }),
+      )
       .max(500),
   }),
   reply: doneReply,
   refusals: [
     'line_must_be_open',
+    'customer_must_exist',
+    'amount_must_be_positive',
+    'credit_item_must_exist',
     'open_item_must_exist',
-    'currencies_must_match',
+    'customer_must_be_known',
     'customers_must_match',
+    'currencies_must_match',
     'unallocated_must_cover',
     'open_amount_must_cover',
   ],
@@ -242,6 +263,36 @@ export const undoMatch = endpoint({
   body: z.strictObject({}),
   reply: doneReply,
   refusals: ['line_must_be_decided'],
+});
+export const nameReturnedPayment = endpoint({
+  method: 'PUT',
+  path: '/bank-lines/:lineId/returned-payment',
+  summary: 'Says which payment it was that the bank took back; what it had settled is open again.',
+  permission: 'cash.write',
+  params: lineParams,
+  body: z.strictObject({ paymentLineId: idField<'bank line'>() }),
+  reply: doneReply,
+  refusals: ['line_must_be_open', 'payment_must_be_in_the_books', 'amounts_must_match'],
+});
+export const findReturnedPayments = endpoint({
+  method: 'GET',
+  path: '/bank-lines/:lineId/returned-payments',
+  summary: 'Payments of the amount that the bank took back, newest first.',
+  permission: 'cash.read',
+  params: lineParams,
+  reply: z.object({
+    payments: z.array(
+      z.object({
+        lineId: z.string(),
+        bookedOn: dayJson,
+        amount: moneyJson,
+        payerName: z.string().nullable(),
+        remittance: z.string(),
+        customerName: z.string().nullable(),
+      }),
+    ),
+  }),
+  refusals: [],
 });
 export const findCandidates = endpoint({
   method: 'GET',

@@ -12,6 +12,22 @@ export type MatchShare = {
   readonly amount: Money;
 };
 
+/** Whether two say the same, in whatever order. */
+export function sameShares(a: readonly SomeShare[], b: readonly SomeShare[]): boolean {
+  return asText(a) === asText(b);
+}
+
+type SomeShare = Omit<MatchShare, 'creditNoteId'> & {
+  readonly creditNoteId?: CreditItemId | undefined;
+};
+
+function asText(shares: readonly SomeShare[]): string {
+  return shares
+    .map(({ creditNoteId, openItemId, amount }) => [creditNoteId, openItemId, amount.minor].join())
+    .toSorted()
+    .join(';');
+}
+
 /** The credit notes settle the items that are due first, and the payment what they leave. */
 export function sharesOf(
   paid: Money,

@@ -43,15 +43,7 @@ export function decide(
   situation: Situation,
   settings: CollectionSettings,
 ): Decision {
-  return decideWith(askContactGate(picture, situation, settings), picture, settings);
-}
-
-/** For a gate that was asked already: at the moment of sending, or to explain every check. */
-export function decideWith(
-  gate: GateAnswer,
-  picture: ContactPicture,
-  settings: CollectionSettings,
-): Decision {
+  const gate = askContactGate(picture, situation, settings);
   const due = nextStep(gate.items, settings.strategy, picture.today);
   const { action, because } = actionOf(gate, due);
   const facts = gatherFacts(picture, gate, settings, due.kind === 'later' ? due.on : undefined);
@@ -111,7 +103,7 @@ export function nextStep(
 
 /** The level that an item reaches by a letter of today which names it; undefined: it stays. */
 export function climbsTo(
-  item: Pick<ItemInPicture, 'dueOn' | 'level' | 'levelOn'>,
+  item: ItemInPicture,
   strategy: DunningStrategy,
   today: Day,
 ): number | undefined {
@@ -124,7 +116,7 @@ export function climbsTo(
  * level before was really sent. After the last step it rests as long again and is then a person's.
  */
 function readyOn(
-  { dueOn, level, levelOn }: Pick<ItemInPicture, 'dueOn' | 'level' | 'levelOn'>,
+  { dueOn, level, levelOn }: ItemInPicture,
   strategy: DunningStrategy,
 ): { readonly on: Day; readonly step: DunningStep | undefined } | undefined {
   const step = stepAfter(strategy, level);

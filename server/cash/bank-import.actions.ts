@@ -45,6 +45,8 @@ export type SentBankFile = {
 };
 
 export type BankImport = {
+  readonly name: string;
+  readonly format: string;
   /** The file that was taken in now, or the one that said the same before. */
   readonly importId: ImportId | undefined;
   readonly alreadyImported: boolean;
@@ -62,7 +64,7 @@ export type BankImport = {
 export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<BankImport> {
   const content = contentOf(sent.file);
   const before = await importedBefore(ctx, 'bank', sent.sha256);
-  if (before) return nothingNew(content, before);
+  if (before) return nothingNew(sent, content, before);
 
   const accounts = await lockAccounts(ctx, content.statements);
   const statements = content.statements.map((statement): StatementRow => {
@@ -72,7 +74,7 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
   });
   const resolved = await resolve(ctx, statements);
   const kept = statements.filter((_, i) => resolved[i]?.sameAs === undefined);
-  if (kept.length === 0) return nothingNew(content, undefined);
+  if (kept.length === 0) return nothingNew(sent, content, undefined);
 
   const fresh = freshLines(statements, resolved);
   const plan = await planMatching(ctx, fresh);
@@ -83,6 +85,8 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
   await insertAgain(ctx, statements, resolved, statementIds, booked);
   const { refused } = await applyPlan(ctx, plan, booked);
   return {
+    name: sent.name,
+    format: sent.file.format,
     importId,
     alreadyImported: false,
     content,
@@ -92,8 +96,14 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
   };
 }
 
-function nothingNew(content: FileContent, importId: ImportId | undefined): BankImport {
+function nothingNew(
+  sent: SentBankFile,
+  content: FileContent,
+  importId: ImportId | undefined,
+): BankImport {
   return {
+    name: sent.name,
+    format: sent.file.format,
     importId,
     alreadyImported: true,
     content,

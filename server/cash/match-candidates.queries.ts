@@ -83,6 +83,32 @@ async function payersByAccount(ctx: Context, lines: readonly LineToMatch[]) {
   );
 }
 
+/** The customers who have paid from this account before. */
+export async function payersOf(ctx: Context, account: string): Promise<CustomerId[]> {
+  const found = await rows<{ customerId: CustomerId }>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId"
+      from customer_bank_account
+     where tenant_id = ${ctx.tenantId} and account = ${account}
+     order by customer_id`,
+  );
+  return found.map(({ customerId }) => customerId);
+}
+
+/** The names of customers, for lines that name them. */
+export async function customerNames(
+  ctx: Context,
+  ids: readonly CustomerId[],
+): Promise<Map<CustomerId, string>> {
+  const payers = await possiblePayers(ctx, ids);
+  return new Map(payers.map(({ id, name }) => [id, name]));
+}
+
+export async function customerIsHere(ctx: Context, id: CustomerId): Promise<boolean> {
+  return (await possiblePayers(ctx, [id])).length === 1;
+}
+
 async function customerIdsByName(
   ctx: Context,
   lines: readonly LineToMatch[],

@@ -1,5 +1,6 @@
 import type { EarlierPayment } from '@goodterms/core/cash/returned-payment.ts';
 import type { Evidence } from '@goodterms/core/cash/evidence.ts';
+import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type {
@@ -73,6 +74,50 @@ export async function markUndone(
        set undone_at = clock_timestamp(), undone_by = ${undoneBy}
      where tenant_id = ${ctx.tenantId} and id = any(${ids}::bigint[]) and undone_at is null`.execute(
     ctx.db,
+  );
+}
+
+export type LockedLine = LineWithMatch & {
+  readonly setAside: SetAside | undefined;
+  readonly customerId: CustomerId | undefined;
+};
+
+/** Holds lines until the transaction ends, and tells how they are now. */
+export async function lockLines(
+  ctx: Context,
+  ids: readonly BankLineId[],
+): Promise<Map<BankLineId, LockedLine>> {
+  const held = await rows<{ id: BankLineId; setAside: SetAside | null }>(
+    ctx,
+    sql`
+    select id::text as id, set_aside as "setAside"
+      from bank_line
+     where tenant_id = ${ctx.tenantId} and id = any(${ids}::bigint[])
+     order by id
+       for no key update`,
+  );
+  // Read again behind the locks: another may have decided while we waited.
+  const found = await rows<LineWithMatchRow & { customerId: CustomerId | null }>(
+    ctx,
+    sql`
+    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId"
+      from bank_line l
+      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
+      left join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
+      left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
+       and m.undone_at is null
+     where l.tenant_id = ${ctx.tenantId} and l.id = any(${held.map(({ id }) => id)}::bigint[])`,
+  );
+  const aside = new Map(held.map(({ id, setAside }) => [id, setAside ?? undefined]));
+  return new Map(
+    found.map((row) => [
+      row.id,
+      {
+        ...toLineWithMatch(row),
+        setAside: aside.get(row.id),
+        customerId: row.customerId ?? undefined,
+      },
+    ]),
   );
 }
 
@@ -213,4 +258,22 @@ export async function setCreditItem(
   await sql`
     update bank_line set credit_item_id = ${creditItemId}
      where tenant_id = ${ctx.tenantId} and id = ${id}`.execute(ctx.db);
+}
+
+/** Whether another payment from this account is confirmed as the customer's. */
+export async function otherConfirmations(
+  ctx: Context,
+  customerId: CustomerId,
+  account: string,
+): Promise<boolean> {
+  const found = await rows(
+    ctx,
+    sql`
+    select from match m
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = m.bank_line_id
+     where m.tenant_id = ${ctx.tenantId} and m.customer_id = ${customerId}::bigint
+       and m.undone_at is null and m.matched_by <> ${BY_RULE} and l.payer_account = ${account}
+     limit 1`,
+  );
+  return found.length > 0;
 }

@@ -1,5 +1,5 @@
 import type { Matched } from '@goodterms/core/cash/matching.ts';
-import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
+import { sameShares } from '@goodterms/core/cash/match-shares.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type {
   AllocationId,
@@ -14,7 +14,7 @@ import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { BookedLine } from './bank-line.queries.ts';
 import { sharesOf, type MatchingPlan } from './matching-plan.actions.ts';
-import { BY_RULE, insertMatches, type LineWithMatch } from './match.store.ts';
+import { BY_RULE, insertMatches, lockLines, type LineWithMatch } from './match.store.ts';
 import { closeReturned, reopenReturned, type Returned } from './returned-payment.actions.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
 
@@ -38,7 +38,10 @@ export async function applyPlan(
   booked: ReadonlyMap<BankLineId, BookedAs>,
 ): Promise<Applied> {
   const goneBack = new Set(plan.returned.map(({ payment }) => payment.id));
-  const changed = plan.neighbours.filter((line) => hasChanged(line, plan));
+  const changed = await stillAsPlanned(
+    ctx,
+    plan.neighbours.filter((line) => hasChanged(line, plan)),
+  );
   await takeBackMatches(ctx, changed, 'an_earlier_payment_came_later');
   await reopenReturned(ctx, plan.returned);
 
@@ -56,6 +59,22 @@ export async function applyPlan(
   return applied;
 }
 
+/** Holds the lines, and leaves out those about which somebody has decided meanwhile. */
+async function stillAsPlanned(
+  ctx: Context,
+  lines: readonly LineWithMatch[],
+): Promise<readonly LineWithMatch[]> {
+  if (lines.length === 0) return [];
+  const locked = await lockLines(
+    ctx,
+    lines.map(({ id }) => id),
+  );
+  return lines.filter((line) => {
+    const now = locked.get(line.id);
+    return now !== undefined && now.match?.id === line.match?.id && now.setAside === undefined;
+  });
+}
+
 /** New lines have their own ids only now that they are booked. */
 function asBooked(returned: Returned, booked: ReadonlyMap<BankLineId, BookedAs>): Returned {
   const named = <Line extends BookedLine>(line: Line): Line => {
@@ -69,14 +88,7 @@ function hasChanged(line: LineWithMatch, { decisions }: MatchingPlan): boolean {
   const decision = decisions.get(line.id);
   assert(decision !== undefined, 'a decision for every neighbour');
   if (decision.verdict === 'unapplied') return line.match !== undefined;
-  return line.match === undefined || asText(sharesOf(line)) !== asText(decision.shares);
-}
-
-function asText(shares: readonly MatchShare[]): string {
-  return shares
-    .map(({ creditNoteId, openItemId, amount }) => [creditNoteId, openItemId, amount.minor].join())
-    .toSorted()
-    .join(';');
+  return line.match === undefined || !sameShares(sharesOf(line), decision.shares);
 }
 
 /** Lines that are decided again may belong to another customer now, or to nobody we know. */

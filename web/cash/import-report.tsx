@@ -40,7 +40,7 @@ export function ImportReport({
 }
 
 function sentences(report: BankImportReportJson): string[] {
-  const { counts, received, applied, withdrawnMessages, statements } = report;
+  const { counts, received, applied, statements } = report;
   const nothingNew = report.alreadyImported || counts.added === 0;
   const unbalanced = statements.filter(({ addsUp }) => addsUp === false);
   return [
@@ -57,9 +57,6 @@ function sentences(report: BankImportReportJson): string[] {
     ...(counts.pending > 0 ? [`${counted(counts.pending, 'line')} not booked yet: left out.`] : []),
     ...(counts.notImportable > 0
       ? [`${counted(counts.notImportable, 'line')} could not be taken in.`]
-      : []),
-    ...(withdrawnMessages > 0
-      ? [`${counted(withdrawnMessages, 'waiting message')} taken back, because it was paid.`]
       : []),
     ...unbalanced.map(
       ({ account, reference }) =>

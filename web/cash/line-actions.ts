@@ -15,7 +15,11 @@ import { offerUndo } from '../undo.ts';
 export type Chosen = {
   readonly customerId: string;
   readonly customerName: string;
-  readonly items: readonly { readonly openItemId: string; readonly applied: MoneyJson }[];
+  readonly items: readonly {
+    readonly openItemId: string;
+    readonly applied: MoneyJson;
+    readonly creditNote?: { readonly id: string } | null;
+  }[];
 };
 
 /** The four things that can be decided about a line, each with its way back. */
@@ -52,7 +56,11 @@ export function useLineActions() {
           params: { lineId: line.id },
           body: {
             customerId,
-            items: items.map(({ openItemId, applied }) => ({ openItemId, amount: applied })),
+            items: items.map(({ openItemId, applied, creditNote }) => ({
+              openItemId,
+              amount: applied,
+              ...(creditNote ? { creditNoteId: creditNote.id } : {}),
+            })),
           },
         }),
       ),

@@ -138,9 +138,10 @@ function Items({ of }: { readonly of: NonNullable<BankLineJson['match']>['items'
   return (
     <ul className={styles.items}>
       {of.map((item) => (
-        <li key={item.openItemId} className={styles.item}>
+        <li key={`${item.openItemId} ${item.creditNote?.id}`} className={styles.item}>
           <span>
             {item.reference}
+            {item.creditNote && <>, by {item.creditNote.reference}</>}
             <span className={styles.soft}>, {amountText(item.open)} open</span>
           </span>
           <Amount of={item.applied} />

@@ -206,7 +206,7 @@ function Form({ state }: { readonly state: Sender }) {
   );
 }
 
-function Verification({ state: { verifiedAt, verification, sender } }: { readonly state: Sender }) {
+function Verification({ state: { verifiedAt, sender } }: { readonly state: Sender }) {
   const [code, setCode] = useState('');
   const ask = useWrite(askSenderVerification);
   const verify = useWrite(verifySender);
@@ -233,16 +233,9 @@ function Verification({ state: { verifiedAt, verification, sender } }: { readonl
           whyNot={mayNot ?? (sender.address === '' ? 'Name an address first.' : undefined)}
           onClick={() => ask.mutate({ body: {} })}
         >
-          {verification ? 'Send another code' : 'Send a code'}
+          {ask.isSuccess ? 'Send another code' : 'Send a code'}
         </Button>
-        {verification && (
-          <span role="status">
-            {verification.sentence}{' '}
-            <span className={styles.soft}>
-              Asked for <MomentText at={verification.askedAt} />.
-            </span>
-          </span>
-        )}
+        {ask.isSuccess && <span role="status">A code is on its way to {sender.address}.</span>}
       </div>
       <form
         className={styles.end}

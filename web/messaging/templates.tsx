@@ -121,14 +121,7 @@ function Editor({
   return (
     <Panel title={`${name.replaceAll(/[_-]/g, ' ')}, ${languageName(language)}`} onClose={onClose}>
       <p className={styles.soft}>
-        Version {version},{' '}
-        {template.changedAt === null ? (
-          'as it came'
-        ) : (
-          <>
-            changed <MomentText at={template.changedAt} />
-          </>
-        )}
+        Version {version}, <MomentText at={template.changedAt} />
       </p>
       <form className={styles.form} onSubmit={submit}>
         <TextField

@@ -1,0 +1,239 @@
+import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
+import type { Evidence } from '@goodterms/core/cash/evidence.ts';
+import type { Tier } from '@goodterms/core/cash/matching.ts';
+import { proposalStrength } from '@goodterms/core/cash/proposal-strength.ts';
+import type { BankLineId, BankStatementId, CustomerId } from '@goodterms/core/kernel/id.ts';
+import type { Context } from '../platform/context.ts';
+import { rows, sql, type RawBuilder } from '../platform/database.ts';
+import { containing, fromCursor, pageOf } from '../platform/page.ts';
+import {
+  BANK_LINE_COLUMNS,
+  toBookedLine,
+  type BankLineRow,
+  type BookedLine,
+} from './bank-line.queries.ts';
+import type { MatchedItem, MatchId } from './match.store.ts';
+import { proposalsFor, type OpenLineReading } from './proposal.queries.ts';
+
+/** A line with all that was decided about it. */
+export type ListedLine = BookedLine & {
+  readonly statementId: BankStatementId;
+  readonly position: number;
+  readonly setAside: SetAside | undefined;
+  readonly customer: { readonly id: CustomerId; readonly name: string } | undefined;
+  /** Minor units; undefined where no payment belongs to the line. */
+  readonly unallocated: bigint | undefined;
+  /** The statement's balance after the line, in minor units. */
+  readonly balance: bigint | undefined;
+  readonly match: ListedMatch | undefined;
+  /** Why it is open and what it may pay; only of open payments. */
+  readonly reading: OpenLineReading | undefined;
+  /** A person took back what the rule had decided. */
+  readonly wasUndone: boolean;
+};
+
+export type ListedMatch = {
+  readonly id: MatchId;
+  readonly tier: Tier;
+  readonly by: string;
+  readonly at: Date;
+  readonly evidence: readonly Evidence[];
+  readonly items: readonly MatchedItem[];
+};
+
+export type LinePage = { readonly rows: ListedLine[]; readonly nextCursor: string | null };
+
+type PageAsked = { readonly cursor?: string | undefined; readonly limit: number };
+
+/** What a statement shows, in its order, also what an earlier file had shown already. */
+export async function linesOfStatement(
+  ctx: Context,
+  statementId: BankStatementId,
+  { cursor, limit }: PageAsked,
+): Promise<LinePage> {
+  const [after = '0'] = fromCursor(cursor, ['id']) ?? [];
+  const found = await rows<ListedRow>(
+    ctx,
+    sql`
+    with shown as (
+      select id as line_id, position from bank_line
+       where tenant_id = ${ctx.tenantId} and bank_statement_id = ${statementId}::bigint
+      union all
+      select bank_line_id, position from bank_line_again
+       where tenant_id = ${ctx.tenantId} and bank_statement_id = ${statementId}::bigint),
+    listed as (
+      select shown.line_id, ${statementId}::bigint as statement_id, shown.position,
+             s.opening + (sum(l.amount) over (order by shown.position))::bigint as balance
+        from shown
+        join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = shown.line_id
+        join bank_statement s on s.tenant_id = ${ctx.tenantId} and s.id = ${statementId}::bigint)
+    ${listing(ctx, sql`where listed.position > ${after}::int`, sql`order by listed.position limit ${limit + 1}`)}`,
+  );
+  const page = pageOf(found, limit, (row) => [String(row.position)]);
+  return { ...page, rows: await withReadings(ctx, page.rows) };
+}
+
+export type LineFilter = {
+  readonly state: 'matched' | 'set_aside' | 'all';
+  readonly search?: string | undefined;
+};
+
+/** Lines of all statements, newest first. */
+export async function listLines(
+  ctx: Context,
+  { state, search, cursor, limit }: LineFilter & PageAsked,
+): Promise<LinePage> {
+  const [day, id] = fromCursor(cursor, ['day', 'id']) ?? [];
+  const wanted = {
+    matched: sql`and m.id is not null and l.set_aside is null`,
+    set_aside: sql`and l.set_aside is not null`,
+    all: sql``,
+  }[state];
+  const found = await rows<ListedRow>(
+    ctx,
+    sql`
+    with listed as (
+      select id as line_id, bank_statement_id as statement_id, position, null::bigint as balance
+        from bank_line where tenant_id = ${ctx.tenantId})
+    ${listing(
+      ctx,
+      sql`where true ${wanted} ${searched(search)}
+          ${id === undefined ? sql`` : sql`and (l.booked_on, l.id) < (${day}::date, ${id}::bigint)`}`,
+      sql`order by l.booked_on desc, l.id desc limit ${limit + 1}`,
+    )}`,
+  );
+  const page = pageOf(found, limit, (row) => [row.bookedOn, row.id]);
+  return { ...page, rows: await withReadings(ctx, page.rows) };
+}
+
+/** So many open lines are weighed against each other; who has more works the newest first. */
+const OPEN_LINES_MAX = 5_000;
+
+/** Everything that waits for a decision, the strongest proposals first. */
+export async function listOpenLines(
+  ctx: Context,
+  { search, cursor, limit }: { readonly search?: string | undefined } & PageAsked,
+): Promise<LinePage> {
+  const found = await rows<ListedRow>(
+    ctx,
+    sql`
+    with listed as (
+      (select l.id as line_id, l.bank_statement_id as statement_id, l.position,
+              null::bigint as balance
+         from credit_item c
+         join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
+        where c.tenant_id = ${ctx.tenantId} and c.unallocated > 0 and c.kind = 'payment'
+          and l.amount > 0 and l.set_aside is null
+          and not exists (select from match m
+                           where m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
+                             and m.undone_at is null)
+        order by l.booked_on desc, l.id desc limit ${OPEN_LINES_MAX})
+      union all
+      select id, bank_statement_id, position, null::bigint
+        from bank_line
+       where tenant_id = ${ctx.tenantId} and reversal and amount < 0 and set_aside is null)
+    ${listing(ctx, sql`where true ${searched(search)}`, sql`order by l.booked_on desc, l.id desc`)}`,
+  );
+  const weighed = (await withReadings(ctx, found))
+    .map((line) => ({ line, strength: proposalStrength(line.reading?.proposals ?? []) }))
+    .toSorted(
+      (a, b) =>
+        b.strength - a.strength ||
+        compare(b.line.bookedOn, a.line.bookedOn) ||
+        Number(BigInt(b.line.id) - BigInt(a.line.id)),
+    );
+  const [after] = fromCursor(cursor, ['id']) ?? [];
+  const start = after === undefined ? 0 : weighed.findIndex(({ line }) => line.id === after) + 1;
+  return pageOf(
+    weighed.slice(start, start + limit + 1).map(({ line }) => line),
+    limit,
+    (line) => [line.id],
+  );
+}
+
+/** One line, as it is listed. */
+export async function listedLine(ctx: Context, id: BankLineId): Promise<ListedLine | undefined> {
+  const found = await rows<ListedRow>(
+    ctx,
+    sql`
+    with listed as (
+      select id as line_id, bank_statement_id as statement_id, position, null::bigint as balance
+        from bank_line where tenant_id = ${ctx.tenantId} and id = ${id}::bigint)
+    ${listing(ctx, sql``, sql``)}`,
+  );
+  return (await withReadings(ctx, found))[0];
+}
+
+type ListedRow = BankLineRow & {
+  readonly statementId: BankStatementId;
+  readonly position: number;
+  readonly setAside: SetAside | null;
+  readonly customerId: CustomerId | null;
+  readonly customerName: string | null;
+  readonly unallocated: bigint | null;
+  readonly balance: bigint | null;
+  readonly match: (Omit<ListedMatch, 'at'> & { readonly at: string }) | null;
+  readonly wasUndone: boolean;
+};
+
+/** Everything about the lines of `listed (line_id, statement_id, position, balance)`. */
+function listing(ctx: Context, where: RawBuilder<unknown>, order: RawBuilder<unknown>) {
+  return sql`
+    select ${BANK_LINE_COLUMNS}, listed.statement_id::text as "statementId", listed.position,
+           listed.balance, l.set_aside as "setAside", c.unallocated,
+           cu.id::text as "customerId", cu.name as "customerName",
+           case when m.id is not null then
+             jsonb_build_object('id', m.id::text, 'tier', m.tier, 'at', m.matched_at,
+                                'by', coalesce(me.name, m.matched_by),
+                                'evidence', m.evidence, 'items', m.items)
+           end as match,
+           exists (select from match u
+                    where u.tenant_id = ${ctx.tenantId} and u.bank_line_id = l.id
+                      and u.undone_at is not null and u.undone_by <> 'rule') as "wasUndone"
+      from listed
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = listed.line_id
+      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
+      left join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
+      left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
+       and m.undone_at is null
+      left join member me on me.tenant_id = ${ctx.tenantId} and 'user ' || me.user_id = m.matched_by
+      left join customer cu on cu.tenant_id = ${ctx.tenantId}
+       and cu.id = coalesce(m.customer_id, c.customer_id)
+     ${where}
+     ${order}`;
+}
+
+function searched(search: string | undefined): RawBuilder<unknown> {
+  if (!search) return sql``;
+  const like = containing(search);
+  return sql`and (l.remittance ilike ${like} or l.payer_name ilike ${like}
+                  or l.payer_account ilike ${like} or cu.name ilike ${like})`;
+}
+
+async function withReadings(ctx: Context, found: readonly ListedRow[]): Promise<ListedLine[]> {
+  const lines = found.map((row) => ({ row, booked: toBookedLine(row) }));
+  const open = lines.filter(({ row }) => row.match === null && row.setAside === null);
+  const readings = await proposalsFor(
+    ctx,
+    open.map(({ booked }) => booked),
+  );
+  return lines.map(({ row, booked }) => ({
+    ...booked,
+    statementId: row.statementId,
+    position: row.position,
+    setAside: row.setAside ?? undefined,
+    customer:
+      row.customerId === null || row.customerName === null
+        ? undefined
+        : { id: row.customerId, name: row.customerName },
+    unallocated: row.unallocated ?? undefined,
+    balance: row.balance ?? undefined,
+    match: row.match ? { ...row.match, at: new Date(row.match.at) } : undefined,
+    reading: readings.get(booked.id),
+    wasUndone: row.wasUndone,
+  }));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

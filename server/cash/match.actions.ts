@@ -1,0 +1,223 @@
+import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
+import type { Evidence } from '@goodterms/core/cash/evidence.ts';
+import { sameShares } from '@goodterms/core/cash/match-shares.ts';
+import { lineAllows, type LineDeed, type LineFacts } from '@goodterms/core/cash/line-state.ts';
+import type { Tier } from '@goodterms/core/cash/matching.ts';
+import type {
+  BankLineId,
+  CreditItemId,
+  CustomerId,
+  OpenItemId,
+} from '@goodterms/core/kernel/id.ts';
+import { equals, negate, type Money } from '@goodterms/core/kernel/money.ts';
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import { accept, refuse, type Outcome } from '@goodterms/core/kernel/outcome.ts';
+import type { AllocationRefusal } from '@goodterms/core/ledger/allocation.ts';
+import { learnBankAccount, unlearnBankAccount } from '../customers/bank-account.actions.ts';
+import { allocateAll } from '../ledger/allocation.actions.ts';
+import { forgetPayers, identifyPayments } from '../ledger/payment.actions.ts';
+import type { Context } from '../platform/context.ts';
+import { record } from '../platform/journal.ts';
+import { customerIsHere, payersOf } from './match-candidates.queries.ts';
+import { proposalsFor } from './proposal.queries.ts';
+import {
+  insertMatches,
+  lockLines,
+  otherConfirmations,
+  setLinesAside,
+  type LockedLine,
+} from './match.store.ts';
+import { closeReturned, reopenReturned } from './returned-payment.actions.ts';
+import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
+
+export type ChosenItem = {
+  readonly openItemId: OpenItemId;
+  readonly amount: Money;
+  /** The credit note that settles this part, when it is not the payment itself. */
+  readonly creditNoteId?: CreditItemId | undefined;
+};
+
+export type ConfirmRefusal =
+  | 'not_found'
+  | 'line_must_be_open'
+  | 'customer_must_exist'
+  | AllocationRefusal;
+
+/** A person says what a line pays; what is left of it stays on the customer's account. */
+export async function confirmMatch(
+  ctx: Context,
+  lineId: BankLineId,
+  chosen: { readonly customerId: CustomerId; readonly items: readonly ChosenItem[] },
+): Promise<Outcome<true, ConfirmRefusal>> {
+  const found = await lineFor(ctx, lineId, 'match', 'line_must_be_open');
+  if (!found.accepted) return found;
+  const line = found.value;
+  const { creditItemId } = line;
+  assert(creditItemId !== undefined, 'a payment for a line that brought money');
+  if (!(await customerIsHere(ctx, chosen.customerId))) return refuse('customer_must_exist');
+
+  const proposed = await proposalFitting(ctx, line, chosen);
+  await sayWhose(ctx, line, chosen.customerId);
+  const drafts = chosen.items.map(({ creditNoteId, openItemId, amount }) => ({
+    creditItemId: creditNoteId ?? creditItemId,
+    openItemId,
+    amount,
+  }));
+  const allocated = await allocateAll(ctx, drafts);
+  if (!allocated.accepted) return allocated;
+
+  const tier = tierOf(chosen, proposed !== undefined);
+  const journalId = await record(ctx, {
+    fact: 'cash.match_confirmed',
+    customerId: chosen.customerId,
+    data: { lineId, tier, items: chosen.items.length },
+  });
+  await insertMatches(ctx, [
+    {
+      lineId,
+      customerId: chosen.customerId,
+      tier,
+      evidence: [...(proposed ?? []), { kind: 'chosen_by_person', value: '' }],
+      items: drafts.map((draft, i) => matchedItem(draft, allocated.value[i])),
+      matchedBy: actorText(ctx),
+      journalId,
+    },
+  ]);
+  await learnBankAccount(ctx, chosen.customerId, line.line.payerAccount);
+  return accept(true);
+}
+
+/** Says whose money it is, and sets it against nothing yet. */
+export function putOnAccount(
+  ctx: Context,
+  lineId: BankLineId,
+  customerId: CustomerId,
+): Promise<Outcome<true, ConfirmRefusal>> {
+  return confirmMatch(ctx, lineId, { customerId, items: [] });
+}
+
+/** This money is no receivable: interest of the bank, a refund of a supplier. */
+export async function setLineAside(
+  ctx: Context,
+  lineId: BankLineId,
+): Promise<Outcome<true, 'not_found' | 'line_must_be_open'>> {
+  const found = await lineFor(ctx, lineId, 'set_aside', 'line_must_be_open');
+  if (!found.accepted) return found;
+  const line = found.value;
+  await setLinesAside(ctx, [lineId], 'not_a_receivable');
+  await sayWhose(ctx, line, undefined);
+  await record(ctx, {
+    fact: 'cash.line_set_aside',
+    customerId: line.customerId,
+    data: { lineId, why: 'not_a_receivable' satisfies SetAside },
+  });
+  return accept(true);
+}
+
+/** Takes back what was decided about a line: by the rule or by a person. */
+export async function undoMatch(
+  ctx: Context,
+  lineId: BankLineId,
+): Promise<Outcome<true, 'not_found' | 'line_must_be_decided'>> {
+  const found = await lineFor(ctx, lineId, 'undo', 'line_must_be_decided');
+  if (!found.accepted) return found;
+  const line = found.value;
+  const { match } = line;
+  const account = line.line.payerAccount;
+  if (match) {
+    await takeBackMatches(ctx, [line], 'a_person_took_it_back', actorText(ctx));
+    if (account && !(await otherConfirmations(ctx, match.customerId, account)))
+      await unlearnBankAccount(ctx, match.customerId, account);
+  } else {
+    await setLinesAside(ctx, [lineId], undefined);
+    await record(ctx, { fact: 'cash.line_taken_up_again', data: { lineId } });
+  }
+  if (line.creditItemId) {
+    const payers = account ? await payersOf(ctx, account) : [];
+    await sayWhose(ctx, line, payers.length === 1 ? payers[0] : undefined);
+  }
+  return accept(true);
+}
+
+/** A person says which payment it was that the bank took back. */
+export async function nameReturnedPayment(
+  ctx: Context,
+  lineId: BankLineId,
+  paymentLineId: BankLineId,
+): Promise<
+  Outcome<
+    true,
+    'not_found' | 'line_must_be_open' | 'payment_must_be_in_the_books' | 'amounts_must_match'
+  >
+> {
+  const found = await lineFor(ctx, lineId, 'name_returned_payment', 'line_must_be_open');
+  if (!found.accepted) return found;
+  const takenBack = found.value;
+  const payment = (await lockLines(ctx, [paymentLineId])).get(paymentLineId);
+  if (!payment || payment.creditItemId === undefined || payment.setAside === 'reversal')
+    return refuse('payment_must_be_in_the_books');
+  if (!equals(payment.line.amount, negate(takenBack.line.amount)))
+    return refuse('amounts_must_match');
+
+  await reopenReturned(ctx, [{ takenBack, payment }]);
+  await closeReturned(ctx, { takenBack, payment }, actorText(ctx));
+  return accept(true);
+}
+
+/** Holds the line, when it is there and the deed is allowed. */
+async function lineFor<Reason extends string>(
+  ctx: Context,
+  lineId: BankLineId,
+  deed: LineDeed,
+  otherwise: Reason,
+): Promise<Outcome<LockedLine, 'not_found' | Reason>> {
+  const line = (await lockLines(ctx, [lineId])).get(lineId);
+  if (!line) return refuse('not_found');
+  return lineAllows(deed, factsOf(line)) ? accept(line) : refuse(otherwise);
+}
+
+function factsOf({ line, setAside, match }: LockedLine): LineFacts {
+  return {
+    amountMinor: line.amount.minor,
+    reversal: line.reversal,
+    setAside,
+    tier: match?.tier,
+  };
+}
+
+/** Whose payment it is from now on; whoever had it before looks again as well. */
+async function sayWhose(
+  ctx: Context,
+  { creditItemId, customerId: before }: LockedLine,
+  customerId: CustomerId | undefined,
+): Promise<void> {
+  if (!creditItemId || before === customerId) return;
+  if (before !== undefined) {
+    const forgotten = await forgetPayers(ctx, [creditItemId]);
+    assert(forgotten.accepted, 'a payment that settles nothing');
+  }
+  if (customerId === undefined) return;
+  const identified = await identifyPayments(ctx, [{ creditItemId, customerId }]);
+  assert(identified.accepted, 'a payment that settles nothing');
+}
+
+/** The evidence of the proposal that the person has confirmed as it was; undefined for another choice. */
+async function proposalFitting(
+  ctx: Context,
+  line: LockedLine,
+  { customerId, items }: { customerId: CustomerId; items: readonly ChosenItem[] },
+): Promise<readonly Evidence[] | undefined> {
+  const proposals = (await proposalsFor(ctx, [line])).get(line.id)?.proposals ?? [];
+  return proposals.find(
+    (proposal) => proposal.customerId === customerId && sameShares(proposal.shares, items),
+  )?.evidence;
+}
+
+function tierOf({ items }: { items: readonly ChosenItem[] }, wasProposed: boolean): Tier {
+  if (items.length === 0) return 'on_account';
+  return wasProposed ? 'confirmed' : 'by_hand';
+}
+
+function actorText({ actor }: Context): string {
+  return `${actor.kind} ${actor.id}`;
+}
