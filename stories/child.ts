@@ -7,6 +7,8 @@ export type Child = {
   readonly process: ChildProcess;
   /** The next line that begins with `word`; every line before it is passed over. */
   hear(word: string): Promise<string>;
+  /** Passes over everything it has said so far. */
+  passOver(): void;
   /** Everything it said so far. */
   readonly said: readonly string[];
   /** The exit code, or the name of the signal that ended it. */
@@ -51,6 +53,7 @@ export function startChild(
   return {
     process: child,
     said,
+    passOver: () => void (heard = said.length),
     ended: () => closed,
     signal(name) {
       child.kill(name);

@@ -1,17 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
-import type { Clock } from '@goodterms/server/platform/clock.ts';
-import { visit, type Actor, type Context, type House } from '@goodterms/server/platform/context.ts';
-import {
-  asOwner,
-  openPool,
-  sql,
-  type DatabaseAddress,
-} from '@goodterms/server/platform/database.ts';
+import type { Actor, Context, House } from '@goodterms/server/platform/context.ts';
+import { openPool, type DatabaseAddress } from '@goodterms/server/platform/database.ts';
 import { OWNER } from '@goodterms/server/platform/embedded-postgres.ts';
 import { afterAll, inject } from 'vitest';
 import { addressOf, type TestCluster } from './cluster.ts';
+import { handClock, type HandClock } from './hand-clock.ts';
+import { housed, newTenant } from './lone-house.ts';
 
 declare module 'vitest' {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- widens vitest's own interface
@@ -38,16 +34,6 @@ export type VisitChange = {
   readonly timeZone?: string;
 };
 
-export type HandClock = Clock & {
-  /** A moment; or a day, and then it is eight in the morning UTC. */
-  set(moment: Date | string): void;
-  turn(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): void;
-};
-
-const MONDAY_MORNING = '2026-03-02T08:00:00Z';
-const TEST_ACTOR: Actor = { kind: 'system_job', id: 'story' };
-const MINUTE_MS = 60_000;
-
 /**
  * Call it at the top of a test file: `const house = await testHouse();`. The database is dropped
  * when the file's tests have ended.
@@ -67,36 +53,5 @@ export async function testHouse(): Promise<TestHouse> {
     await admin.close();
   });
 
-  const newTenant = async (name = 'Keel & Sons'): Promise<TenantId> => {
-    const id = randomUUID() as string as TenantId;
-    await asOwner(pool, (db) =>
-      sql`insert into tenant (id, name) values (${id}, ${name})`.execute(db),
-    );
-    return id;
-  };
-  const tenantId = await newTenant();
-  return {
-    pool,
-    clock,
-    tenantId,
-    address,
-    newTenant,
-    inside: (work, change = {}) =>
-      visit({ pool, clock }, { tenantId, actor: TEST_ACTOR, timeZone: 'UTC', ...change }, work),
-  };
-}
-
-export function handClock(start: Date | string = MONDAY_MORNING): HandClock {
-  let at = moment(start);
-  return {
-    now: () => new Date(at),
-    set: (to) => void (at = moment(to)),
-    turn: ({ days = 0, hours = 0, minutes = 0 }) =>
-      void (at = new Date(at.getTime() + ((days * 24 + hours) * 60 + minutes) * MINUTE_MS)),
-  };
-}
-
-function moment(at: Date | string): Date {
-  if (typeof at !== 'string') return new Date(at);
-  return new Date(/^\d{4}-\d{2}-\d{2}$/.test(at) ? `${at}T08:00:00Z` : at);
+  return housed({ pool, clock, address }, await newTenant(pool));
 }

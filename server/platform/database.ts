@@ -63,6 +63,8 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
   });
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // One that dies while it is in use as well: whoever uses it hears of it from its query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<Untyped>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, close: () => pool.end() };
 }
