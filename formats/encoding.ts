@@ -18,12 +18,14 @@ const LETTERS = {
   'windows-1252': 'äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøœúùûýÿÉÈÊÀÂÁÃÅÆÇÍÑÓÔÕØÚ€’“”–§°ªº',
   'windows-1250':
     'äöüßÄÖÜéáíóúýëôçąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽÁÉÍÚÝőűŐŰľĺŕĽăâîşţĂÂÎŞŢ€’“”–§°',
+  'windows-1251':
+    'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяЄєІіЇїҐґЉљЊњЌќЏџЅѕЈј№«»–§°',
   cp852: 'äöüßÄÖÜéáíóúýëôçąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽÁÉÍÚÝőűŐŰľĺŕĽăâîşţĂÂÎŞŢ§°',
 } as const;
 
 type SingleByte = keyof typeof LETTERS;
 
-/** Reads bytes of unknown encoding: UTF-8, UTF-16, or the likeliest of three single-byte pages. */
+/** Reads bytes of unknown encoding: UTF-8, UTF-16, or the likeliest of four single-byte pages. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return decoded(bytes, 'utf-8');
   if (startsWith(bytes, [0xff, 0xfe])) return decoded(bytes, 'utf-16le');
@@ -66,8 +68,8 @@ function likeliestPage(bytes: Uint8Array): SingleByte {
   const latin = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   const central = /\b(PLN|CZK|HUF|RON|PL\d{2}|CZ\d{2}|HU\d{2}|SK\d{2}|RO\d{2})/.test(latin);
   const order: SingleByte[] = central
-    ? ['windows-1250', 'cp852', 'windows-1252']
-    : ['windows-1252', 'windows-1250', 'cp852'];
+    ? ['windows-1250', 'cp852', 'windows-1252', 'windows-1251']
+    : ['windows-1252', 'windows-1250', 'windows-1251', 'cp852'];
   const scored = order.map((page) => ({ page, score: plausibility(bytes, page) }));
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).page;
 }
@@ -88,6 +90,14 @@ function plausibility(bytes: Uint8Array, page: SingleByte): number {
     }
     score += 1;
     const neighbours = [bytes[at - 1] ?? 0, bytes[at + 1] ?? 0];
+    const standsAlone = neighbours.every((next) => next < 0x80);
+    const inLatinWord = neighbours.some((next) => isLowerByte(next) || isUpperByte(next));
+    if (page === 'windows-1251') {
+      // Cyrillic words are made of such letters only; in Latin words one stands among plain ones.
+      score += inLatinWord ? -3 : standsAlone ? -1 : 1;
+      continue;
+    }
+    if (!standsAlone) score -= 1;
     if (neighbours.some(isLowerByte))
       score += isLower(letter) ? 1 : isUpper(letter) && isLowerByte(neighbours[0] ?? 0) ? -2 : 0;
     else if (neighbours.some(isUpperByte)) score += isUpper(letter) ? 1 : -1;

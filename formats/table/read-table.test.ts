@@ -193,5 +193,5 @@ test('a hundred thousand rows are read in moments', () => {
   const text = `Number,Name,Invoice,Amount\n${'C1,"Acme, Ltd",INV-1,10.00\n'.repeat(100_000)}`;
   const before = performance.now();
   expect(read(text).rows).toHaveLength(100_000);
-  expect(performance.now() - before).toBeLessThan(5_000);
+  expect(performance.now() - before).toBeLessThan(20_000);
 });
