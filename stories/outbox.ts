@@ -40,16 +40,21 @@ export type MessageRow = {
 
 /**
  * A company with a verified sender whose mail server is on this machine, and what a test needs to
- * queue reminders and look at them. The rules ask for whatever is open on the planned items: a
- * stand-in for the rooms to the right where a test is about sending alone.
+ * queue reminders and look at them. Where a test is about sending alone, the rules ask for whatever
+ * is open on the planned items, in place of the rooms to the right.
  */
-export async function outbox(house: TestHouse, tenantId: TenantId, port: number) {
+export async function outbox(
+  house: TestHouse,
+  tenantId: TenantId,
+  port: number,
+  rulesOfTheHouse?: OutgoingRules,
+) {
   const left: MessageThatLeft[] = [];
   const cameBack: MessageThatLeft[] = [];
   const inside = <Result>(work: (ctx: Context) => Promise<Result>) =>
     house.inside(work, { tenantId });
   const seal = sealWith(randomBytes(32));
-  const rules: OutgoingRules = {
+  const standIn: OutgoingRules = {
     mayGo: async (ctx, messages) => {
       const items = await lockedItems(
         ctx,
@@ -62,6 +67,7 @@ export async function outbox(house: TestHouse, tenantId: TenantId, port: number)
     hasLeft: (_ctx, messages) => Promise.resolve(void left.push(...messages)),
     neverLeft: (_ctx, messages) => Promise.resolve(void cameBack.push(...messages)),
   };
+  const rules = rulesOfTheHouse ?? standIn;
   const tenant = { tenantId, timeZone: 'UTC' };
   const times = { untilContentMs: 1_000, untilReplyMs: 1_000 };
 
