@@ -74,7 +74,7 @@ async function readOne(file: string, format: BankFormat | undefined): Promise<Ba
   return readBankFile(bytes, { format, name: file });
 }
 
-function whyUnopened(error: unknown): { what: string; advice: string } {
+export function whyUnopened(error: unknown): { what: string; advice: string } {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT')
     return { what: 'there is no such file', advice: 'Check the name and the folder.' };

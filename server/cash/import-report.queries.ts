@@ -1,3 +1,5 @@
+import type { BankImportReportJson } from '@goodterms/api/cash/cash.ts';
+import { toMoneyJson } from '@goodterms/api/fields.ts';
 import type { BankStatementId, ImportId } from '@goodterms/core/kernel/id.ts';
 import { money, moneyText, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { FileProblem } from '@goodterms/formats/bank-statement.ts';
@@ -9,7 +11,7 @@ import { proposalsFor } from './proposal.queries.ts';
 import { missingStatements, type AccountGap } from './statement-list.queries.ts';
 
 /** What came of a file, for whoever has sent it. The counts are of the lines that it added. */
-export type ImportReport = {
+type ImportReport = {
   /** By the statement's place in the file; what was here already has none. */
   readonly statementIds: ReadonlyMap<number, BankStatementId>;
   readonly matched: number;
@@ -21,7 +23,7 @@ export type ImportReport = {
   readonly problems: readonly FileProblem[];
 };
 
-export async function importReport(ctx: Context, imported: BankImport): Promise<ImportReport> {
+async function importReport(ctx: Context, imported: BankImport): Promise<ImportReport> {
   const { importId, alreadyImported, content, refused } = imported;
   if (importId === undefined || alreadyImported)
     return {
@@ -61,6 +63,56 @@ export async function importReport(ctx: Context, imported: BankImport): Promise<
       })),
     ],
   };
+}
+
+/** The report as it travels. */
+export async function importReportJson(
+  ctx: Context,
+  imported: BankImport,
+): Promise<BankImportReportJson> {
+  const { content, importId, alreadyImported, added, alreadyHere } = imported;
+  const report = await importReport(ctx, imported);
+  return {
+    importId: importId ?? null,
+    alreadyImported,
+    format: imported.format,
+    name: imported.name,
+    statements: content.statements.map((statement) => ({
+      id: report.statementIds.get(statement.position) ?? null,
+      account: statement.account,
+      currency: statement.currency,
+      reference: statement.reference ?? null,
+      openingOn: statement.openingOn ?? null,
+      opening: balanceJson(statement.opening, statement.currency),
+      closingOn: statement.closingOn ?? null,
+      closing: balanceJson(statement.closing, statement.currency),
+      lines: statement.lines.length,
+      addsUp: statement.addsUp ?? null,
+    })),
+    counts: {
+      lines: added + alreadyHere,
+      added,
+      alreadyHere,
+      matched: report.matched,
+      proposed: report.proposed,
+      unapplied: report.unapplied,
+      setAside: report.setAside,
+      pending: content.pending,
+      notImportable: content.notImportable,
+    },
+    received: report.received.map(toMoneyJson),
+    applied: report.applied.map(toMoneyJson),
+    problems: report.problems.map(({ where, what, advice, severity }) => ({
+      where,
+      what,
+      advice,
+      severity,
+    })),
+  };
+}
+
+function balanceJson(minor: bigint | undefined, currency: Currency) {
+  return minor === undefined ? null : toMoneyJson(money(minor, currency));
 }
 
 async function decidedLines(ctx: Context, importId: ImportId) {

@@ -3,7 +3,7 @@ import * as api from '@goodterms/api/cash/cash.ts';
 import { toMoneyJson } from '@goodterms/api/fields.ts';
 import { freshnessSentence, isFresh } from '@goodterms/core/cash/freshness.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import { money, type Currency } from '@goodterms/core/kernel/money.ts';
+import { money } from '@goodterms/core/kernel/money.ts';
 import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
 import { calendarOf } from '@goodterms/core/settings/calendar.ts';
 import { CONTACT_RULES } from '@goodterms/core/settings/contact-rules.ts';
@@ -13,8 +13,8 @@ import { readUploadedBankFile } from '../platform/file-reader.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
 import { readSetting } from '../settings/setting.queries.ts';
 import { bankFreshness } from './bank-freshness.queries.ts';
-import { importBankFile, type BankImport } from './bank-import.actions.ts';
-import { importReport } from './import-report.queries.ts';
+import { importBankFile } from './bank-import.actions.ts';
+import { importReportJson } from './import-report.queries.ts';
 import { lineTotals, listStatements, missingStatements } from './statement-list.queries.ts';
 
 export function statementRoutes() {
@@ -60,56 +60,6 @@ export function statementRoutes() {
       });
     }),
   ];
-}
-
-/** The report as it travels. */
-export async function importReportJson(
-  ctx: Context,
-  imported: BankImport,
-): Promise<api.BankImportReportJson> {
-  const { content, importId, alreadyImported, added, alreadyHere } = imported;
-  const report = await importReport(ctx, imported);
-  return {
-    importId: importId ?? null,
-    alreadyImported,
-    format: imported.format,
-    name: imported.name,
-    statements: content.statements.map((statement) => ({
-      id: report.statementIds.get(statement.position) ?? null,
-      account: statement.account,
-      currency: statement.currency,
-      reference: statement.reference ?? null,
-      openingOn: statement.openingOn ?? null,
-      opening: balanceJson(statement.opening, statement.currency),
-      closingOn: statement.closingOn ?? null,
-      closing: balanceJson(statement.closing, statement.currency),
-      lines: statement.lines.length,
-      addsUp: statement.addsUp ?? null,
-    })),
-    counts: {
-      lines: added + alreadyHere,
-      added,
-      alreadyHere,
-      matched: report.matched,
-      proposed: report.proposed,
-      unapplied: report.unapplied,
-      setAside: report.setAside,
-      pending: content.pending,
-      notImportable: content.notImportable,
-    },
-    received: report.received.map(toMoneyJson),
-    applied: report.applied.map(toMoneyJson),
-    problems: report.problems.map(({ where, what, advice, severity }) => ({
-      where,
-      what,
-      advice,
-      severity,
-    })),
-  };
-}
-
-function balanceJson(minor: bigint | undefined, currency: Currency) {
-  return minor === undefined ? null : toMoneyJson(money(minor, currency));
 }
 
 async function freshnessJson(ctx: Context) {
