@@ -6,6 +6,9 @@ type Command = (args: readonly string[], io: CommandIo) => Promise<number> | num
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   'import bank': async () => (await import('./import-bank.ts')).importBank,
+  day: async () => (await import('./day.ts')).day,
+  worklist: async () => (await import('./worklist.ts')).worklist,
+  explain: async () => (await import('./explain.ts')).explain,
   'bank read': async () => (await import('./bank-read.ts')).bankRead,
 };
 

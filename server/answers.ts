@@ -1,6 +1,15 @@
+<<<<<<< HEAD
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
+=======
+import { holdRoutes } from './collections/dunning-hold.routes.ts';
+import { explainRoutes } from './collections/explain.routes.ts';
+import { OUTGOING_RULES } from './collections/outgoing-rules.actions.ts';
+import { promiseRoutes } from './collections/promise-to-pay.routes.ts';
+import { strategyRoutes } from './collections/strategy.routes.ts';
+>>>>>>> c3e81a2 (collections: Today, the explanation and three commands answer)
 import { timelineRoutes } from './collections/timeline.routes.ts';
+import { worklistRoutes } from './collections/worklist.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
 import { customerListRoutes } from './ledger/customer-list.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
@@ -24,8 +33,17 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...settingRoutes(),
     ...customerRoutes(),
     ...customerListRoutes(),
+<<<<<<< HEAD
     ...statementRoutes(),
     ...bankLineRoutes(),
+=======
+    ...disputeRoutes(),
+    ...promiseRoutes(),
+    ...holdRoutes(),
+    ...worklistRoutes(),
+    ...explainRoutes(),
+    ...strategyRoutes(),
+>>>>>>> c3e81a2 (collections: Today, the explanation and three commands answer)
     ...timelineRoutes(),
   ];
 }

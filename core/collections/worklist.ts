@@ -5,6 +5,7 @@ import type { CollectionSettings } from './collection-settings.ts';
 import type { GateAnswer } from './contact-gate.ts';
 import type { ContactPicture } from './contact-picture.ts';
 import type { DecisionFacts } from './decision-facts.ts';
+import type { DecisionInWords } from './reason-sentence.ts';
 
 /** 0: nothing for a person today. Tiers are worked through in their order, and never weighed against each other. */
 export type Tier = 0 | 1 | 2 | 3 | 4 | 5;
@@ -16,6 +17,19 @@ export const TIER_TITLES: Readonly<Record<Exclude<Tier, 0>, string>> = {
   4: 'Value at risk',
   5: 'Keep in touch',
 };
+
+/** The next step as a verb, for the button of a row. */
+export function nextAction(
+  tier: Tier,
+  { action, because }: Pick<DecisionInWords, 'action' | 'because'>,
+): string {
+  if (tier === 1) return 'Answer the dispute';
+  if (because === 'no_contact_address') return 'Find an address';
+  if (because === 'message_to_resolve') return 'Look at the letter';
+  if (because === 'personal') return 'Write yourself';
+  if (tier === 2 || action === 'person') return 'Call';
+  return action === 'remind' ? 'See the reminder' : 'Look at the customer';
+}
 
 /** What the worklist looks at: the decision with what it was made from. */
 export type WorkAtHand = {

@@ -2,7 +2,7 @@ import * as api from '@goodterms/api/messaging/messages.ts';
 import { accept } from '@goodterms/core/kernel/outcome.ts';
 import { LETTER_VARIABLES } from '@goodterms/core/messaging/letter.ts';
 import type { Finding } from '@goodterms/core/messaging/message-check.ts';
-import { answer } from '../platform/door.ts';
+import { answer, NOT_FOUND } from '../platform/door.ts';
 import { changeTemplate, previewTemplate } from './template.actions.ts';
 import { newestTemplates, type StoredTemplate } from './template.queries.ts';
 
@@ -19,7 +19,7 @@ export function templateRoutes() {
     }),
     answer(api.changeTemplate, async (ctx, { params, body }) => {
       const changed = await changeTemplate(ctx, { ...params, ...body });
-      if (!changed.accepted) return changed;
+      if (!changed.accepted) return changed.reason === 'template_must_exist' ? NOT_FOUND : changed;
       return accept(templateJson(changed.value, changed.value.findings));
     }),
     answer(api.previewTemplate, async (ctx, { body }) => {
