@@ -1,19 +1,21 @@
-<<<<<<< HEAD
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
-=======
 import { holdRoutes } from './collections/dunning-hold.routes.ts';
 import { explainRoutes } from './collections/explain.routes.ts';
 import { OUTGOING_RULES } from './collections/outgoing-rules.actions.ts';
 import { promiseRoutes } from './collections/promise-to-pay.routes.ts';
 import { strategyRoutes } from './collections/strategy.routes.ts';
->>>>>>> c3e81a2 (collections: Today, the explanation and three commands answer)
 import { timelineRoutes } from './collections/timeline.routes.ts';
 import { worklistRoutes } from './collections/worklist.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
 import { customerListRoutes } from './ledger/customer-list.routes.ts';
+import { disputeRoutes } from './disputes/dispute.routes.ts';
+import { messageRoutes } from './messaging/message.routes.ts';
+import { senderRoutes } from './messaging/sender.routes.ts';
+import { templateRoutes } from './messaging/template.routes.ts';
 import type { Answer, AnswerAtTheDoor } from './platform/door.ts';
 import type { Sessions } from './platform/http/sessions.ts';
+import type { Seal } from './platform/seal.ts';
 import { memberRoutes } from './settings/member.routes.ts';
 import { sessionRoutes, type SendingState } from './settings/session.routes.ts';
 import { settingRoutes } from './settings/setting.routes.ts';
@@ -23,6 +25,7 @@ export type AnswerOptions = {
   readonly sessions: Sessions;
   readonly publicUrl: string;
   readonly sendingState: (ctx: Context) => Promise<SendingState>;
+  readonly seal: Seal;
 };
 
 /** Every endpoint of the house with the function that answers it, room by room. */
@@ -32,18 +35,18 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...memberRoutes(options.publicUrl),
     ...settingRoutes(),
     ...customerRoutes(),
+    ...messageRoutes(OUTGOING_RULES),
+    ...senderRoutes(options.seal),
+    ...templateRoutes(),
     ...customerListRoutes(),
-<<<<<<< HEAD
     ...statementRoutes(),
     ...bankLineRoutes(),
-=======
     ...disputeRoutes(),
     ...promiseRoutes(),
     ...holdRoutes(),
     ...worklistRoutes(),
     ...explainRoutes(),
     ...strategyRoutes(),
->>>>>>> c3e81a2 (collections: Today, the explanation and three commands answer)
     ...timelineRoutes(),
   ];
 }

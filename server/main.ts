@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SET_UP_PAGE } from '@goodterms/api/settings/session.ts';
 import { allAnswers } from './answers.ts';
+import { OUTGOING_RULES } from './collections/outgoing-rules.actions.ts';
 import { doorkeeper } from './doorkeeper.ts';
 import { environment } from './platform/environment.ts';
 import { WHY_NOT_SENDING } from '@goodterms/core/messaging/sender.ts';
@@ -11,11 +12,13 @@ import { answerProbes, watchHealth } from './platform/health.ts';
 import { buildApp } from './platform/http/app.ts';
 import { openSessions } from './platform/http/sessions.ts';
 import { openHouse, type Installation } from './platform/installation.ts';
-import { startJobs } from './platform/jobs.ts';
+import { startJobs, type Jobs } from './platform/jobs.ts';
 import { log } from './platform/log.ts';
 import { choosePlace } from './platform/place.ts';
-import { SCHEDULE } from './schedule.ts';
+import { sealWith } from './platform/seal.ts';
+import { schedule } from './schedule.ts';
 import { listCompanies } from './settings/company.queries.ts';
+import { SWITCHBOARD_JOB } from './switchboard.ts';
 import { makeSetUpToken } from './settings/entrance.actions.ts';
 
 export type ServerOptions = {
@@ -48,11 +51,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   try {
     await options.beforeOpening?.(house);
     const { pool, address, secrets } = house;
+    const seal = sealWith(secrets.sealing);
+    let jobs: Jobs | undefined;
     const sessions = openSessions({ pool, secret: secrets.auth, publicUrl: place.publicUrl });
     const app = await buildApp({
       house,
       answers: allAnswers({
         sessions,
+        seal,
         publicUrl: place.publicUrl,
         sendingState: async (ctx) => {
           const { because } = await readSending(ctx);
@@ -66,16 +72,22 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       trustedProxies: environment('TRUSTED_PROXIES')?.split(',') ?? [],
       log,
       version: version(),
+      afterWriting: (tenantId) => {
+        jobs?.wake(SWITCHBOARD_JOB.name, tenantId).catch((err: unknown) => {
+          log.warn({ err }, 'the switchboard was not woken');
+        });
+      },
     });
     const health = watchHealth(house);
     answerProbes(app, health);
     await app.listen({ host: place.host, port: place.port });
-    const jobs = await startJobs({
+    const working = await startJobs({
       house,
       address,
-      jobs: SCHEDULE,
+      jobs: schedule({ rules: OUTGOING_RULES, seal }),
       tenants: () => listCompanies(pool),
     });
+    jobs = working;
     const token = await makeSetUpToken(house);
     log.info({ port: place.port, version: version() }, 'open');
 
@@ -84,7 +96,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       async stop() {
         log.info('closing');
         health.beginLeaving();
-        const drained = Promise.all([jobs.stop(), app.close()]);
+        const drained = Promise.all([working.stop(), app.close()]);
         await within(DRAIN_MS, drained, () => app.server.closeAllConnections());
         await within(CLOSE_MS, pool.close());
         await house.leave();

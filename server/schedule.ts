@@ -1,11 +1,18 @@
+import { MORNING_JOB } from './collections/day.job.ts';
+import { sendJob, type Outside } from './messaging/send.job.ts';
 import { visit, type Actor } from './platform/context.ts';
 import { forgetOldKeys } from './platform/idempotency.ts';
 import type { Job } from './platform/jobs.ts';
+import { SWITCHBOARD_JOB } from './switchboard.ts';
 
 const HOUR_SECONDS = 3600;
 
 /** What runs when, for every company, on one page. */
-export const SCHEDULE: readonly Job[] = [
+export function schedule(outside: Outside): readonly Job[] {
+  return [SWITCHBOARD_JOB, MORNING_JOB, sendJob(outside), ...HOUSEKEEPING];
+}
+
+const HOUSEKEEPING: readonly Job[] = [
   {
     name: 'platform.old_keys',
     everySeconds: HOUR_SECONDS,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import type { Role } from '@goodterms/core/settings/permissions.ts';
 import { allAnswers, type AnswerOptions } from '@goodterms/server/answers.ts';
@@ -6,6 +6,7 @@ import { doorkeeper } from '@goodterms/server/doorkeeper.ts';
 import { asOwner, enterTenant, sql } from '@goodterms/server/platform/database.ts';
 import { buildApp, type AppOptions } from '@goodterms/server/platform/http/app.ts';
 import { openSessions } from '@goodterms/server/platform/http/sessions.ts';
+import { sealWith } from '@goodterms/server/platform/seal.ts';
 import { makeApiKey } from '@goodterms/server/settings/api-key.actions.ts';
 import { afterAll } from 'vitest';
 import type { TestHouse } from './house.ts';
@@ -39,7 +40,12 @@ export async function openDoor(
   const publicUrl = place.publicUrl;
   const sessions = openSessions({ pool: house.pool, secret: 'x'.repeat(43), publicUrl });
   const sendingState = change.sendingState ?? (async () => ({ on: true, because: null }));
-  const answers = allAnswers({ sessions, publicUrl, sendingState });
+  const answers = allAnswers({
+    sessions,
+    publicUrl,
+    sendingState,
+    seal: sealWith(randomBytes(32)),
+  });
   const app = await buildApp({
     house,
     answers,

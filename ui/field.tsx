@@ -96,8 +96,15 @@ export function Tick({
 }
 
 /** Fields of one thought, side by side where there is room. */
-export function FieldRow({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.row}>{children}</div>;
+export function FieldRow({
+  roomy = false,
+  children,
+}: {
+  /** For labels that are sentences. */
+  readonly roomy?: boolean;
+  readonly children: ReactNode;
+}) {
+  return <div className={`${styles.row} ${roomy ? styles.roomy : ''}`}>{children}</div>;
 }
 
 function Frame({

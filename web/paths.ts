@@ -23,6 +23,7 @@ export const SETTINGS_PARTS = [
   'contact',
   'sender',
   'imports',
+  'you',
   'this-browser',
 ] as const;
 export type SettingsPart = (typeof SETTINGS_PARTS)[number];

@@ -29,10 +29,10 @@ export const STRATEGY: SettingDocument<DunningStrategy, StrategyRefusal> = {
   name: 'collections.strategy',
   defaults: {
     steps: [
-      step(1, 'reminder_friendly', { minDaysOverdue: 3, minDaysSincePrevious: 0 }),
-      step(2, 'reminder_direct', { minDaysOverdue: 14, minDaysSincePrevious: 7 }),
-      step(3, 'reminder_serious', { minDaysOverdue: 30, minDaysSincePrevious: 10 }),
-      step(4, 'reminder_final', { minDaysOverdue: 45, minDaysSincePrevious: 10 }),
+      step(1, 'friendly', { minDaysOverdue: 3, minDaysSincePrevious: 0 }),
+      step(2, 'firm', { minDaysOverdue: 14, minDaysSincePrevious: 7 }),
+      step(3, 'serious', { minDaysOverdue: 30, minDaysSincePrevious: 10 }),
+      step(4, 'final', { minDaysOverdue: 45, minDaysSincePrevious: 10 }),
     ],
     minimumAmounts: { EUR: '10.00', GBP: '10.00', USD: '10.00', CHF: '10.00', SEK: '100.00' },
   },

@@ -43,7 +43,15 @@ export function decide(
   situation: Situation,
   settings: CollectionSettings,
 ): Decision {
-  const gate = askContactGate(picture, situation, settings);
+  return decideWith(askContactGate(picture, situation, settings), picture, settings);
+}
+
+/** For a gate that was asked already: at the moment of sending, or to explain every check. */
+export function decideWith(
+  gate: GateAnswer,
+  picture: ContactPicture,
+  settings: CollectionSettings,
+): Decision {
   const due = nextStep(gate.items, settings.strategy, picture.today);
   const { action, because } = actionOf(gate, due);
   const facts = gatherFacts(picture, gate, settings, due.kind === 'later' ? due.on : undefined);
@@ -103,7 +111,7 @@ export function nextStep(
 
 /** The level that an item reaches by a letter of today which names it; undefined: it stays. */
 export function climbsTo(
-  item: ItemInPicture,
+  item: Pick<ItemInPicture, 'dueOn' | 'level' | 'levelOn'>,
   strategy: DunningStrategy,
   today: Day,
 ): number | undefined {
@@ -116,7 +124,7 @@ export function climbsTo(
  * level before was really sent. After the last step it rests as long again and is then a person's.
  */
 function readyOn(
-  { dueOn, level, levelOn }: ItemInPicture,
+  { dueOn, level, levelOn }: Pick<ItemInPicture, 'dueOn' | 'level' | 'levelOn'>,
   strategy: DunningStrategy,
 ): { readonly on: Day; readonly step: DunningStep | undefined } | undefined {
   const step = stepAfter(strategy, level);

@@ -56,17 +56,19 @@ export type DisputeRefusal =
   | 'currencies_must_match'
   | 'open_amount_must_cover';
 
-/** `open` is what is open of the item and not disputed already; undefined when there is no such item. */
+/** `open` is what is open of the item, undefined when there is no such item; `disputed` is disputed of it already. */
 export function acceptDispute(
   draft: DisputeDraft,
   open: Money | undefined,
+  disputed: bigint,
 ): Outcome<DisputeDraft, DisputeRefusal> {
   if (open === undefined) return refuse('open_item_must_exist');
   if (open.minor <= 0n) return refuse('open_item_must_be_open');
+  if (disputed >= open.minor) return refuse('open_amount_must_cover');
   if (draft.amount === undefined) return accept(draft);
   if (draft.amount.minor <= 0n) return refuse('amount_must_be_positive');
   if (draft.amount.currency !== open.currency) return refuse('currencies_must_match');
-  if (draft.amount.minor > open.minor) return refuse('open_amount_must_cover');
+  if (draft.amount.minor > open.minor - disputed) return refuse('open_amount_must_cover');
   return accept(draft);
 }
 

@@ -16,7 +16,7 @@ export type LedgerBooks = {
   readonly customers: ReadonlyMap<string, BookedCustomer>;
   /** By customer number. */
   readonly contacts: ReadonlyMap<string, readonly BookedContact[]>;
-  /** `accountKey` of each. */
+  /** `bankAccountKey` of each. */
   readonly bankAccounts: ReadonlySet<string>;
   /** By `itemKey`: every item the file names, and every open one. */
   readonly items: ReadonlyMap<string, BookedItem>;
@@ -37,6 +37,7 @@ export type BookedContact = Omit<ContactRecord, 'customerNumber' | 'isPrimary'> 
 /** An invoice or debit note with the corrections that came after it. Amounts in minor units. */
 export type BookedItem = {
   readonly id: OpenItemId;
+  readonly customerId: CustomerId;
   readonly customerNumber: string;
   readonly ref: ItemRef;
   readonly issuedOn: Day;
@@ -95,6 +96,6 @@ export function shareKey(naturalKey: string, ref: ItemRef): string {
   return `${naturalKey}\n${ref.kind} ${ref.reference}`;
 }
 
-export function accountKey(customerNumber: string, account: string): string {
+export function bankAccountKey(customerNumber: string, account: string): string {
   return `${account} ${customerNumber}`;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recogniseLedger } from './ledger-columns.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
@@ -99,6 +99,102 @@ test.each([
     dueOn,
     amount,
     openAmount,
+  });
+});
+
+describe('lists as programs export them', () => {
+  test('a contact program that knows no customers', () => {
+    expect(
+      meanings(`ContactName | EmailAddress | InvoiceNumber | Reference | InvoiceDate | DueDate | Total | TaxTotal | InvoiceAmountPaid | InvoiceAmountDue | Currency
+                Acme Ltd | ap@acme.example | INV-1 | PO 7 | 13/02/2026 | 15/03/2026 | 1200.00 | 200.00 | 200.00 | 1000.00 | GBP`),
+    ).toMatchObject({
+      customerName: 'ContactName',
+      reference: 'InvoiceNumber',
+      amount: 'Total',
+      paidAmount: 'InvoiceAmountPaid',
+      openAmount: 'InvoiceAmountDue',
+    });
+  });
+
+  test('an ageing report with short headers', () => {
+    expect(
+      meanings(`Date | Transaction Type | Num | Customer | Due Date | Amount | Open Balance
+                09/15/2026 | Invoice | 1001 | Acme Inc | 10/15/2026 | 1250.00 | 1250.00`),
+    ).toEqual({
+      issuedOn: 'Date',
+      kind: 'Transaction Type',
+      reference: 'Num',
+      customerName: 'Customer',
+      dueOn: 'Due Date',
+      amount: 'Amount',
+      openAmount: 'Open Balance',
+    });
+    expect(
+      meanings(`A/C | Name | Date | Type | Ref | Details | Amount | O/S Amount
+                ACME1 | Acme Ltd | 13/02/2026 | SI | INV-1 | Goods | 120.00 | 120.00`),
+    ).toMatchObject({
+      customerNumber: 'A/C',
+      customerName: 'Name',
+      kind: 'Type',
+      reference: 'Ref',
+      openAmount: 'O/S Amount',
+    });
+  });
+
+  test('a large system in which the customer is a number', () => {
+    expect(
+      meanings(`Customer | Name 1 | Document Number | Document Type | Document Date | Posting Date | Net Due Date | Amount in Local Currency | Local Currency | Payment Terms
+                0000100001 | Acme GmbH | 90001234 | RV | 01.02.2026 | 01.02.2026 | 03.03.2026 | 1.190,00 | EUR | Z030`),
+    ).toMatchObject({
+      customerNumber: 'Customer',
+      customerName: 'Name 1',
+      reference: 'Document Number',
+      kind: 'Document Type',
+      issuedOn: 'Document Date',
+      dueOn: 'Net Due Date',
+      amount: 'Amount in Local Currency',
+      currency: 'Local Currency',
+      terms: 'Payment Terms',
+    });
+  });
+
+  test('debit, credit and balance of an account', () => {
+    expect(
+      meanings(`Konto | Kontobezeichnung | Rechnungs-Nr. | Datum | Fälligkeit | Betrag Soll | Betrag Haben | Saldo
+                10001 | Acme GmbH | RE-17 | 01.02.2026 | 03.03.2026 | 1.190,00 | | 1.190,00`),
+    ).toMatchObject({
+      customerNumber: 'Konto',
+      customerName: 'Kontobezeichnung',
+      debit: 'Betrag Soll',
+      credit: 'Betrag Haben',
+      openAmount: 'Saldo',
+    });
+  });
+
+  test('a bare number is the customer in a list of customers and the invoice in a list of invoices', () => {
+    expect(meanings('number | name | country\nC100 | Acme Ltd | GB')).toMatchObject({
+      customerNumber: 'number',
+      customerName: 'name',
+    });
+    expect(
+      meanings('number | customer | date | amount\nINV-1 | C100 | 2026-02-01 | 5.00'),
+    ).toMatchObject({
+      reference: 'number',
+      customerNumber: 'customer',
+    });
+  });
+
+  test('a bare name is the contact in a list of contacts', () => {
+    expect(
+      meanings(
+        'customer_number | name | role | email\nC100 | Ms Larsen | Accounts | l@acme.example',
+      ),
+    ).toEqual({
+      customerNumber: 'customer_number',
+      contactName: 'name',
+      contactRole: 'role',
+      email: 'email',
+    });
   });
 });
 

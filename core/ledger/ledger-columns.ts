@@ -1,13 +1,14 @@
 import { parseCurrency } from '../kernel/money.ts';
 import {
-  readAmount,
   recogniseDecimalMark,
   type Certainty,
   type DecimalMark,
 } from '../kernel/written-amount.ts';
-import { readDay, recogniseDayOrder, type DayOrder } from '../kernel/written-day.ts';
+import { recogniseDayOrder, type DayOrder } from '../kernel/written-day.ts';
 import type { AmountUnit } from './ledger-file.ts';
-import { currencyInHeader, fieldsNamedBy, type LedgerField } from './ledger-headers.ts';
+import { AMOUNTS, DAYS, recogniseColumns, type LedgerColumn } from './column-meaning.ts';
+import { currencyInHeader } from './ledger-headers.ts';
+import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { orderByTerms } from './terms-check.ts';
 
@@ -25,8 +26,6 @@ export type LedgerMapping = {
   /** For rows that state no currency. */
   readonly currency: string | undefined;
 };
-
-export type LedgerColumn = { readonly header: string; readonly field: LedgerField };
 
 /** What a person confirms before the file is taken over. */
 export type LedgerQuestion = {
@@ -72,90 +71,6 @@ export function recogniseLedger(table: LedgerTable): RecognisedLedger {
   };
 }
 
-const DAYS: readonly LedgerField[] = ['issuedOn', 'dueOn', 'paidOn'];
-const AMOUNTS: readonly LedgerField[] = [
-  'amount',
-  'debit',
-  'credit',
-  'openAmount',
-  'paidAmount',
-  'creditLimit',
-];
-
-/** Every column gets at most one meaning and every meaning one column, the clearest first. */
-export function recogniseColumns(
-  header: readonly string[],
-  sample: readonly (readonly string[])[],
-): LedgerColumn[] {
-  const candidates = header
-    .flatMap((text, column) => {
-      const values = sample
-        .map((row) => (row[column] ?? '').trim())
-        .filter((value) => value !== '');
-      return fieldsNamedBy(text).map(({ field, score }) => ({
-        column,
-        header: text,
-        field,
-        score: score * fitness(field, values),
-      }));
-    })
-    .filter(({ score }) => score > 20)
-    .toSorted((a, b) => b.score - a.score || a.column - b.column);
-  const taken = new Set<number>();
-  const given = new Set<LedgerField>();
-  const columns: LedgerColumn[] = [];
-  for (const { column, header: text, field } of candidates) {
-    if (taken.has(column) || given.has(field)) continue;
-    taken.add(column);
-    given.add(field);
-    columns.push({ header: text, field });
-  }
-  return columns.toSorted((a, b) => header.indexOf(a.header) - header.indexOf(b.header));
-}
-
-/** How well the values suit the field: a column headed 'Due' with amounts in it is no due day. */
-function fitness(field: LedgerField, values: readonly string[]): number {
-  if (values.length === 0) return 0.9;
-  const share = (fits: (value: string) => boolean) => values.filter(fits).length / values.length;
-  if (DAYS.includes(field)) return share(isDay) >= 0.6 ? 1 : 0;
-  if (AMOUNTS.includes(field)) return share(isAmount) >= 0.6 && share(looksDated) < 0.5 ? 1 : 0;
-  switch (field) {
-    case 'email':
-      return share((value) => value.includes('@')) >= 0.5 ? 1 : 0;
-    case 'currency':
-      return share((value) => /^[A-Za-z]{3}$/.test(value)) >= 0.6 ? 1 : 0;
-    case 'country':
-      return share((value) => /^\p{L}[\p{L} .'-]*$/u.test(value)) >= 0.6 ? 1 : 0;
-    case 'iban':
-      return share((value) => /^[A-Z]{2}\d{2}|\d{6}/.test(value)) >= 0.5 ? 1 : 0;
-    case 'phone':
-      return share((value) => value.replace(/\D/g, '').length >= 4) >= 0.5 ? 1 : 0;
-    case 'terms':
-      return share(isDay) > 0.5 && share((value) => /^\d{1,3}$/.test(value)) < 0.5 ? 0 : 1;
-    case 'customerName':
-      return share((value) => /\p{L}{2}/u.test(value)) >= 0.5 ? 1 : 0.4;
-    case 'customerNumber':
-      return share((value) => /\d/.test(value)) >= 0.5 ? 1 : 0.6;
-    case 'reference':
-      if (share(isDay) >= 0.6 && share(looksDated) >= 0.5) return 0;
-      return share((value) => /\d/.test(value)) >= 0.5 ? 1 : 0.4;
-    default:
-      return 1;
-  }
-}
-
-function isDay(value: string): boolean {
-  return readDay(value, 'DMY') !== undefined || readDay(value, 'MDY') !== undefined;
-}
-
-function isAmount(value: string): boolean {
-  return readAmount(value, '.') !== undefined || readAmount(value, ',') !== undefined;
-}
-
-function looksDated(value: string): boolean {
-  return /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(value);
-}
-
 function recogniseOrder(
   table: LedgerTable,
   columns: readonly LedgerColumn[],
@@ -171,6 +86,8 @@ function recogniseOrder(
     .filter((term) => term.issued !== '' && term.due !== '');
   const byTerms = terms.length >= 3 ? orderByTerms(terms) : undefined;
   const order = byTerms ?? written.order;
+  // Dots between the numbers and terms that make sense leave nothing to ask.
+  if (written.certainty === 'likely' && order === written.order) return order;
   questions.push({
     about: 'day_order',
     certainty: byTerms === undefined ? written.certainty : 'likely',
@@ -211,7 +128,8 @@ function questionsAboutColumns(
     });
   }
   const holdsAmounts = has('amount') || has('openAmount') || has('debit');
-  if (holdsAmounts && !has('reference')) {
+  const hasNumber = has('reference') || has('creditNoteNumber') || has('paymentNumber');
+  if (holdsAmounts && !hasNumber && !has('paidOn')) {
     questions.push({
       about: 'columns',
       certainty: 'undecided',

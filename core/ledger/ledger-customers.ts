@@ -2,7 +2,7 @@ import type { ContactRecord, CustomerRecord } from '../customers/customer-record
 import type { ContactId, CustomerId } from '../kernel/id.ts';
 import type { Currency } from '../kernel/money.ts';
 import {
-  accountKey,
+  bankAccountKey,
   type BookedContact,
   type BookedCustomer,
   type LedgerBooks,
@@ -64,7 +64,8 @@ export function compareCustomers(
   }
   const contacts = compareContacts(file.contacts, books);
   const fresh = file.bankAccounts.filter(
-    ({ customerNumber, account }) => !books.bankAccounts.has(accountKey(customerNumber, account)),
+    ({ customerNumber, account }) =>
+      !books.bankAccounts.has(bankAccountKey(customerNumber, account)),
   );
   const bankAccounts = { added: fresh, unchanged: file.bankAccounts.length - fresh.length };
   return { added, changed, unchanged, contacts, bankAccounts };

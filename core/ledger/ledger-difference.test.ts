@@ -281,6 +281,7 @@ function bookedItem(
   const ref = { kind: 'invoice' as const, reference };
   return {
     id: reference as OpenItemId,
+    customerId: 'C1' as CustomerId,
     customerNumber: 'C1',
     ref,
     issuedOn: toDay('2026-01-31'),

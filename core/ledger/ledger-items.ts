@@ -12,8 +12,9 @@ import {
 } from '../kernel/money.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
-import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
-import type { LedgerField } from './ledger-headers.ts';
+import { documentOf, holdsDocuments, numberIn } from './ledger-document.ts';
+import type { LedgerItemKind } from './ledger-kinds.ts';
+import type { LedgerField } from './ledger-vocabulary.ts';
 import {
   amountIn,
   currencyIn,
@@ -33,7 +34,7 @@ export function itemsOf(
   problems: LedgerProblem[],
 ): LedgerItem[] {
   const [first] = rows;
-  if (first === undefined || !holds(first, 'reference')) return [];
+  if (first === undefined || !holdsDocuments(first)) return [];
   const items: ReadItem[] = [];
   for (const row of rows) {
     if (!AMOUNTS.some((field) => textIn(row, field) !== undefined)) continue;
@@ -57,14 +58,6 @@ function itemOf(
   const refuse = (field: LedgerField, what: string, advice: string) => ({
     problem: problemAt(row, field, 'error', { what, advice }),
   });
-  const reference = textIn(row, 'reference');
-  if (reference === undefined) {
-    return refuse(
-      'reference',
-      'the row has an amount and no invoice number',
-      'Fill it in, or leave the row out.',
-    );
-  }
   const currency =
     textIn(row, 'currency') === undefined ? parseCurrency(mapping.currency ?? '') : currencyIn(row);
   if (currency === undefined) {
@@ -103,7 +96,7 @@ function itemOf(
       'Correct the row, or check which column is the open amount.',
     );
   }
-  const kind = kindOf(row, signed);
+  const { kind, reference, against } = documentOf(row, signed.minor < 0n);
   const days = daysOf(row, kind);
   if ('unreadable' in days) {
     const text = textIn(row, days.unreadable);
@@ -113,16 +106,23 @@ function itemOf(
       'Write the day, or correct the day order of the mapping.',
     );
   }
+  if (reference === undefined && kind !== 'payment') {
+    return refuse(
+      'reference',
+      'the row has an amount and no invoice number',
+      'Fill it in, or leave the row out.',
+    );
+  }
   const item: LedgerItem = {
     line: row.line,
     customerNumber: row.customerNumber,
     kind,
-    reference,
+    reference: reference ?? `payment ${row.customerNumber} ${days.issuedOn} ${moneyText(amount)}`,
     ...days,
     amount,
     openAmount: open === undefined ? openByPayment(row, { kind, amount }, days.paidOn) : size(open),
     orderReference: textIn(row, 'orderReference'),
-    against: textIn(row, 'against'),
+    against,
   };
   return { item, signed };
 }
@@ -161,17 +161,6 @@ function openByPayment(
   return paidOn === undefined ? amount : zero(amount.currency);
 }
 
-function kindOf(row: LedgerRow, signed: Money): LedgerItemKind {
-  const isCredit = signed.minor < 0n;
-  const said = itemKindOf(textIn(row, 'kind') ?? '');
-  // A negative invoice is a credit note whatever it is called; a credit note is one with either sign.
-  if (said === 'credit_note' || said === 'payment') return said;
-  if (isCredit) return 'credit_note';
-  if (said !== undefined) return said;
-  const isPaymentList = holds(row, 'paidOn') && !holds(row, 'issuedOn') && !holds(row, 'dueOn');
-  return isPaymentList ? 'payment' : 'invoice';
-}
-
 type ItemDays = Pick<LedgerItem, 'issuedOn' | 'dueOn' | 'dueOnFrom' | 'paidOn'>;
 
 function daysOf(row: LedgerRow, kind: LedgerItemKind): ItemDays | { unreadable: LedgerField } {
@@ -206,15 +195,25 @@ function withoutReturns(items: readonly ReadItem[], problems: LedgerProblem[]): 
   });
 }
 
-/** The same document twice in a file: once is enough when it says the same. */
+/**
+ * The same document twice in a file: once is enough when it says the same. A payment without a
+ * number of its own is told from an equal one by counting.
+ */
 function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): ReadItem[] {
   const first = new Map<string, LedgerItem>();
-  return items.filter(({ row, item }) => {
+  const counts = new Map<string, number>();
+  return items.flatMap((read) => {
+    const { row, item } = read;
     const key = `${item.kind} ${item.reference}`;
     const known = first.get(key);
     if (known === undefined) {
       first.set(key, item);
-      return true;
+      return [read];
+    }
+    if (numberIn(row) === undefined) {
+      const count = (counts.get(key) ?? 1) + 1;
+      counts.set(key, count);
+      return [{ ...read, item: { ...item, reference: `${item.reference} #${count}` } }];
     }
     const same =
       known.customerNumber === item.customerNumber &&
@@ -228,7 +227,7 @@ function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): 
           : 'Only the first is taken. Give each document its own number.',
       }),
     );
-    return false;
+    return [];
   });
 }
 

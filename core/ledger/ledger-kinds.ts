@@ -5,16 +5,16 @@ export type LedgerItemKind = 'invoice' | 'debit_note' | 'credit_note' | 'payment
 const KINDS: readonly (readonly [LedgerItemKind, RegExp])[] = [
   [
     'credit_note',
-    /credit|^cn\b|^cr$|gutschrift|rechnungskorrektur|storno|^gs\b|^rg$|^dg$|avoir|abono|rectificativa|nota (de|di) credito|kredit|hyvitys|^381$|korekta/,
+    /credit|^cn\b|^cr$|^sc$|gutschrift|rechnungskorrektur|storno|^gs\b|^rg$|^dg$|avoir|abono|rectificativa|nota (de|di) credito|kredit|hyvitys|^381$|korekta/,
   ],
   [
     'payment',
-    /payment|^pay|^pmt|receipt|zahlung|^dz$|^ze$|paiement|reglement|encaissement|betaling|ontvangst|pago|cobro|pagamento|incasso|betalning|indbetaling|innbetaling|maksu|cash|wplata/,
+    /payment|^pay|^pmt|^s[ar]$|receipt|zahlung|^dz$|^ze$|paiement|reglement|encaissement|betaling|ontvangst|pago|cobro|pagamento|incasso|betalning|indbetaling|innbetaling|maksu|cash|wplata/,
   ],
   ['debit_note', /debit|^dn\b|belastung|nota (de|di) (cargo|addebito)|debet|^383$/],
   [
     'invoice',
-    /invoice|^inv|rechnung|^re$|^rv$|^dr$|^ar$|factu|^fa$|^f$|fatt|faktura|fatura|lasku|bill|^38[04]$|^i$|sale/,
+    /invoice|^inv|rechnung|^re$|^rv$|^dr$|^ar$|factu|^fa$|^f$|fatt|faktura|fatura|lasku|bill|^38[04]$|^s?i$|sale/,
   ],
 ];
 

@@ -4,7 +4,8 @@ import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerProblem, WrittenAmount } from './ledger-file.ts';
-import { LEDGER_FIELDS, type LedgerField } from './ledger-headers.ts';
+import { LEDGER_FIELDS } from './ledger-headers.ts';
+import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
 
 /** One row of the file, asked by meaning instead of by column. */

@@ -93,6 +93,25 @@ test('a list of payments has the day of payment and no due day', () => {
   ]);
 });
 
+test('a list of credit notes says which invoice each settles', () => {
+  const { items } =
+    read(`credit_note_number | customer_number | date | amount | currency | invoice_number
+    CN-1 | C100 | 2026-02-01 | 10.00 | GBP | INV-1`);
+  expect(items).toMatchObject([{ kind: 'credit_note', reference: 'CN-1', against: 'INV-1' }]);
+});
+
+test('payments need no number of their own, and two equal ones are two', () => {
+  const { items, problems } = read(`Customer no | Date | Type | Num | Amount
+    C1 | 2026-02-01 | Payment | | -20.00
+    C1 | 2026-02-01 | Payment | | -20.00
+    C1 | 2026-02-01 | Invoice | | 20.00`);
+  expect(items.map(({ reference }) => reference)).toEqual([
+    'payment C1 2026-02-01 20.00',
+    'payment C1 2026-02-01 20.00 #2',
+  ]);
+  expect(problems).toMatchObject([{ line: 4, severity: 'error' }]);
+});
+
 test('the due day comes from the terms when the file gives no due day', () => {
   const { items } = read(`Customer no | Invoice no | Invoice date | Payment terms | Amount
     C1 | A | 2026-01-31 | 2/10 net 30 | 10.00`);

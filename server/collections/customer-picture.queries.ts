@@ -10,16 +10,18 @@ import {
   disputesOf,
   holdRowsOf,
   holdsOf,
-  itemRowsOf,
-  joinByHashing,
-  itemsOf,
   promiseRowsOf,
   promisesOf,
+} from './picture-exceptions.queries.ts';
+import {
+  itemRowsOf,
+  itemsOf,
+  joinByHashing,
   traitsReader,
   type Among,
   type ItemsRow,
   type Traits,
-} from './picture-parts.queries.ts';
+} from './picture-items.queries.ts';
 
 /** Whom a question is about: everybody, or the named. */
 export type CustomerSet = 'all' | readonly CustomerId[];

@@ -8,6 +8,7 @@ import { assert } from '@goodterms/core/kernel/assert.ts';
 import { queueMessages, withdrawMessages, type Withdrawal } from '../messaging/message.actions.ts';
 import { momentAt, wallTime } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
+import { lastRun } from '../platform/job-run.ts';
 import { quickDigest } from '../platform/digest.ts';
 import { readCollectionSettings } from './collection-settings.queries.ts';
 import { picturesOf, type CustomerSet, type PictureWithPast } from './customer-picture.queries.ts';
@@ -30,8 +31,21 @@ export type Review = {
 export type ReviewOptions = {
   /** Looks and counts, and writes nothing. */
   readonly dryRun?: boolean;
-  readonly settings?: CollectionSettings;
+  /** Only what was decided or planned before is brought up to date; nothing new is planned. */
+  readonly onlyWhatStands?: boolean;
 };
+
+/**
+ * Something happened with these customers. Before the day was decided only what waits from earlier
+ * days is looked at again: new letters are planned by the morning, or by whoever starts it.
+ */
+export async function bringUpToDate(ctx: Context, whom: CustomerSet): Promise<Review> {
+  const last = await lastRun(ctx, MORNING_RUN);
+  return reviewCustomers(ctx, whom, { onlyWhatStands: last?.day !== ctx.today });
+}
+
+/** The name under which a day is kept: once a company and business day, whoever asks (I24). */
+export const MORNING_RUN = 'morning_run';
 
 /**
  * Decides about the customers named, or about all, and makes the waiting reminders agree. It is told
@@ -43,7 +57,7 @@ export async function reviewCustomers(
   options: ReviewOptions = {},
 ): Promise<Review> {
   await takeTurn(ctx);
-  const settings = options.settings ?? (await readCollectionSettings(ctx));
+  const settings = await readCollectionSettings(ctx);
   const situation = await readSituation(ctx, settings);
   const plannedFor = firstMoments(ctx, settings);
   const review = emptyReview();
@@ -52,6 +66,7 @@ export async function reviewCustomers(
     const drafts: MessageDraft[] = [];
     const withdrawals: Withdrawal[] = [];
     for (const { picture, traits, decided: before, waiting } of batch) {
+      if (options.onlyWhatStands && !before && !waiting) continue;
       const decision = decide(picture, situation, settings);
       count(review, decision);
       const row = toRow(decision);
@@ -59,8 +74,9 @@ export async function reviewCustomers(
 
       const draft = draftOf(ctx, decision, traits.language, picture.contact?.id);
       if (waiting && waiting.digest === draft?.digest) continue;
-      if (waiting) withdrawals.push({ id: waiting.id, because: decision.because });
-      if (draft)
+      if (waiting)
+        withdrawals.push({ id: waiting.id, because: draft ? 'replaced' : decision.because });
+      if (draft && (waiting || !options.onlyWhatStands))
         drafts.push({ ...draft.message, availableAt: plannedFor(picture, traits.timeZone) });
     }
     review.decided += decided.length;

@@ -3,7 +3,7 @@ import type { Day } from '@goodterms/core/kernel/day.ts';
 import { money, moneyText, parseCurrency } from '@goodterms/core/kernel/money.ts';
 import type { MessageState } from '@goodterms/core/messaging/message.ts';
 import type { Context } from '../platform/context.ts';
-import { first, rows, sql } from '../platform/database.ts';
+import { first, rows, sql, type RawBuilder } from '../platform/database.ts';
 
 /** What the page Messages sorts its messages into. */
 export type MessageBox = 'outgoing' | 'sent' | 'withdrawn' | 'to_resolve';
@@ -34,7 +34,6 @@ export type MessageOnPage = {
   readonly amounts: readonly AmountText[];
   readonly itemCount: number;
   readonly businessDay: Day;
-  readonly availableAt: Date;
   readonly queuedAt: Date;
   readonly sentAt: Date | null;
 };
@@ -45,24 +44,30 @@ type Row = Omit<MessageOnPage, 'amounts' | 'itemCount'> & {
   readonly named: number | null;
 };
 
-const COLUMNS = sql`
-  select m.id::text as id, m.customer_id::text as "customerId", c.name as "customerName", m.purpose,
-         m.level, m.template, m.language, coalesce(m.recipient, p.email) as recipient,
-         p.name as "contactName", m.state, m.state_reason as because, m.attempts, m.planned,
-         m.business_day as "businessDay", m.available_at as "availableAt", m.queued_at as "queuedAt",
-         m.sent_at as "sentAt", asked.sums as asked, asked.named
-    from message m
-    left join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
-    left join contact p on p.tenant_id = m.tenant_id and p.id = m.contact_id
-    left join lateral (
-      select jsonb_agg(jsonb_build_object('minor', s.minor::text, 'currency', s.currency)
-                       order by s.currency) as sums, sum(s.named)::int as named
-        from (select i.currency, sum(i.asked_amount) as minor, count(*) as named
-                from message_item i
-               where i.tenant_id = m.tenant_id
-                 and i.attempt_id = (select max(a.id) from message_attempt a
-                                      where a.tenant_id = m.tenant_id and a.message_id = m.id)
-               group by i.currency) as s) as asked on true`;
+/** What is shown of the messages picked, and what each of them asks for. */
+function shown(picked: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    with picked as (${picked})
+    select m.id::text as id, m.customer_id::text as "customerId", c.name as "customerName", m.purpose,
+           m.level, m.template, m.language, coalesce(m.recipient, p.email) as recipient,
+           p.name as "contactName", m.state, m.state_reason as because, m.attempts, m.planned,
+           m.business_day as "businessDay", m.queued_at as "queuedAt", m.sent_at as "sentAt",
+           asked.sums as asked, asked.named
+      from picked
+      join message m on m.tenant_id = picked.tenant_id and m.id = picked.id
+      left join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+      left join contact p on p.tenant_id = m.tenant_id and p.id = m.contact_id
+      left join lateral (
+        select jsonb_agg(jsonb_build_object('minor', s.minor::text, 'currency', s.currency)
+                         order by s.currency) as sums, sum(s.named)::int as named
+          from (select i.currency, sum(i.asked_amount) as minor, count(*) as named
+                  from message_item i
+                 where i.tenant_id = m.tenant_id
+                   and i.attempt_id = (select max(a.id) from message_attempt a
+                                        where a.tenant_id = m.tenant_id and a.message_id = m.id)
+                 group by i.currency) as s) as asked on true
+     order by m.id desc`;
+}
 
 export type MessageSearch = {
   readonly box: MessageBox;
@@ -73,19 +78,29 @@ export type MessageSearch = {
 
 /** One page of a box, newest first. */
 export async function messagesInBox(ctx: Context, asked: MessageSearch): Promise<MessageOnPage[]> {
-  const pattern = asked.search && `%${asked.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const found = await rows<Row>(
     ctx,
-    sql`${COLUMNS}
-     where m.tenant_id = ${ctx.tenantId} and m.state = any(${STATES[asked.box]}::text[])
-       and (${asked.before ?? null}::bigint is null or m.id < ${asked.before ?? null}::bigint)
-       and (${pattern ?? null}::text is null or c.name ilike ${pattern ?? null}
-            or p.name ilike ${pattern ?? null} or m.recipient ilike ${pattern ?? null}
-            or c.number ilike ${pattern ?? null})
-     order by m.id desc
-     limit ${asked.limit}`,
+    shown(sql`
+      select tenant_id, id
+        from message m
+       where tenant_id = ${ctx.tenantId} and state = any(${STATES[asked.box]}::text[])
+         and (${asked.before ?? null}::bigint is null or id < ${asked.before ?? null}::bigint)
+         ${asked.search === undefined ? sql`` : sql`and customer_id = any(${customersLike(ctx, asked.search)})`}
+       order by id desc
+       limit ${asked.limit}`),
   );
   return found.map(onPage);
+}
+
+/** Whom the words may mean: by name or number, or by the name or address of one of their people. */
+function customersLike(ctx: Context, words: string): RawBuilder<unknown> {
+  const pattern = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql`array(
+    select id from customer
+     where tenant_id = ${ctx.tenantId} and (name ilike ${pattern} or number ilike ${pattern})
+     union
+    select customer_id from contact
+     where tenant_id = ${ctx.tenantId} and (name ilike ${pattern} or email ilike ${pattern}))`;
 }
 
 export async function messageOnPage(
@@ -94,7 +109,9 @@ export async function messageOnPage(
 ): Promise<MessageOnPage | undefined> {
   const row = await first<Row>(
     ctx,
-    sql`${COLUMNS} where m.tenant_id = ${ctx.tenantId} and m.id = ${id}::bigint`,
+    shown(sql`
+      select tenant_id, id from message
+       where tenant_id = ${ctx.tenantId} and id = ${id}::bigint`),
   );
   return row && onPage(row);
 }

@@ -116,7 +116,7 @@ function readable({ letter }: Preview) {
 }
 
 function rowJson(message: MessageOnPage) {
-  const { because, attempts, availableAt: _availableAt, ...row } = message;
+  const { because, attempts, ...row } = message;
   return {
     ...row,
     customerId: row.customerId ?? '',

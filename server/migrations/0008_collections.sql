@@ -70,13 +70,18 @@ create table dunning_level (
   level        int not null check (level > 0),
   reached_on   date not null,
   message_id   bigint not null,
+  -- Where the item stood before, should it turn out that the letter never left.
+  previous_on         date,
+  previous_message_id bigint,
   primary key (tenant_id, open_item_id),
   foreign key (tenant_id, open_item_id) references open_item (tenant_id, id),
   foreign key (tenant_id, customer_id) references customer (tenant_id, id),
-  foreign key (tenant_id, message_id) references message (tenant_id, id)
+  foreign key (tenant_id, message_id) references message (tenant_id, id),
+  foreign key (tenant_id, previous_message_id) references message (tenant_id, id),
+  check (level = 1 or (previous_on is not null and previous_message_id is not null))
 );
 create index dunning_level_of_customer on dunning_level (tenant_id, customer_id, reached_on);
-select make_tenant_table('dunning_level', 'select, insert, update');
+select make_tenant_table('dunning_level', 'select, insert, update, delete');
 
 -- What was decided about a customer on a business day, with every reason. One a day and strategy
 -- version; deciding again on the same day replaces it only when the answer differs. Written in sets of

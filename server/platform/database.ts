@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
-import { Pool, types } from 'pg';
+import { Pool, types, type PoolClient } from 'pg';
 
 export { sql, type RawBuilder };
 
@@ -65,11 +65,33 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
   pool.on('error', () => undefined);
   // One that dies while it is in use as well: whoever uses it hears of it from its query.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Untyped>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Untyped>({
+    dialect: new PostgresDialect({ pool: noting(pool) }),
+  });
   return { kysely, pool, close: () => pool.end() };
 }
 
-const inTransaction = new AsyncLocalStorage<true>();
+/** The flow of work that holds a transaction, with its connection for what Kysely cannot say: COPY. */
+type Flow = { client?: PoolClient };
+const inTransaction = new AsyncLocalStorage<Flow>();
+
+/** The same pool; the connections it hands out are noted in the flow that asked. */
+function noting(pool: Pool): Pool {
+  const connect = async () => {
+    const client = await pool.connect();
+    const flow = inTransaction.getStore();
+    if (flow) flow.client = client;
+    return client;
+  };
+  return Object.create(pool, { connect: { value: connect } }) as Pool;
+}
+
+/** The connection of the transaction in which the caller works. */
+export function connectionHere(): PoolClient {
+  const client = inTransaction.getStore()?.client;
+  assert(client !== undefined, 'a transaction in this flow of work');
+  return client;
+}
 
 /**
  * One transaction in the application role, seeing one tenant's rows only. A second transaction
@@ -81,7 +103,7 @@ export async function asTenant<Result>(
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
-  return inTransaction.run(true, () =>
+  return inTransaction.run({}, () =>
     pool.kysely.transaction().execute(async (db) => {
       await sql`select set_config('role', 'goodterms_app', true),
                        set_config('app.tenant', ${tenantId}, true)`.execute(db);
@@ -97,7 +119,7 @@ export async function asUser<Result>(
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
-  return inTransaction.run(true, () =>
+  return inTransaction.run({}, () =>
     pool.kysely.transaction().execute(async (db) => {
       await sql`select set_config('role', 'goodterms_app', true),
                        set_config('app.user', ${userId}, true)`.execute(db);
@@ -117,7 +139,7 @@ export async function asOwner<Result>(
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
-  return inTransaction.run(true, () => pool.kysely.transaction().execute(work));
+  return inTransaction.run({}, () => pool.kysely.transaction().execute(work));
 }
 
 /** Runs SQL and answers its rows. */

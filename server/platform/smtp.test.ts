@@ -1,4 +1,6 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   scriptedSmtp,
   SMTP_FAULTS,
@@ -137,6 +139,43 @@ test('one line carries several mails, and a dead one is replaced without a word'
 async function slowYes(): Promise<boolean> {
   await new Promise((passed) => setTimeout(passed, 1_300));
   return true;
+}
+
+describe('a line that is not private', () => {
+  const carried: string[] = [];
+  const hidden = new SMTPServer({
+    authOptional: true,
+    onAuth: (auth, _session, done) => {
+      carried.push(auth.password ?? '');
+      done(null, { user: auth.username ?? '' });
+    },
+    onData(stream, _session, done) {
+      stream.resume();
+      stream.on('end', () => {
+        carried.push('a mail');
+        done();
+      });
+    },
+  });
+  beforeAll(() => new Promise<void>((ready) => hidden.listen(0, '127.0.0.1', ready)));
+  afterAll(() => new Promise<void>((closed) => hidden.close(() => closed())));
+
+  test.each([
+    ['under a certificate that nobody vouches for', 'starttls' as const, () => portOf(hidden)],
+    ['to a server that knows no TLS', 'starttls' as const, () => smtp.port],
+    ['to a server that does not begin with TLS', 'tls' as const, () => smtp.port],
+  ])('carries neither the password nor a mail %s', async (_how, security, portNow) => {
+    const account = { user: 'keel', password: 'correct horse' };
+    const private_ = smtpPostman({ ...server, ...account, security, port: portNow() }, TIMES);
+    const delivery = await private_.deliver(MAIL, yes);
+    private_.close();
+    expect(delivery.outcome).toBe('deferred');
+    expect([...carried, ...smtp.taken]).toEqual([]);
+  });
+});
+
+function portOf(listening: SMTPServer): number {
+  return (listening.server.address() as AddressInfo).port;
 }
 
 function settled(): Promise<void> {

@@ -2,7 +2,7 @@ import type { ExplanationJson } from '@goodterms/api/collections/customer-page.t
 import { Amounts } from '@goodterms/ui/amount.tsx';
 import { counted } from '@goodterms/ui/day-words.ts';
 import { Panel } from '@goodterms/ui/panel.tsx';
-import { StateWord } from '@goodterms/ui/state-word.tsx';
+import { Checks } from '../messaging/checks.tsx';
 import styles from './may-ask.module.css';
 
 /** What may be asked for today, what may not and why; and every check that stands behind it. */
@@ -31,7 +31,7 @@ export function MayAsk({ explanation }: { readonly explanation: ExplanationJson 
           </dd>
         </div>
         <div>
-          <dt>Credits not used</dt>
+          <dt>Credits</dt>
           <dd>
             <Amounts of={credits} />
           </dd>
@@ -47,28 +47,5 @@ export function MayAsk({ explanation }: { readonly explanation: ExplanationJson 
         <Checks of={checks} />
       </details>
     </Panel>
-  );
-}
-
-export function Checks({
-  of,
-}: {
-  readonly of: readonly {
-    readonly check: string;
-    readonly passed: boolean;
-    readonly sentence: string;
-  }[];
-}) {
-  return (
-    <ul className={styles.checks}>
-      {of.map(({ check, passed, sentence }) => (
-        <li key={check}>
-          <StateWord state={passed ? 'paid' : 'held'}>
-            <span className="aloud">{passed ? 'passed: ' : 'not passed: '}</span>
-            <span className={styles.sentence}>{sentence}</span>
-          </StateWord>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,4 +1,9 @@
-import { readMessage, releaseMessage, withdrawMessage } from '@goodterms/api/messaging/messages.ts';
+import {
+  readMessage,
+  releaseMessage,
+  tryMessageAgain,
+  withdrawMessage,
+} from '@goodterms/api/messaging/messages.ts';
 import { amountText } from '@goodterms/ui/amount-text.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { MomentText } from '@goodterms/ui/day-text.tsx';
@@ -12,6 +17,7 @@ import { Loaded } from '../loaded.tsx';
 import { paths } from '../paths.ts';
 import { Problem } from '../problem.tsx';
 import { useWhyNot } from '../session.ts';
+import { Checks } from './checks.tsx';
 import { Findings } from './findings.tsx';
 import { MESSAGE_STATES } from './message-states.ts';
 import styles from './messages.module.css';
@@ -44,6 +50,7 @@ export function MessageDetail({
             </p>
             <Doing message={one} />
           </Panel>
+          {one.gateNow && <GateNow of={one.gateNow} />}
           <Letter message={one} />
           <Findings of={one.findings} />
           <Proof message={one} />
@@ -56,14 +63,17 @@ export function MessageDetail({
 function Doing({ message: { id, state } }: { readonly message: Message }) {
   const withdraw = useWrite(withdrawMessage);
   const release = useWrite(releaseMessage);
+  const again = useWrite(tryMessageAgain);
   const mayNotWrite = useWhyNot('messaging.write');
   const mayNotApprove = useWhyNot('messaging.approve');
   const params = { messageId: id };
   if (state === 'unknown') return <ResolveForm messageId={id} />;
-  if (state !== 'waiting' && state !== 'quarantined') return null;
+  const mayTryAgain = state === 'refused' || state === 'failed';
+  const mayTakeBack = state === 'waiting' || state === 'quarantined';
+  if (!mayTryAgain && !mayTakeBack) return null;
   return (
     <>
-      <Problem of={withdraw.error ?? release.error} />
+      <Problem of={withdraw.error ?? release.error ?? again.error} />
       <div className={styles.actions}>
         {state === 'quarantined' && (
           <Button
@@ -75,15 +85,40 @@ function Doing({ message: { id, state } }: { readonly message: Message }) {
             Let it go; the gate is asked again
           </Button>
         )}
-        <Button
-          busy={withdraw.isPending}
-          whyNot={mayNotWrite}
-          onClick={() => withdraw.mutate({ params, body: { reason: 'Taken back by hand.' } })}
-        >
-          Take it back
-        </Button>
+        {mayTakeBack && (
+          <Button
+            busy={withdraw.isPending}
+            whyNot={mayNotWrite}
+            onClick={() => withdraw.mutate({ params, body: { reason: 'Taken back by hand.' } })}
+          >
+            Take it back
+          </Button>
+        )}
+        {mayTryAgain && (
+          <Button
+            busy={again.isPending}
+            whyNot={mayNotWrite}
+            onClick={() => again.mutate({ params, body: {} })}
+          >
+            Try once more; the gate is asked again
+          </Button>
+        )}
       </div>
     </>
+  );
+}
+
+/** Whether it would leave at this moment, check by check. */
+function GateNow({ of }: { readonly of: NonNullable<Message['gateNow']> }) {
+  return (
+    <details>
+      <summary>
+        {of.go
+          ? 'The contact gate would let it go now'
+          : `The contact gate holds it now: ${of.because ?? 'a check did not pass'}`}
+      </summary>
+      <Checks of={of.checks} />
+    </details>
   );
 }
 
@@ -115,16 +150,7 @@ function Proof({ message: { attempts } }: { readonly message: Message }) {
               {attempt.outcome ?? attempt.stage}
               {attempt.detail && `: ${attempt.detail}`}
             </p>
-            <ul className={styles.checks}>
-              {attempt.checks.map(({ check, passed, sentence }) => (
-                <li key={check}>
-                  <StateWord state={passed ? 'paid' : 'held'}>
-                    <span className="aloud">{passed ? 'passed: ' : 'not passed: '}</span>
-                    <span className={styles.ink}>{sentence}</span>
-                  </StateWord>
-                </li>
-              ))}
-            </ul>
+            <Checks of={attempt.checks} />
             {attempt.items.length > 0 && (
               <p className={styles.soft}>
                 Asked for{' '}

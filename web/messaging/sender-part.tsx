@@ -206,7 +206,7 @@ function Form({ state }: { readonly state: Sender }) {
   );
 }
 
-function Verification({ state: { verifiedAt, sender } }: { readonly state: Sender }) {
+function Verification({ state: { verifiedAt, verification, sender } }: { readonly state: Sender }) {
   const [code, setCode] = useState('');
   const ask = useWrite(askSenderVerification);
   const verify = useWrite(verifySender);
@@ -233,9 +233,16 @@ function Verification({ state: { verifiedAt, sender } }: { readonly state: Sende
           whyNot={mayNot ?? (sender.address === '' ? 'Name an address first.' : undefined)}
           onClick={() => ask.mutate({ body: {} })}
         >
-          {ask.isSuccess ? 'Send another code' : 'Send a code'}
+          {verification ? 'Send another code' : 'Send a code'}
         </Button>
-        {ask.isSuccess && <span role="status">A code is on its way to {sender.address}.</span>}
+        {verification && (
+          <span role="status">
+            {verification.sentence}{' '}
+            <span className={styles.soft}>
+              Asked for <MomentText at={verification.askedAt} />.
+            </span>
+          </span>
+        )}
       </div>
       <form
         className={styles.end}

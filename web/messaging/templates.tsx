@@ -121,7 +121,14 @@ function Editor({
   return (
     <Panel title={`${name.replaceAll(/[_-]/g, ' ')}, ${languageName(language)}`} onClose={onClose}>
       <p className={styles.soft}>
-        Version {version}, <MomentText at={template.changedAt} />
+        Version {version},{' '}
+        {template.changedAt === null ? (
+          'as it came'
+        ) : (
+          <>
+            changed <MomentText at={template.changedAt} />
+          </>
+        )}
       </p>
       <form className={styles.form} onSubmit={submit}>
         <TextField

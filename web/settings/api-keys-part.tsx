@@ -12,7 +12,7 @@ import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
 import { Problem } from '../problem.tsx';
 import { useWhyNot } from '../session.ts';
-import { ROLES, roleOf, type Role } from './people-part.tsx';
+import { ROLES, roleOf, type Role } from './roles.ts';
 import { Secret } from './secret.tsx';
 import styles from './settings.module.css';
 

@@ -132,7 +132,7 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readContactRules> })
           onChange={(event) => write({ holidayCountry: event.target.value.toUpperCase() })}
         />
       </FieldRow>
-      <FieldRow>
+      <FieldRow roomy>
         {NUMBERS.map(({ name, label, hint, min, max }) => (
           <TextField
             key={name}

@@ -1,38 +1,25 @@
 import {
   changeRole,
   disableMember,
-  inviteMember,
+  enableMember,
   listMembers,
   roleField,
 } from '@goodterms/api/settings/members.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { MomentText } from '@goodterms/ui/day-text.tsx';
-import { Choice, FieldRow, TextField } from '@goodterms/ui/field.tsx';
+import { Choice } from '@goodterms/ui/field.tsx';
 import { StateWord } from '@goodterms/ui/state-word.tsx';
 import { Table } from '@goodterms/ui/table.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
 import { asking, useWrite } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
 import { Problem } from '../problem.tsx';
 import { useSession, useWhyNot } from '../session.ts';
-import { Secret } from './secret.tsx';
-import styles from './settings.module.css';
+import { Invitations, InviteForm } from './invitations.tsx';
+import { roleOf } from './roles.ts';
 
 type Members = ReplyOf<typeof listMembers>;
-export type Role = (typeof roleField.options)[number];
-
-export const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
-  { value: 'owner', label: 'Owner: everything' },
-  { value: 'manager', label: 'Manager: approves and changes rules' },
-  { value: 'collector', label: 'Collector: talks to customers' },
-  { value: 'clerk', label: 'Clerk: applies cash' },
-  { value: 'viewer', label: 'Viewer: reads' },
-];
-
-export const roleOf = (text: string): Role =>
-  roleField.options.find((role) => role === text) ?? 'viewer';
 
 /** Who works here, with which rights, and who is invited. */
 export function PeoplePart() {
@@ -42,21 +29,7 @@ export function PeoplePart() {
       {({ members, invitations }) => (
         <>
           <MemberTable members={members} />
-          {invitations.length > 0 && (
-            <section className={styles.part}>
-              <h2>Invited</h2>
-              <ul>
-                {invitations.map(({ id, email, role, expiresAt }) => (
-                  <li key={id}>
-                    {email}, {role}{' '}
-                    <span className={styles.soft}>
-                      valid until <MomentText at={expiresAt} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
+          <Invitations of={invitations} />
           <InviteForm />
         </>
       )}
@@ -68,10 +41,11 @@ function MemberTable({ members }: { readonly members: Members['members'] }) {
   const { user } = useSession();
   const change = useWrite(changeRole);
   const disable = useWrite(disableMember);
+  const enable = useWrite(enableMember);
   const mayNot = useWhyNot('settings.write');
   return (
     <>
-      <Problem of={change.error ?? disable.error} />
+      <Problem of={change.error ?? disable.error ?? enable.error} />
       <Table
         caption="People"
         rows={members}
@@ -92,7 +66,7 @@ function MemberTable({ members }: { readonly members: Members['members'] }) {
                 <Choice
                   label={`Role of ${name}`}
                   labelHidden
-                  options={ROLES}
+                  options={roleField.options.map((one) => ({ value: one, label: one }))}
                   value={role}
                   disabled={mayNot !== undefined || change.isPending}
                   onChange={(event) =>
@@ -113,7 +87,7 @@ function MemberTable({ members }: { readonly members: Members['members'] }) {
             head: <span className="aloud">End</span>,
             right: true,
             cell: ({ userId, name, disabledAt }) =>
-              disabledAt === null && (
+              disabledAt === null ? (
                 <Button
                   look="quiet"
                   aria-label={`Let ${name} in no more`}
@@ -123,55 +97,20 @@ function MemberTable({ members }: { readonly members: Members['members'] }) {
                 >
                   Let in no more
                 </Button>
+              ) : (
+                <Button
+                  look="quiet"
+                  aria-label={`Let ${name} in again`}
+                  busy={enable.isPending}
+                  whyNot={mayNot}
+                  onClick={() => enable.mutate({ params: { userId } })}
+                >
+                  Let in again
+                </Button>
               ),
           },
         ]}
       />
     </>
-  );
-}
-
-function InviteForm() {
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('collector');
-  const invite = useWrite(inviteMember);
-  const mayNot = useWhyNot('settings.write');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    invite.mutate({ body: { email, role } }, { onSuccess: () => setEmail('') });
-  };
-  return (
-    <section className={styles.part}>
-      <h2>Invite a colleague</h2>
-      <form className={styles.part} onSubmit={submit}>
-        <FieldRow>
-          <TextField
-            label="E-mail"
-            type="email"
-            required
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-          <Choice
-            label="Role"
-            options={ROLES}
-            value={role}
-            onChange={(event) => setRole(roleOf(event.target.value))}
-          />
-        </FieldRow>
-        <Problem of={invite.error} />
-        <div className={styles.end}>
-          <Button type="submit" look="main" busy={invite.isPending} whyNot={mayNot}>
-            Make a one-time link
-          </Button>
-        </div>
-      </form>
-      {invite.data && (
-        <Secret
-          says="Give this link to your colleague. It is shown once, and works once."
-          text={invite.data.link}
-        />
-      )}
-    </section>
   );
 }

@@ -19,13 +19,13 @@ export function SignInPage() {
   return (
     <Door title="Sign in" lead="Get paid, and stay on good terms.">
       {entrance.data?.isDemo && <DemoDoor />}
-      <PasswordForm />
+      <PasswordForm isMain={!entrance.data?.isDemo} />
       <Problem of={entrance.error} />
     </Door>
   );
 }
 
-function PasswordForm() {
+function PasswordForm({ isMain }: { readonly isMain: boolean }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const enter = useWrite(signIn);
@@ -53,7 +53,7 @@ function PasswordForm() {
         onChange={(event) => setPassword(event.target.value)}
       />
       <Problem of={enter.error} />
-      <Button type="submit" look="main" busy={enter.isPending}>
+      <Button type="submit" look={isMain ? 'main' : 'plain'} busy={enter.isPending}>
         Sign in
       </Button>
     </form>

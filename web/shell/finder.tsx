@@ -108,6 +108,7 @@ function useCommands(): Command[] {
     go('Contact rules and calendar', 'contact'),
     go('Sender of mail', 'sender'),
     go('Import a ledger file', 'imports'),
+    go('Password and sessions', 'you'),
     choose('Light theme', () => prefer({ theme: 'light' })),
     choose('Dark theme', () => prefer({ theme: 'dark' })),
     choose('Theme as the system', () => prefer({ theme: 'system' })),

@@ -2,7 +2,7 @@ import { signOut } from '@goodterms/api/settings/session.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { Choice } from '@goodterms/ui/field.tsx';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { useWrite } from '../asking.ts';
 import { paths } from '../paths.ts';
@@ -35,6 +35,9 @@ export function MeMenu({ onKeys }: { readonly onKeys: () => void }) {
           </p>
         </div>
         <ReadingChoices />
+        <Link to={paths.settings} params={{ part: 'you' }}>
+          Password and sessions
+        </Link>
         <Button look="quiet" keyHint="?" onClick={onKeys}>
           Show the keys
         </Button>

@@ -9,6 +9,7 @@ import { ContactRulesPart } from '../settings/contact-rules-part.tsx';
 import { PeoplePart } from '../settings/people-part.tsx';
 import { StrategyPart } from '../settings/strategy-part.tsx';
 import { BrowserPart } from './browser-part.tsx';
+import { YouPart } from '../settings/you-part.tsx';
 import styles from './settings-page.module.css';
 
 const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly page: ReactNode }>> = {
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly pag
   contact: { name: 'Contact rules', page: <ContactRulesPart /> },
   sender: { name: 'Sender', page: <SenderPart /> },
   imports: { name: 'Imports', page: <ImportsPart /> },
+  you: { name: 'You', page: <YouPart /> },
   'this-browser': { name: 'This browser', page: <BrowserPart /> },
 };
 

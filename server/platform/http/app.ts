@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '@goodterms/api/agreement.ts';
+import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { may } from '@goodterms/core/settings/permissions.ts';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../context.ts';
@@ -29,6 +30,8 @@ export type AppOptions = {
   readonly trustedProxies?: readonly string[];
   readonly log: Log;
   readonly version: string;
+  /** Something was changed in this company, and it is committed. */
+  afterWriting?(tenantId: TenantId): void;
 };
 
 export type Recognised = { readonly visitor: Visitor; readonly cookies: readonly string[] };
@@ -84,6 +87,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onResponse', async (request, reply) => {
     if (!request.url.startsWith('/api/')) return;
     const by = VISITORS.get(request);
+    if (by && request.method !== 'GET' && reply.statusCode < 400)
+      options.afterWriting?.(by.tenantId);
     log.info(
       {
         request: request.id,

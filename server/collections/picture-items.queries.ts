@@ -1,10 +1,7 @@
 import type { ContactToWrite, ItemInPicture } from '@goodterms/core/collections/contact-picture.ts';
-import type { DunningHold } from '@goodterms/core/collections/dunning-hold.ts';
-import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/promise-to-pay.ts';
-import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
 import { addDays, toDay, type Day, type Weekday } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, Id } from '@goodterms/core/kernel/id.ts';
-import { add, money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
+import { money, type Currency } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql, type RawBuilder } from '../platform/database.ts';
 
@@ -17,13 +14,12 @@ import { rows, sql, type RawBuilder } from '../platform/database.ts';
 /** Says of a column with a customer's id whether it belongs to the batch. */
 export type Among = (column: RawBuilder<unknown>) => RawBuilder<unknown>;
 
-type TextRow = { readonly customerId: CustomerId; readonly text: string };
-
-const EPOCH = toDay('2000-01-01');
+/** Days travel as numbers counted from here. */
+export const EPOCH = toDay('2000-01-01');
 /** Few days occur, each of them thousands of times. */
 const daysKnown = Array.from<Day | undefined>({ length: 20_000 });
 
-function dayOf(number: number): Day {
+export function dayOf(number: number): Day {
   return (daysKnown[number] ??= addDays(EPOCH, number));
 }
 
@@ -179,160 +175,3 @@ function readItems(text: string, currency: Currency, items: ItemInPicture[]): vo
 }
 
 const ZERO = '0'.charCodeAt(0);
-
-export type CreditRow = {
-  readonly customerId: CustomerId;
-  readonly currency: Currency;
-  readonly unallocated: bigint;
-};
-
-/** Money and credit notes that are set against nothing yet. */
-export function creditRowsOf(ctx: Context, among: Among): Promise<CreditRow[]> {
-  return rows<CreditRow>(
-    ctx,
-    sql`
-    select customer_id::text as "customerId", currency, sum(unallocated)::bigint as unallocated
-      from credit_item
-     where tenant_id = ${ctx.tenantId} and unallocated > 0 and ${among(sql`customer_id`)}
-     group by customer_id, currency
-     order by customer_id, currency`,
-  );
-}
-
-/** After so many days a promise that was not kept says no more about today. */
-const PROMISE_MEMORY_DAYS = 90;
-
-/** Promises in force and lately due, with what was paid of them since they were made. */
-export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select p.customer_id::text as "customerId",
-           string_agg(concat_ws(',', p.id, p.currency, p.amount, p.promised_for - ${EPOCH}::date,
-                                p.made_on - ${EPOCH}::date, coalesce(r.received, 0), x.open_item_id,
-                                x.amount, x.open_before - i.open_amount),
-                      ';' order by p.promised_for, p.id, x.open_item_id) as text
-      from promise_to_pay p
-      left join promised_item x on x.tenant_id = ${ctx.tenantId} and x.promise_to_pay_id = p.id
-      left join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = x.open_item_id
-      left join lateral (
-           select sum(c.amount) as received
-             from credit_item c
-            where c.tenant_id = ${ctx.tenantId} and c.customer_id = p.customer_id
-              and c.currency = p.currency and c.kind = 'payment' and c.created_at > p.made_at) r
-        on x.open_item_id is null
-     where p.tenant_id = ${ctx.tenantId} and p.cancelled_at is null
-       and p.promised_for >= ${addDays(ctx.today, -PROMISE_MEMORY_DAYS)}::date
-       and ${among(sql`p.customer_id`)}
-     group by p.customer_id`,
-  );
-}
-
-/** One part a promise, or one for each item that it names. */
-export function promisesOf(text: string): PromiseToPay[] {
-  const promises: PromiseToPay[] = [];
-  for (const part of text.split(';')) {
-    const [id = '', code = '', amount = '', promisedFor = '', madeOn = '', received = '', ...item] =
-      part.split(',');
-    const currency = code as Currency;
-    const items = item.length === 0 ? [] : [promisedItemOf(item, currency)];
-    const last = promises.at(-1);
-    if (last?.id === id) promises[promises.length - 1] = withItems(last, items);
-    else {
-      const promise: PromiseToPay = {
-        id: id as Id<'promise to pay'>,
-        amount: money(BigInt(amount), currency),
-        promisedFor: dayOf(Number(promisedFor)),
-        madeOn: dayOf(Number(madeOn)),
-        isCancelled: false,
-        items: [],
-        paid: money(items.length === 0 ? BigInt(received) : 0n, currency),
-      };
-      promises.push(withItems(promise, items));
-    }
-  }
-  return promises;
-}
-
-function withItems(promise: PromiseToPay, more: readonly PromisedItem[]): PromiseToPay {
-  const paid = more.reduce((total, item) => add(total, item.paid), promise.paid);
-  return { ...promise, items: [...promise.items, ...more], paid };
-}
-
-/** What is less open than when it was promised was paid; what was opened again is not less than nothing. */
-function promisedItemOf(fields: readonly string[], currency: Currency): PromisedItem {
-  const [id = '', promised = '', less = ''] = fields;
-  const amount = BigInt(promised);
-  const settled = BigInt(less);
-  const paid = settled < 0n ? 0n : settled < amount ? settled : amount;
-  return {
-    openItemId: id as Id<'open item'>,
-    amount: money(amount, currency),
-    paid: money(paid, currency),
-  };
-}
-
-export function disputeRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select customer_id::text as "customerId",
-           string_agg(concat(id, ',', open_item_id, ',', amount, ',', currency, ',',
-                             opened_on - ${EPOCH}::date), ';' order by id) as text
-      from dispute
-     where tenant_id = ${ctx.tenantId} and closed_at is null and ${among(sql`customer_id`)}
-     group by customer_id`,
-  );
-}
-
-export function disputesOf(text: string): Dispute[] {
-  return text.split(';').map((one) => {
-    const [id = '', openItemId = '', amount = '', currency = '', openedOn = ''] = one.split(',');
-    return {
-      id: id as Id<'dispute'>,
-      openItemId: openItemId as Id<'open item'>,
-      amount: amount === '' ? undefined : money(BigInt(amount), currency as Currency),
-      openedOn: dayOf(Number(openedOn)),
-      isClosed: false,
-    };
-  });
-}
-
-export function holdRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select customer_id::text as "customerId",
-           string_agg(concat(id, ',', open_item_id, ',', from_on - ${EPOCH}::date, ',',
-                             until_on - ${EPOCH}::date), ';' order by until_on desc, id) as text
-      from dunning_hold
-     where tenant_id = ${ctx.tenantId} and lifted_at is null
-       and until_on >= ${addDays(ctx.today, -1)}::date and ${among(sql`customer_id`)}
-     group by customer_id`,
-  );
-}
-
-export function holdsOf(text: string): DunningHold[] {
-  return text.split(';').map((one) => {
-    const [id = '', openItemId = '', fromOn = '', untilOn = ''] = one.split(',');
-    return {
-      id: id as Id<'dunning hold'>,
-      openItemId: openItemId === '' ? undefined : (openItemId as Id<'open item'>),
-      fromOn: dayOf(Number(fromOn)),
-      untilOn: dayOf(Number(untilOn)),
-      isLifted: false,
-    };
-  });
-}
-
-export type MoneyByCustomer = ReadonlyMap<CustomerId, readonly Money[]>;
-
-export function creditsByCustomer(credits: readonly CreditRow[]): MoneyByCustomer {
-  const grouped = new Map<CustomerId, Money[]>();
-  for (const { customerId, currency, unallocated } of credits) {
-    const amounts = grouped.get(customerId);
-    if (amounts) amounts.push(money(unallocated, currency));
-    else grouped.set(customerId, [money(unallocated, currency)]);
-  }
-  return grouped;
-}

@@ -1,0 +1,152 @@
+import { readAmount } from '../kernel/written-amount.ts';
+import { readDay } from '../kernel/written-day.ts';
+import { fieldsNamedBy } from './ledger-headers.ts';
+import type { LedgerField } from './ledger-vocabulary.ts';
+
+export type LedgerColumn = { readonly header: string; readonly field: LedgerField };
+
+export const DAYS: readonly LedgerField[] = ['issuedOn', 'dueOn', 'paidOn'];
+export const AMOUNTS: readonly LedgerField[] = [
+  'amount',
+  'debit',
+  'credit',
+  'openAmount',
+  'paidAmount',
+  'creditLimit',
+];
+
+type Candidate = LedgerColumn & {
+  readonly column: number;
+  readonly score: number;
+  readonly values: readonly string[];
+};
+
+/** What kind of list it is, which decides what a bare 'number' or 'name' means. */
+type ListKind = { readonly holdsItems: boolean; readonly holdsContacts: boolean };
+
+/** Below this a header says nothing about the field. */
+const SCORE_MIN = 20;
+/** From here on a header says it in so many words. */
+const SURE = 90;
+
+/** Every column gets at most one meaning and every meaning one column, the clearest first. */
+export function recogniseColumns(
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+): LedgerColumn[] {
+  const named: Candidate[] = header.flatMap((text, column) => {
+    const values = sample.map((row) => (row[column] ?? '').trim()).filter((value) => value !== '');
+    return fieldsNamedBy(text).map(({ field, score }) => ({
+      column,
+      header: text,
+      field,
+      values,
+      score: score * fitness(field, values),
+    }));
+  });
+  const list = listKindOf(named);
+  const candidates = named
+    .map((candidate) => ({ candidate, score: candidate.score * sense(candidate, list) }))
+    .filter(({ score }) => score > SCORE_MIN)
+    .toSorted((a, b) => b.score - a.score || a.candidate.column - b.candidate.column);
+  const taken = new Set<number>();
+  const given = new Map<LedgerField, LedgerColumn>();
+  for (const { candidate } of candidates) {
+    const { column, field } = candidate;
+    if (taken.has(column) || given.has(field)) continue;
+    taken.add(column);
+    given.set(field, { header: candidate.header, field });
+  }
+  return inOrder(withSomeCustomer(given), header);
+}
+
+/** Programs that know only contacts call the customer one. */
+function withSomeCustomer(given: ReadonlyMap<LedgerField, LedgerColumn>): LedgerColumn[] {
+  const contact = given.get('contactName');
+  if (contact === undefined || given.has('customerNumber') || given.has('customerName'))
+    return [...given.values()];
+  const others = [...given.values()].filter((column) => column !== contact);
+  return [...others, { header: contact.header, field: 'customerName' }];
+}
+
+function inOrder(columns: readonly LedgerColumn[], header: readonly string[]): LedgerColumn[] {
+  return columns.toSorted((a, b) => header.indexOf(a.header) - header.indexOf(b.header));
+}
+
+function listKindOf(named: readonly Candidate[]): ListKind {
+  const says = (fields: readonly LedgerField[], score: number) =>
+    named.some((candidate) => fields.includes(candidate.field) && candidate.score >= score);
+  const holdsItems = says(['amount', 'debit', 'credit', 'openAmount'], 40);
+  const aboutCustomers = says(
+    ['customerName', 'country', 'currency', 'terms', 'creditLimit', 'legalId', 'contactName'],
+    SURE,
+  );
+  const holdsContacts =
+    !holdsItems &&
+    !aboutCustomers &&
+    says(['customerNumber'], SURE) &&
+    says(['email', 'phone', 'contactRole'], 50);
+  return { holdsItems, holdsContacts };
+}
+
+const BARE_NUMBER = /^(number|num|no|nr|nummer|numéro|code|id)\.?$/i;
+const BARE_NAME = /^(name|nom|naam|nombre|nome|namn|navn)$/i;
+
+/** How much sense a meaning makes in this kind of list. */
+function sense({ field, header }: Candidate, list: ListKind): number {
+  if (field === 'reference') return list.holdsItems ? 1 : 0;
+  if (field === 'customerNumber' && BARE_NUMBER.test(header)) return list.holdsItems ? 0.5 : 1;
+  if (field === 'contactName' && BARE_NAME.test(header)) return list.holdsContacts ? 1 : 0;
+  if (field === 'customerName' && BARE_NAME.test(header)) return list.holdsContacts ? 0.5 : 1;
+  return 1;
+}
+
+/** How well the values suit the field: a column headed 'Due' with amounts in it is no due day. */
+function fitness(field: LedgerField, values: readonly string[]): number {
+  if (values.length === 0) return 0.9;
+  const share = (fits: (value: string) => boolean) => values.filter(fits).length / values.length;
+  if (DAYS.includes(field)) return share(isDay) >= 0.6 ? 1 : 0;
+  if (AMOUNTS.includes(field)) return share(isAmount) >= 0.6 && share(looksDated) < 0.5 ? 1 : 0;
+  switch (field) {
+    case 'email':
+      return share((value) => value.includes('@')) >= 0.5 ? 1 : 0;
+    case 'currency':
+      return share((value) => /^(?:[A-Za-z]{3}|\p{Sc})$/u.test(value)) >= 0.6 ? 1 : 0;
+    case 'country':
+      return share((value) => /^\p{L}[\p{L} .'-]*$/u.test(value)) >= 0.6 ? 1 : 0;
+    case 'iban':
+      return share((value) => /^[A-Z]{2}\d{2}|\d{6}/.test(value)) >= 0.5 ? 1 : 0;
+    case 'phone':
+      return share((value) => value.replace(/\D/g, '').length >= 4) >= 0.5 ? 1 : 0;
+    case 'terms':
+      return share(isDay) > 0.5 && share((value) => /^\d{1,3}$/.test(value)) < 0.5 ? 0 : 1;
+    case 'customerName':
+      return share((value) => /\p{L}{2}/u.test(value) && !isCode(value)) >= 0.5 ? 1 : 0.4;
+    case 'customerNumber':
+      return share(isCode) >= 0.5 ? 1 : share((value) => /^\S+$/.test(value)) >= 0.9 ? 0.9 : 0.5;
+    case 'reference':
+    case 'creditNoteNumber':
+    case 'paymentNumber':
+      if (share(isDay) >= 0.6 && share(looksDated) >= 0.5) return 0;
+      return share((value) => /\d/.test(value)) >= 0.5 ? 1 : 0.4;
+    default:
+      return 1;
+  }
+}
+
+/** 'C100', '0000100001', '3993-QUNVJ', '411ACME': one word with a digit near its start. */
+function isCode(value: string): boolean {
+  return value.length <= 40 && /^\p{L}{0,6}[-_./]?\d[\w./-]*$/u.test(value);
+}
+
+function isDay(value: string): boolean {
+  return readDay(value, 'DMY') !== undefined || readDay(value, 'MDY') !== undefined;
+}
+
+function isAmount(value: string): boolean {
+  return readAmount(value, '.') !== undefined || readAmount(value, ',') !== undefined;
+}
+
+function looksDated(value: string): boolean {
+  return /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}/.test(value);
+}

@@ -1,0 +1,178 @@
+import { laterDay, type Day } from '../kernel/day.ts';
+import type { OpenItemId } from '../kernel/id.ts';
+import type { Currency } from '../kernel/money.ts';
+import type { CreditItemKind } from './credit-item.ts';
+import { itemKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
+import type { LedgerDifference } from './ledger-difference.ts';
+import type { ItemComparison } from './ledger-item-difference.ts';
+import type { Use } from './ledger-settlement.ts';
+
+/** What a difference books: debits, credits, and which settles which. Amounts in minor units. */
+export type LedgerPosting = {
+  readonly items: readonly PostedItem[];
+  readonly credits: readonly PostedCredit[];
+  readonly allocations: readonly PostedAllocation[];
+};
+
+export type PostedItem = {
+  readonly customerNumber: string;
+  readonly ref: ItemRef;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly allocated: bigint;
+  readonly orderReference: string | undefined;
+  readonly aboutId: OpenItemId | undefined;
+};
+
+export type PostedCredit = {
+  readonly customerNumber: string;
+  readonly kind: CreditItemKind;
+  readonly reference: string;
+  readonly receivedOn: Day;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly allocated: bigint;
+  readonly naturalKey: string;
+  readonly about: ItemRef | undefined;
+};
+
+export type PostedAllocation = {
+  readonly naturalKey: string;
+  readonly ref: ItemRef;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly on: Day;
+};
+
+/** `mark` tells the documents of this import from those of every other. */
+export function postingOf(difference: LedgerDifference, today: Day, mark: string): LedgerPosting {
+  const allocations: PostedAllocation[] = [...difference.settlement.shares];
+  const made: Omit<PostedCredit, 'allocated'>[] = [...difference.credits].map((credit) => ({
+    ...credit,
+    about: undefined,
+  }));
+  for (const comparison of difference.items) lower(comparison, { today, mark, made, allocations });
+  for (const { need, slots } of difference.settlement.elsewhere) {
+    const { customerNumber, currency, ref, settledOn: on } = need;
+    const naturalKey = `ledger settled ${itemKey(ref)} @${mark}`;
+    const amount = sum(slots);
+    made.push({
+      customerNumber,
+      kind: 'settled_elsewhere',
+      reference: ref.reference,
+      receivedOn: on,
+      currency,
+      amount,
+      naturalKey,
+      about: ref,
+    });
+    for (const slot of slots)
+      allocations.push({ naturalKey, ref: slot.ref, currency, amount: slot.open, on });
+  }
+  const used = difference.settlement.usedElsewhere.map((one) => usedItem(one, today, mark));
+  for (const { naturalKey, item } of used)
+    allocations.push({
+      naturalKey,
+      ref: item.ref,
+      currency: item.currency,
+      amount: item.amount,
+      on: item.issuedOn,
+    });
+  return {
+    items: [...difference.items.flatMap(itemsOf), ...used.map(({ item }) => item)],
+    credits: withAllocated(made, allocations),
+    allocations,
+  };
+}
+
+type Booking = {
+  readonly today: Day;
+  readonly mark: string;
+  readonly made: Omit<PostedCredit, 'allocated'>[];
+  readonly allocations: PostedAllocation[];
+};
+
+/** The credit of an invoice that came again with a lower amount. */
+function lower({ lowering, need }: ItemComparison, { today, mark, made, allocations }: Booking) {
+  if (!lowering) return;
+  const { ref, customerNumber, currency } = lowering.about;
+  const naturalKey = `ledger correction ${itemKey(ref)} @${mark}`;
+  made.push({
+    customerNumber,
+    kind: 'correction',
+    reference: ref.reference,
+    receivedOn: today,
+    currency,
+    amount: lowering.amount,
+    naturalKey,
+    about: ref,
+  });
+  const on = laterDay(today, need.issuedOn);
+  for (const slot of lowering.slots)
+    allocations.push({ naturalKey, ref: slot.ref, currency, amount: slot.open, on });
+}
+
+function itemsOf({ added, raise, need }: ItemComparison): PostedItem[] {
+  if (added)
+    return [
+      { ...added, allocated: added.amount - openOf(added.ref, need.slots), aboutId: undefined },
+    ];
+  if (!raise) return [];
+  const { about, ref, issuedOn, dueOn, amount } = raise;
+  const { customerNumber, currency } = about;
+  const allocated = amount - openOf(ref, need.slots);
+  const orderReference = about.orderReference;
+  return [
+    {
+      customerNumber,
+      ref,
+      issuedOn,
+      dueOn,
+      currency,
+      amount,
+      allocated,
+      orderReference,
+      aboutId: about.id,
+    },
+  ];
+}
+
+/** The accounting system used a credit for something we do not know: it is used up here as well. */
+function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mark: string) {
+  const { naturalKey, customerNumber, currency, reference } = use;
+  const on = laterDay(today, use.receivedOn);
+  const ref: ItemRef = { kind: 'correction', reference: `${reference} used elsewhere @${mark}` };
+  const item: PostedItem = {
+    customerNumber,
+    ref,
+    issuedOn: on,
+    dueOn: on,
+    currency,
+    amount,
+    allocated: amount,
+    orderReference: undefined,
+    aboutId: undefined,
+  };
+  return { naturalKey, item };
+}
+
+function withAllocated(
+  made: readonly Omit<PostedCredit, 'allocated'>[],
+  allocations: readonly PostedAllocation[],
+): PostedCredit[] {
+  const allocated = new Map<string, bigint>();
+  for (const { naturalKey, amount } of allocations)
+    allocated.set(naturalKey, (allocated.get(naturalKey) ?? 0n) + amount);
+  return made.map((credit) => ({ ...credit, allocated: allocated.get(credit.naturalKey) ?? 0n }));
+}
+
+function openOf(ref: ItemRef, slots: readonly ItemSlot[]): bigint {
+  const key = itemKey(ref);
+  return slots.find((slot) => itemKey(slot.ref) === key)?.open ?? 0n;
+}
+
+function sum(slots: readonly ItemSlot[]): bigint {
+  return slots.reduce((total, slot) => total + slot.open, 0n);
+}

@@ -1,0 +1,276 @@
+import type { Day } from '../kernel/day.ts';
+import { parseCurrency, type Currency } from '../kernel/money.ts';
+import type { LedgerColumn } from './column-meaning.ts';
+import { recogniseLedger, type LedgerMapping, type LedgerQuestion } from './ledger-columns.ts';
+import type { LedgerCustomer, LedgerFile, LedgerItem, LedgerProblem } from './ledger-file.ts';
+import { LEDGER_FIELDS } from './ledger-headers.ts';
+import type { LedgerField } from './ledger-vocabulary.ts';
+import type { LedgerTable } from './ledger-table.ts';
+import { readLedger } from './read-ledger.ts';
+import { doubtfulTerms, type DoubtfulTerm } from './terms-check.ts';
+
+/** One file of a ledger: customers, invoices, payments … or all in one. */
+export type LedgerSource = {
+  readonly name: string;
+  readonly table: LedgerTable;
+  /** How it is to be read, when that is known: nothing is recognised and nothing asked. */
+  readonly mapping?: LedgerMapping | undefined;
+};
+
+/** A source beside how it was read, for a person to confirm. */
+export type SourceReading = {
+  readonly name: string;
+  readonly mapping: LedgerMapping;
+  readonly unused: readonly string[];
+  readonly samples: ReadonlyMap<string, string>;
+  readonly rows: number;
+};
+
+/** Something that can be read in more than one way. It is answered by its id. */
+export type SourceQuestion = {
+  readonly id: string;
+  readonly text: string;
+  readonly choices: readonly string[];
+  readonly proposed: string | undefined;
+  /** Without an answer nothing is taken in. */
+  readonly isBlocking: boolean;
+};
+
+export type SourceOptions = {
+  /** Saved ways to read; the one whose columns are all there is used. */
+  readonly mappings: readonly LedgerMapping[];
+  /** By question id; a field's name as id says which column holds it. */
+  readonly answers: ReadonlyMap<string, string>;
+  readonly currency: Currency;
+};
+
+export type SourcesReading = {
+  readonly file: LedgerFile;
+  readonly questions: readonly SourceQuestion[];
+  readonly sources: readonly SourceReading[];
+};
+
+/** Reads the files of a ledger as one. */
+export function readSources(
+  sources: readonly LedgerSource[],
+  options: SourceOptions,
+): SourcesReading {
+  const several = sources.length > 1;
+  const read = sources.map((source) => readSource(source, options, several));
+  return {
+    file: merge(read.map(({ file }) => file)),
+    questions: read.flatMap(({ questions }) => questions),
+    sources: read.map(({ reading }) => reading),
+  };
+}
+
+function readSource(
+  { name, table, mapping: given }: LedgerSource,
+  options: SourceOptions,
+  several: boolean,
+) {
+  const { answers, currency } = options;
+  const idOf = (about: string) => (several ? `${about}@${name}` : about);
+  const answerTo = (about: string) => answers.get(idOf(about)) ?? answers.get(about);
+  const {
+    mapping: recognised,
+    asked,
+    unused,
+  } = recogniseOrReuse(table, given ? [given] : options.mappings);
+  const unanswered = { ...recognised, currency: recognised.currency ?? currency };
+  const mapping = answered(unanswered, answerTo, new Set(table.header));
+
+  const raw = readLedger(table, mapping);
+  const exchanged = exchangeable(raw.items);
+  const answer = answerTo('exchanged_days');
+  const file = answer === 'exchange' ? withDaysExchanged(raw, exchanged) : raw;
+
+  const questions = asked
+    .filter(({ about }) => answerTo(about) === undefined && !isSettled(about, mapping))
+    .map((question) => toQuestion(question, { id: idOf(question.about), mapping }));
+  if (exchanged.size > 0 && answer === undefined)
+    questions.push(aboutExchangedDays(idOf('exchanged_days'), exchanged));
+  const named = questions.map((question) =>
+    several ? { ...question, text: `${name}: ${question.text}` } : question,
+  );
+  const reading = { name, mapping, unused, samples: samplesOf(table), rows: table.rows.length };
+  return { file: several ? inFile(file, name) : file, questions: named, reading };
+}
+
+/** A saved mapping fits when every column it names is there; of several, the one that names most. */
+function recogniseOrReuse(table: LedgerTable, mappings: readonly LedgerMapping[]) {
+  const headers = new Set(table.header);
+  const [fitting] = mappings
+    .filter(({ columns }) => columns.every(({ header }) => headers.has(header)))
+    .toSorted((a, b) => b.columns.length - a.columns.length);
+  if (fitting === undefined) {
+    const { mapping, questions, unused } = recogniseLedger(table);
+    return { mapping, asked: questions, unused };
+  }
+  const used = new Set(fitting.columns.map(({ header }) => header));
+  return {
+    mapping: fitting,
+    asked: [] as readonly LedgerQuestion[],
+    unused: table.header.filter((header) => !used.has(header)),
+  };
+}
+
+function answered(
+  mapping: LedgerMapping,
+  answerTo: (about: string) => string | undefined,
+  headers: ReadonlySet<string>,
+): LedgerMapping {
+  const order = ORDERS.find((one) => one === answerTo('day_order'));
+  const mark = MARKS.find((one) => one === answerTo('decimal_mark'));
+  const currency = parseCurrency(answerTo('currency') ?? '');
+  const columns = LEDGER_FIELDS.reduce<readonly LedgerColumn[]>((known, field) => {
+    const header = answerTo(field);
+    const isColumn = header === '' || (header !== undefined && headers.has(header));
+    return isColumn ? withColumn(known, field, header) : known;
+  }, mapping.columns);
+  return {
+    ...mapping,
+    columns,
+    dayOrder: order ?? mapping.dayOrder,
+    decimalMark: mark ?? mapping.decimalMark,
+    currency: currency ?? mapping.currency,
+  };
+}
+
+const ORDERS = ['DMY', 'MDY', 'YMD'] as const;
+const MARKS = ['.', ','] as const;
+
+function withColumn(
+  columns: readonly LedgerColumn[],
+  field: LedgerField,
+  header: string,
+): readonly LedgerColumn[] {
+  const others = columns.filter((column) => column.field !== field && column.header !== header);
+  return header === '' ? others : [...others, { header, field }];
+}
+
+/** Naming the columns by hand answers the question about them. */
+function isSettled(about: LedgerQuestion['about'], { columns }: LedgerMapping): boolean {
+  if (about !== 'columns') return false;
+  const has = (field: LedgerField) => columns.some((column) => column.field === field);
+  return has('reference') && (has('customerNumber') || has('customerName') || has('against'));
+}
+
+function toQuestion(
+  { about, certainty, what, advice }: LedgerQuestion,
+  { id, mapping }: { id: string; mapping: LedgerMapping },
+): SourceQuestion {
+  const text = `${what[0]?.toUpperCase()}${what.slice(1)}. ${advice}`;
+  const isBlocking = certainty === 'undecided';
+  switch (about) {
+    case 'day_order':
+      return { id, text, choices: ORDERS, proposed: mapping.dayOrder, isBlocking };
+    case 'decimal_mark':
+      return { id, text, choices: MARKS, proposed: mapping.decimalMark, isBlocking };
+    case 'currency':
+      return { id, text, choices: [], proposed: mapping.currency, isBlocking };
+    case 'customer_number':
+      return { id, text, choices: ['name'], proposed: 'name', isBlocking };
+    case 'columns':
+      return { id, text, choices: [], proposed: undefined, isBlocking };
+  }
+}
+
+function aboutExchangedDays(id: string, exchanged: ReadonlyMap<number, DoubtfulTerm>) {
+  const [first] = exchanged.values();
+  const example = first
+    ? ` Line ${first.line}: issued ${first.issuedOn} and due ${first.dueOn} would be issued ${first.exchanged?.issuedOn} and due ${first.exchanged?.dueOn}.`
+    : '';
+  return {
+    id,
+    text: `In ${exchanged.size} rows the terms make sense only with day and month exchanged, as a spreadsheet does with days up to the 12th.${example}`,
+    choices: ['exchange', 'keep'],
+    proposed: 'exchange',
+    isBlocking: true,
+  };
+}
+
+function exchangeable(items: readonly LedgerItem[]): Map<number, DoubtfulTerm> {
+  const dated = items.filter(
+    (item): item is LedgerItem & { dueOn: Day } => item.dueOnFrom === 'field',
+  );
+  const doubtful = doubtfulTerms(dated).filter((term) => term.exchanged !== undefined);
+  return new Map(doubtful.map((term) => [term.line, term]));
+}
+
+function withDaysExchanged(file: LedgerFile, exchanged: ReadonlyMap<number, DoubtfulTerm>) {
+  return {
+    ...file,
+    items: file.items.map((item) => ({ ...item, ...exchanged.get(item.line)?.exchanged })),
+    problems: file.problems.filter(
+      ({ line, severity }) => severity === 'error' || !exchanged.has(line),
+    ),
+  };
+}
+
+function samplesOf({ header, rows }: LedgerTable): Map<string, string> {
+  return new Map(
+    header.map((name, at) => [name, rows.find((row) => row[at]?.trim())?.[at]?.trim() ?? '']),
+  );
+}
+
+function inFile(file: LedgerFile, name: string): LedgerFile {
+  const problems = file.problems.map((problem) => ({
+    ...problem,
+    where: `${name}, ${problem.where}`,
+  }));
+  return { ...file, problems };
+}
+
+/** Several files as one; what one says of a customer completes what another says. */
+function merge(files: readonly LedgerFile[]): LedgerFile {
+  const [only, ...others] = files;
+  if (only && others.length === 0) return only;
+  const customers = new Map<string, LedgerCustomer>();
+  const items = new Map<string, LedgerItem>();
+  const repeats: LedgerProblem[] = [];
+  for (const file of files) {
+    for (const customer of file.customers) {
+      const known = customers.get(customer.number);
+      customers.set(customer.number, known ? completed(known, customer) : customer);
+    }
+    for (const item of file.items) {
+      const key = `${item.kind} ${item.reference}`;
+      const known = items.get(key);
+      if (known === undefined) items.set(key, item);
+      else if (!saysTheSame(known, item)) repeats.push(repeated(item));
+    }
+  }
+  return {
+    customers: [...customers.values()],
+    contacts: files.flatMap((file) => file.contacts),
+    bankAccounts: files.flatMap((file) => file.bankAccounts),
+    items: [...items.values()],
+    allocations: files.flatMap((file) => file.allocations),
+    problems: [...files.flatMap((file) => file.problems), ...repeats],
+  };
+}
+
+function completed(known: LedgerCustomer, more: LedgerCustomer): LedgerCustomer {
+  const said = Object.entries(known).filter(([, value]) => value !== undefined);
+  return { ...more, ...Object.fromEntries(said) };
+}
+
+function saysTheSame(a: LedgerItem, b: LedgerItem): boolean {
+  return (
+    a.customerNumber === b.customerNumber &&
+    a.amount.minor === b.amount.minor &&
+    a.amount.currency === b.amount.currency &&
+    a.dueOn === b.dueOn
+  );
+}
+
+function repeated({ line, reference }: LedgerItem): LedgerProblem {
+  return {
+    line,
+    where: `line ${line}`,
+    what: `${reference} stands in another file with other contents`,
+    advice: 'Give each document its own number, or leave one of the two out.',
+    severity: 'error',
+  };
+}

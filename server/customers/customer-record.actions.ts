@@ -1,0 +1,55 @@
+import type {
+  BankAccountRecord,
+  ContactRecord,
+  CustomerRecord,
+} from '@goodterms/core/customers/customer-record.ts';
+import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import type { Context } from '../platform/context.ts';
+import { recordAll } from '../platform/journal.ts';
+import {
+  insertBankAccounts,
+  insertContacts,
+  insertCustomers,
+  setParents,
+  updateContacts,
+  updateCustomers,
+  type ContactUpdate,
+  type CustomerUpdate,
+} from './customer-record.store.ts';
+
+/** What the accounting system changes about customers, many at once. */
+export type CustomerChanges = {
+  readonly added: readonly CustomerRecord[];
+  readonly changed: readonly (CustomerUpdate & { readonly fields: readonly string[] })[];
+  readonly contacts: {
+    readonly added: readonly ContactRecord[];
+    readonly changed: readonly ContactUpdate[];
+  };
+  readonly bankAccounts: { readonly added: readonly BankAccountRecord[] };
+};
+
+/** Keeps them, and answers the ids of the new customers by their numbers. */
+export async function keepCustomerRecords(
+  ctx: Context,
+  { added, changed, contacts, bankAccounts }: CustomerChanges,
+): Promise<Map<string, CustomerId>> {
+  const ids = added.length > 0 ? await insertCustomers(ctx, added) : new Map<string, CustomerId>();
+  if (changed.length > 0) await updateCustomers(ctx, changed);
+  const children = [...added, ...changed.map(({ after }) => after)].filter(
+    ({ parentNumber }) => parentNumber !== undefined,
+  );
+  if (children.length > 0) await setParents(ctx, children);
+  if (contacts.added.length > 0) await insertContacts(ctx, contacts.added);
+  if (contacts.changed.length > 0) await updateContacts(ctx, contacts.changed);
+  if (bankAccounts.added.length > 0) await insertBankAccounts(ctx, bankAccounts.added);
+  await recordAll(
+    ctx,
+    // Which fields, not what stands in them: the journal is never erased.
+    changed.map(({ id, fields }) => ({
+      fact: 'customers.customer_changed',
+      customerId: id,
+      data: { fields },
+    })),
+  );
+  return ids;
+}

@@ -1,0 +1,254 @@
+import type { Day } from '@goodterms/core/kernel/day.ts';
+import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
+import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
+import {
+  creditKey,
+  itemKey,
+  shareKey,
+  type BookedCredit,
+  type BookedItem,
+  type BookedSettlement,
+  type ItemRef,
+  type ItemSlot,
+  type LedgerBooks,
+} from '@goodterms/core/ledger/ledger-books.ts';
+import type { LedgerFile } from '@goodterms/core/ledger/ledger-file.ts';
+import type { Context } from '../platform/context.ts';
+import { first, rows, sql } from '../platform/database.ts';
+import {
+  loadBankAccounts,
+  loadColleagues,
+  loadContacts,
+  loadCustomers,
+} from './booked-customers.store.ts';
+
+/** One ledger file of a company after the other: the second sees what the first has written. */
+export async function lockImports(ctx: Context): Promise<void> {
+  await rows(
+    ctx,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`ledger import ${ctx.tenantId}`}, 0))`,
+  );
+}
+
+/** Whatever we hold of that which a file speaks of, and whatever else is open. */
+export async function loadBooks(ctx: Context, file: LedgerFile): Promise<LedgerBooks> {
+  const numbers = file.customers.map((customer) => customer.number);
+  const customers = await loadCustomers(ctx, numbers);
+  const isEmpty = await ledgerIsEmpty(ctx);
+  return {
+    customers,
+    contacts: customers.size === 0 ? new Map() : await loadContacts(ctx, numbers),
+    bankAccounts: customers.size === 0 ? new Set() : await loadBankAccounts(ctx, numbers),
+    items: isEmpty ? new Map() : await loadItems(ctx, referencesIn(file)),
+    credits: isEmpty ? new Map() : await loadCredits(ctx, creditKeysIn(file)),
+    allocated: isEmpty ? new Map() : await loadAllocated(ctx, statedKeysIn(file)),
+    colleagues: await loadColleagues(ctx),
+  };
+}
+
+/** What is open in the books, per currency. */
+export async function openNow(ctx: Context): Promise<Money[]> {
+  const found = await rows<{ currency: Currency; open: bigint }>(
+    ctx,
+    sql`
+    select currency, sum(open_amount)::bigint as open
+      from open_item
+     where tenant_id = ${ctx.tenantId} and open_amount > 0
+     group by currency
+     order by currency`,
+  );
+  return found.map(({ currency, open }) => money(open, currency));
+}
+
+/** Every reference a file may mean, of items and of what settles them. */
+function referencesIn(file: LedgerFile): string[] {
+  const references = new Set<string>();
+  for (const item of file.items) {
+    if (item.kind === 'invoice' || item.kind === 'debit_note') references.add(item.reference);
+    if (item.against !== undefined) references.add(item.against);
+  }
+  for (const { against } of file.allocations) references.add(against);
+  return [...references];
+}
+
+function creditKeysIn(file: LedgerFile): string[] {
+  const keys = new Set<string>();
+  for (const { kind, reference } of file.items)
+    if (kind === 'payment' || kind === 'credit_note') keys.add(creditKey(kind, reference));
+  for (const { credit } of file.allocations) keys.add(creditKey(credit.kind, credit.reference));
+  return [...keys];
+}
+
+/** Credits of which the file says what they settled. */
+function statedKeysIn(file: LedgerFile): string[] {
+  const keys = new Set(
+    file.allocations.map(({ credit }) => creditKey(credit.kind, credit.reference)),
+  );
+  for (const { kind, reference, against } of file.items)
+    if (against !== undefined && (kind === 'payment' || kind === 'credit_note'))
+      keys.add(creditKey(kind, reference));
+  return [...keys];
+}
+
+async function ledgerIsEmpty(ctx: Context): Promise<boolean> {
+  const found = await first<{ isEmpty: boolean }>(
+    ctx,
+    sql`
+    select not exists (select from open_item where tenant_id = ${ctx.tenantId})
+       and not exists (select from credit_item where tenant_id = ${ctx.tenantId}) as "isEmpty"`,
+  );
+  return found?.isEmpty ?? true;
+}
+
+type ItemRow = {
+  readonly id: OpenItemId;
+  readonly customerId: CustomerId;
+  readonly customerNumber: string;
+  readonly kind: ItemRef['kind'];
+  readonly reference: string;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly open: bigint;
+  readonly orderReference: string | null;
+  readonly aboutId: OpenItemId | null;
+};
+
+async function loadItems(
+  ctx: Context,
+  references: readonly string[],
+): Promise<Map<string, BookedItem>> {
+  const named = sql`
+      select id from open_item
+       where tenant_id = ${ctx.tenantId}
+         and (open_amount > 0 or reference = any(${references}::text[]))`;
+  const found = await rows<ItemRow>(
+    ctx,
+    sql`
+    select i.id::text as id, c.id::text as "customerId", c.number as "customerNumber", i.kind, i.reference,
+           i.issued_on as "issuedOn", i.due_on as "dueOn", i.currency, i.amount,
+           i.open_amount as open, i.order_ref as "orderReference",
+           i.about_item_id::text as "aboutId"
+      from open_item i
+      join customer c on c.tenant_id = i.tenant_id and c.id = i.customer_id
+     where i.tenant_id = ${ctx.tenantId}
+       and (i.open_amount > 0 or i.about_item_id is not null
+            or i.reference = any(${references}::text[]))
+     order by i.id`,
+  );
+  const lowered = await rows<{ aboutId: OpenItemId; amount: bigint }>(
+    ctx,
+    sql`
+    select c.about_item_id::text as "aboutId", sum(c.amount)::bigint as amount
+      from credit_item c
+     where c.tenant_id = ${ctx.tenantId} and c.kind = 'correction' and c.about_item_id is not null
+     group by 1`,
+  );
+  const settled = await rows<SettlementRow>(
+    ctx,
+    sql`
+    with named as materialized (${named})
+    select a.id::text as "allocationId", a.credit_item_id::text as "creditItemId",
+           a.open_item_id::text as "openItemId", i.kind, i.reference, a.currency, a.amount,
+           a.allocated_on as "allocatedOn", c.about_item_id::text as "aboutId"
+      from credit_item c
+      join named n on n.id = c.about_item_id
+      join allocation a on a.tenant_id = c.tenant_id and a.credit_item_id = c.id
+      join open_item i on i.tenant_id = a.tenant_id and i.id = a.open_item_id
+     where c.tenant_id = ${ctx.tenantId} and c.kind = 'settled_elsewhere' and a.reverses_id is null
+       and not exists (select from allocation r
+                        where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+     order by a.id desc`,
+  );
+  return assemble(found, lowered, settled);
+}
+
+type SettlementRow = Omit<BookedSettlement, 'ref'> & ItemRef & { readonly aboutId: OpenItemId };
+
+/** Puts corrections and settlements with the items they are about. */
+function assemble(
+  found: readonly ItemRow[],
+  lowered: readonly { aboutId: OpenItemId; amount: bigint }[],
+  settled: readonly SettlementRow[],
+): Map<string, BookedItem> {
+  const raised = Map.groupBy(found, (row) => row.aboutId);
+  const lowerings = new Map(lowered.map(({ aboutId, amount }) => [aboutId, amount]));
+  const settlements = Map.groupBy(settled, (row) => row.aboutId);
+  const items = new Map<string, BookedItem>();
+  for (const row of found) {
+    if (row.aboutId !== null) continue;
+    const { id, customerId, customerNumber, issuedOn, dueOn, currency } = row;
+    const raises = raised.get(id) ?? [];
+    const added = raises.reduce((sum, raise) => sum + raise.amount, 0n);
+    const item: BookedItem = {
+      id,
+      customerId,
+      customerNumber,
+      ref: { kind: row.kind, reference: row.reference },
+      issuedOn,
+      dueOn,
+      currency,
+      amount: row.amount + added - (lowerings.get(id) ?? 0n),
+      orderReference: row.orderReference ?? undefined,
+      slots: [row, ...raises].map(slotOf),
+      settlements: (settlements.get(id) ?? []).map(toSettlement),
+    };
+    items.set(itemKey(item.ref), item);
+  }
+  return items;
+}
+
+function toSettlement(row: SettlementRow): BookedSettlement {
+  const { allocationId, creditItemId, openItemId, currency, amount, allocatedOn } = row;
+  const ref = { kind: row.kind, reference: row.reference };
+  return { allocationId, creditItemId, openItemId, ref, currency, amount, allocatedOn };
+}
+
+function slotOf({ kind, reference, open }: ItemRow): ItemSlot {
+  return { ref: { kind, reference }, open };
+}
+
+async function loadCredits(
+  ctx: Context,
+  keys: readonly string[],
+): Promise<Map<string, BookedCredit>> {
+  const found = await rows<
+    Omit<BookedCredit, 'customerNumber'> & { customerNumber: string | null }
+  >(
+    ctx,
+    sql`
+    select k.id::text as id, k.natural_key as "naturalKey", k.kind, k.reference,
+           c.number as "customerNumber", k.currency, k.received_on as "receivedOn", k.amount,
+           k.unallocated
+      from credit_item k
+      left join customer c on c.tenant_id = k.tenant_id and c.id = k.customer_id
+     where k.tenant_id = ${ctx.tenantId}
+       and (k.unallocated > 0 or k.natural_key = any(${keys}::text[]))
+     order by k.received_on, k.id`,
+  );
+  return new Map(
+    found.map((row) => [
+      row.naturalKey,
+      { ...row, customerNumber: row.customerNumber ?? undefined },
+    ]),
+  );
+}
+
+async function loadAllocated(ctx: Context, keys: readonly string[]): Promise<Map<string, bigint>> {
+  if (keys.length === 0) return new Map();
+  const found = await rows<ItemRef & { naturalKey: string; amount: bigint }>(
+    ctx,
+    sql`
+    select k.natural_key as "naturalKey", i.kind, i.reference, sum(a.amount)::bigint as amount
+      from credit_item k
+      join allocation a on a.tenant_id = k.tenant_id and a.credit_item_id = k.id
+      join open_item s on s.tenant_id = a.tenant_id and s.id = a.open_item_id
+      join open_item i on i.tenant_id = a.tenant_id and i.id = coalesce(s.about_item_id, s.id)
+     where k.tenant_id = ${ctx.tenantId} and k.natural_key = any(${keys}::text[])
+     group by 1, 2, 3`,
+  );
+  return new Map(
+    found.map(({ naturalKey, amount, ...ref }) => [shareKey(naturalKey, ref), amount]),
+  );
+}

@@ -1,0 +1,233 @@
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import { moneyText, toCurrency } from '@goodterms/core/kernel/money.ts';
+import type { LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
+import type { LedgerMapping } from '@goodterms/core/ledger/ledger-columns.ts';
+import {
+  ledgerDifference,
+  type DifferenceRules,
+  type LedgerDifference,
+} from '@goodterms/core/ledger/ledger-difference.ts';
+import type { LedgerFile, LedgerProblem } from '@goodterms/core/ledger/ledger-file.ts';
+import { postingOf } from '@goodterms/core/ledger/ledger-posting.ts';
+import {
+  changesNothing,
+  ledgerReport,
+  type LedgerReport,
+} from '@goodterms/core/ledger/ledger-report.ts';
+import {
+  readSources,
+  type LedgerSource,
+  type SourceQuestion,
+  type SourceReading,
+} from '@goodterms/core/ledger/ledger-sources.ts';
+import { COMPANY } from '@goodterms/core/settings/company.ts';
+import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
+import type { Context } from '../platform/context.ts';
+import { record, recordAll } from '../platform/journal.ts';
+import { keepImportedFile } from '../settings/import-file.actions.ts';
+import { importedBefore } from '../settings/import-file.queries.ts';
+import { saveMapping } from '../settings/import-mapping.actions.ts';
+import { readMapping } from '../settings/import-mapping.queries.ts';
+import { readSetting } from '../settings/setting.queries.ts';
+import { loadBooks, lockImports, openNow } from './ledger-books.store.ts';
+import { holdBooks, writeDifference } from './ledger-import.store.ts';
+
+/** A file of a ledger, read as a table; its digest says whether it was here before. */
+export type LedgerUpload = LedgerSource & {
+  readonly sha256: Uint8Array;
+  readonly bytes: number;
+};
+
+export type LedgerImportRequest = {
+  readonly files: readonly LedgerUpload[];
+  readonly mapping?: string | undefined;
+  readonly saveMapping?: string | undefined;
+  /** Answers to questions of an earlier try, by their ids. */
+  readonly answers?: ReadonlyMap<string, string>;
+  readonly dryRun?: boolean;
+  readonly closeMissing?: boolean;
+  /** Takes the good lines and lists the others. */
+  readonly skipBad?: boolean;
+};
+
+export type LedgerImportRefusal =
+  | 'mapping_must_exist'
+  | 'questions_must_be_answered'
+  | 'lines_must_be_good';
+
+/** What came of it. A refused import has changed nothing, and says all the same what it would do. */
+export type LedgerImportReport = LedgerReport & {
+  readonly importIds: readonly string[];
+  readonly dryRun: boolean;
+  readonly alreadyImported: boolean;
+  readonly refused: LedgerImportRefusal | undefined;
+  readonly questions: readonly SourceQuestion[];
+  readonly sources: readonly SourceReading[];
+  readonly problems: readonly LedgerProblem[];
+};
+
+/** For items without a due day, of customers without terms. */
+const USUAL_TERM_DAYS = 30;
+
+/** Takes the files of a ledger in as one: all of it or nothing, and twice is the same as once. */
+export async function importLedger(
+  ctx: Context,
+  request: LedgerImportRequest,
+): Promise<LedgerImportReport> {
+  const { value: company } = await readSetting(ctx, COMPANY);
+  const currency = toCurrency(company.currency);
+  const saved = request.mapping === undefined ? [] : await mappingsNamed(ctx, request.mapping);
+  const reading = readSources(request.files, {
+    mappings: saved ?? [],
+    answers: request.answers ?? new Map(),
+    currency,
+  });
+  if (!request.dryRun) await lockImports(ctx);
+  const rules = {
+    today: ctx.today,
+    termDays: USUAL_TERM_DAYS,
+    closeMissing: request.closeMissing ?? false,
+    currency,
+    language: 'en',
+  };
+  const { books, difference } = await compare(ctx, reading.file, rules, request.dryRun ?? false);
+  const problems = [...reading.file.problems, ...difference.problems];
+  const report = {
+    ...ledgerReport(difference, books, await openNow(ctx)),
+    importIds: [],
+    dryRun: request.dryRun ?? false,
+    alreadyImported: await wereImported(ctx, request.files),
+    refused: refusalOf({ request, saved, questions: reading.questions, problems }),
+    questions: reading.questions,
+    sources: reading.sources,
+    problems,
+  };
+  if (request.saveMapping !== undefined && report.refused === undefined && !request.dryRun)
+    await saveMapping(ctx, {
+      name: request.saveMapping,
+      kind: 'ledger',
+      value: reading.sources.map(({ mapping }) => mapping),
+    });
+  if (report.dryRun || report.refused !== undefined || changesNothing(report)) return report;
+  return { ...report, importIds: await write(ctx, { request, books, difference, report }) };
+}
+
+/**
+ * Compares, and holds what is about to change. Somebody may have allocated between the two; then
+ * the file is compared again with the books as they are now.
+ */
+async function compare(
+  ctx: Context,
+  file: LedgerFile,
+  rules: DifferenceRules,
+  dryRun: boolean,
+): Promise<{ books: LedgerBooks; difference: LedgerDifference }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const books = await loadBooks(ctx, file);
+    const difference = ledgerDifference(file, books, rules);
+    if (dryRun || (await holdBooks(ctx, difference, books))) return { books, difference };
+    assert(attempt < TRIES_MAX, 'books that stand still while they are held');
+  }
+}
+
+const TRIES_MAX = 5;
+
+type Findings = {
+  readonly request: LedgerImportRequest;
+  readonly saved: readonly LedgerMapping[] | undefined;
+  readonly questions: readonly SourceQuestion[];
+  readonly problems: readonly LedgerProblem[];
+};
+
+function refusalOf({
+  request,
+  saved,
+  questions,
+  problems,
+}: Findings): LedgerImportRefusal | undefined {
+  if (saved === undefined) return 'mapping_must_exist';
+  if (questions.some((question) => question.isBlocking)) return 'questions_must_be_answered';
+  const isBad = problems.some(({ severity }) => severity === 'error');
+  return isBad && !request.skipBad ? 'lines_must_be_good' : undefined;
+}
+
+type Writing = {
+  readonly request: LedgerImportRequest;
+  readonly books: LedgerBooks;
+  readonly difference: LedgerDifference;
+  readonly report: LedgerImportReport;
+};
+
+async function write(ctx: Context, { request, books, difference, report }: Writing) {
+  const result = {
+    counts: report.counts,
+    amounts: report.amounts.map(({ before, after }) => ({
+      currency: before.currency,
+      openBefore: moneyText(before),
+      openAfter: moneyText(after),
+    })),
+    problems: report.problems.length,
+  };
+  const journalId = await record(ctx, {
+    fact: 'ledger.imported',
+    data: { files: request.files.length, ...result },
+  });
+  const added = await keepCustomerRecords(ctx, difference.customers);
+  await writeDifference(ctx, {
+    difference,
+    posting: postingOf(difference, ctx.today, journalId),
+    books,
+    journalId,
+    customerIds: customerIds(books, added),
+  });
+  await recordItemChanges(ctx, difference, books);
+  const importIds: string[] = [];
+  for (const { name, sha256, bytes } of request.files)
+    importIds.push(
+      await keepImportedFile(ctx, { kind: 'ledger', name, sha256, bytes, result, journalId }),
+    );
+  return importIds;
+}
+
+/** Of the customers that the file names, and of those whose items it closes. */
+function customerIds(books: LedgerBooks, added: ReadonlyMap<string, CustomerId>) {
+  const ids = new Map(added);
+  for (const { number, id } of books.customers.values()) ids.set(number, id);
+  for (const { customerNumber, customerId } of books.items.values())
+    ids.set(customerNumber, customerId);
+  return ids;
+}
+
+/** One fact for each customer: what of which item was otherwise before. */
+async function recordItemChanges(
+  ctx: Context,
+  { items }: LedgerDifference,
+  { customers }: LedgerBooks,
+): Promise<void> {
+  const changes = items.flatMap(({ change }) => change ?? []);
+  await recordAll(
+    ctx,
+    [...Map.groupBy(changes, (change) => change.customerNumber)].map(([number, theirs]) => ({
+      fact: 'ledger.items_changed',
+      customerId: customers.get(number)?.id,
+      data: {
+        items: theirs.map(({ id, dueOn, orderReference }) => ({ id, dueOn, orderReference })),
+      },
+    })),
+  );
+}
+
+async function mappingsNamed(
+  ctx: Context,
+  name: string,
+): Promise<readonly LedgerMapping[] | undefined> {
+  const saved = await readMapping(ctx, name);
+  return Array.isArray(saved) ? (saved as LedgerMapping[]) : undefined;
+}
+
+async function wereImported(ctx: Context, files: readonly LedgerUpload[]): Promise<boolean> {
+  for (const { sha256 } of files)
+    if ((await importedBefore(ctx, 'ledger', sha256)) === undefined) return false;
+  return files.length > 0;
+}

@@ -1,0 +1,25 @@
+import type { Context } from '../platform/context.ts';
+import { rows, sql } from '../platform/database.ts';
+import type { ImportKind } from './import-file.queries.ts';
+
+export async function upsertMapping(
+  ctx: Context,
+  { name, kind, value }: { name: string; kind: ImportKind; value: unknown },
+): Promise<void> {
+  await rows(
+    ctx,
+    sql`
+    insert into import_mapping (tenant_id, name, kind, value, changed_by)
+    values (${ctx.tenantId}, ${name}, ${kind}, ${JSON.stringify(value)}::jsonb, ${ctx.actor.id})
+        on conflict (tenant_id, name) do update
+       set kind = excluded.kind, value = excluded.value, changed_by = excluded.changed_by,
+           changed_at = clock_timestamp()`,
+  );
+}
+
+export async function deleteMapping(ctx: Context, name: string): Promise<void> {
+  await rows(
+    ctx,
+    sql`delete from import_mapping where tenant_id = ${ctx.tenantId} and name = ${name}`,
+  );
+}

@@ -1,0 +1,72 @@
+import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import { bringUpToDate } from './collections/review.actions.ts';
+import { visit, type Actor, type Context } from './platform/context.ts';
+import { takeFacts, type FactTaken } from './platform/journal.ts';
+import type { Job } from './platform/jobs.ts';
+
+/** Who looks up when something happened: the customer it happened with, or everybody. */
+type Reaction = 'look at the customer' | 'look at everybody';
+
+/**
+ * Every reaction of one room to another, on one page. A room never calls a room to its right; it
+ * records a fact, and here we say who is looked at again. The fact says whom and never why: what is
+ * to be done is decided from the books as they are then.
+ */
+const REACTIONS: Readonly<Record<string, Reaction>> = {
+  'settings.setting_changed': 'look at everybody',
+  'customers.contact_added': 'look at the customer',
+  'customers.contact_changed': 'look at the customer',
+  'messaging.message_refused': 'look at the customer',
+  'messaging.message_failed': 'look at the customer',
+  'ledger.imported': 'look at everybody',
+  'ledger.item_booked': 'look at the customer',
+  'ledger.payment_received': 'look at the customer',
+  'ledger.payment_identified': 'look at the customer',
+  'ledger.payer_forgotten': 'look at the customer',
+  'ledger.credit_received': 'look at the customer',
+  'ledger.allocated': 'look at the customer',
+  'ledger.allocation_reversed': 'look at the customer',
+  'disputes.dispute_opened': 'look at the customer',
+  'disputes.dispute_closed': 'look at the customer',
+  'cash.statement_imported': 'look at everybody',
+  'cash.payment_returned': 'look at the customer',
+  'cash.match_undone': 'look at the customer',
+  'collections.promise_made': 'look at the customer',
+  'collections.promise_cancelled': 'look at the customer',
+  'collections.hold_set': 'look at the customer',
+  'collections.hold_lifted': 'look at the customer',
+};
+
+/** Takes the facts that wait, in batches, and has those concerned looked at. Answers how many there were. */
+export async function handleFacts(ctx: Context): Promise<number> {
+  const facts = await takeFacts(ctx);
+  const whom = concerned(facts);
+  if (whom === 'all' || whom.length > 0) await bringUpToDate(ctx, whom);
+  return facts.length;
+}
+
+function concerned(facts: readonly FactTaken[]): 'all' | readonly CustomerId[] {
+  const customers = new Set<CustomerId>();
+  for (const { fact, customerId } of facts) {
+    const reaction = REACTIONS[fact];
+    if (reaction === 'look at everybody') return 'all';
+    if (reaction === 'look at the customer' && customerId !== null) customers.add(customerId);
+  }
+  return [...customers];
+}
+
+const ACTOR: Actor = { kind: 'system_job', id: 'switchboard' };
+/** A write wakes it at once; this is for what a command wrote beside the server. */
+const LOOK_EVERY_SECONDS = 5;
+const DEADLINE_SECONDS = 300;
+
+export const SWITCHBOARD_JOB: Job = {
+  name: 'switchboard.facts',
+  everySeconds: LOOK_EVERY_SECONDS,
+  deadlineSeconds: DEADLINE_SECONDS,
+  async run(house, tenant, leaving) {
+    let taken = 1;
+    while (taken > 0 && !leaving.aborted)
+      taken = await visit(house, { ...tenant, actor: ACTOR }, handleFacts);
+  },
+};
