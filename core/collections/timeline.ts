@@ -1,3 +1,4 @@
+import { DISPUTE_REASONS } from '../disputes/dispute.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Money } from '../kernel/money.ts';
 import { sayAmount, sayDay, sayOrdinal } from './spoken.ts';
@@ -52,7 +53,7 @@ export function timelineWords(event: TimelineEvent, today: Day): TimelineWords {
     case 'promise_cancelled':
       return { title: `Promise for ${day} taken back`, detail: text };
     case 'dispute_opened':
-      return { title: `${extra} disputed: ${words(text)}`, detail: '' };
+      return { title: `${extra} disputed: ${reasonTitle(text)}`, detail: '' };
     case 'dispute_closed':
       return {
         title: `Dispute about ${extra} closed: ${VERDICTS[text] ?? words(text)}`,
@@ -108,6 +109,11 @@ const CHANGES: Readonly<Record<string, string>> = {
 
 /** The facts worth a line of their own. */
 export const TOLD_FACTS: readonly string[] = Object.keys(CHANGES);
+
+function reasonTitle(reason: string): string {
+  const known: Readonly<Record<string, { readonly title: string }>> = DISPUTE_REASONS;
+  return known[reason]?.title ?? words(reason);
+}
 
 function withOutcome(noun: string, outcome: string): string {
   return outcome === '' ? noun : `${noun}: ${words(outcome)}`;

@@ -9,6 +9,7 @@ import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { first, rows, sql, type RawBuilder } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 import { containing, fromCursor, pageOf } from '../platform/page.ts';
 
 export type TimelineLine = TimelineWords & {
@@ -40,7 +41,7 @@ export async function timelineOf(
   const word = search?.trim().toLowerCase() ?? '';
   const found = await rows<TimelineRow>(
     ctx,
-    sql`
+    planKept(sql`
     select e.kind, e.what, e.id, coalesce(e.text, '') as text, coalesce(e.extra, '') as extra,
            e.level, e.amount, e.currency, e.on_day as "on", e.message_id::text as "messageId",
            to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
@@ -51,7 +52,7 @@ export async function timelineOf(
            ${word === '' ? sql`` : sql`and lower(concat_ws(' ', e.text, replace(concat_ws(' ', e.text, e.extra), '_', ' '), m.name)) like ${containing(word)}`}
            ${atBefore === undefined ? sql`` : sql`and (e.at, e.id) < (${atBefore}::timestamptz, ${idBefore})`}
      order by e.at desc, e.id desc
-     limit ${limit + 1}`,
+     limit ${limit + 1}`),
   );
   const page = pageOf(found, limit, ({ at, id }) => [at, id]);
   return { rows: page.rows.map((row) => toLine(row, ctx.today)), nextCursor: page.nextCursor };

@@ -23,5 +23,6 @@ create table dispute (
 );
 comment on column dispute.amount is 'Null: the whole item, whatever is open of it.';
 create index dispute_open on dispute (tenant_id, customer_id) where closed_at is null;
+create index dispute_of_customer on dispute (tenant_id, customer_id, id);
 create index dispute_of_open_item on dispute (tenant_id, open_item_id);
 select make_tenant_table('dispute', 'select, insert, update');

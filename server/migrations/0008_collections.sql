@@ -21,6 +21,7 @@ create table promise_to_pay (
   foreign key (tenant_id, journal_id) references journal (tenant_id, id)
 );
 create index promise_of_customer on promise_to_pay (tenant_id, customer_id) where cancelled_at is null;
+create index every_promise_of_customer on promise_to_pay (tenant_id, customer_id, id);
 select make_tenant_table('promise_to_pay', 'select, insert, update');
 
 -- The items a promise names; without any, it covers the oldest items up to its amount.
@@ -60,6 +61,7 @@ create table dunning_hold (
   check (until_on >= from_on)
 );
 create index dunning_hold_of_customer on dunning_hold (tenant_id, customer_id) where lifted_at is null;
+create index every_dunning_hold_of_customer on dunning_hold (tenant_id, customer_id, id);
 select make_tenant_table('dunning_hold', 'select, insert, update');
 
 -- The last dunning level an item has reached by a message that left (or may have left) us.

@@ -3,6 +3,7 @@ import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
 import { Pool, types, type PoolClient } from 'pg';
+import { KeepingClient } from './kept-plan.ts';
 
 export { sql, type RawBuilder };
 
@@ -54,6 +55,7 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
   const pool = new Pool({
     ...where,
     max: options.max ?? 12,
+    Client: KeepingClient,
     types: TYPES,
     connectionTimeoutMillis: 10_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,

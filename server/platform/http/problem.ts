@@ -66,13 +66,18 @@ function statusOf(reason: string, path: string): number {
   if (reason === 'not_found') return 404;
   if (reason === 'sign_in_must_fit') return 401;
   const [, noun] = /^(\w+)_must_exist$/.exec(reason) ?? [];
-  if (noun !== undefined && path.includes(`/:${camelCase(noun)}`)) return 404;
+  if (noun !== undefined && names(path, noun)) return 404;
   return OF_THE_STATE.test(reason) ? 409 : 422;
 }
 
 /** `dispute_must_be_open`, `message_must_not_have_left`: another moment, another answer. */
 const OF_THE_STATE =
   /_must_(be_(open|in_force|new|decided|unknown|in_quarantine|verified)|not_have_left|remain)$|^must_be_the_demo$/;
+
+/** `/customers/:customerId` names a customer, `/templates/:name` a template. */
+function names(path: string, noun: string): boolean {
+  return path.includes(`/:${camelCase(noun)}`) || path.includes(`/${noun.replaceAll('_', '-')}s/:`);
+}
 
 function camelCase(noun: string): string {
   return noun.replaceAll(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import { Client, type QueryConfig } from 'pg';
+
+const KEEP_PLAN = '/* plan kept */';
+
+/**
+ * For a statement that costs more to plan than to run, and is asked all day: each connection plans
+ * it a few times and then keeps the plan.
+ */
+export function planKept<Row>(query: RawBuilder<Row>): RawBuilder<Row> {
+  return sql<Row>`${sql.raw(KEEP_PLAN)} ${query}`;
+}
+
+const names = new Map<string, string>();
+
+/** A connection that names such statements, which is how PostgreSQL is told to keep their plan. */
+export class KeepingClient extends Client {
+  // oxlint-disable-next-line typescript/no-explicit-any -- the driver's own overloads have no common shape
+  override query(first: any, ...rest: any[]): any {
+    if (typeof first !== 'string' || !first.startsWith(KEEP_PLAN))
+      return super.query(first, ...(rest as []));
+    const [values] = rest as [unknown[]];
+    const named: QueryConfig = { name: nameOf(first), text: first, values };
+    return super.query(named);
+  }
+}
+
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `kept_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+    names.set(text, name);
+  }
+  return name;
+}
