@@ -4,6 +4,7 @@ type Command = (args: readonly string[], io: CommandIo) => Promise<number> | num
 
 /** Every command by its words, loaded when it is called, so that each starts as fast as it can. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).init,
   serve: async () => (await import('./serve.ts')).serve,
   'import bank': async () => (await import('./import-bank.ts')).importBank,
   day: async () => (await import('./day.ts')).day,

@@ -4,23 +4,26 @@ import { startServer, type Server } from '@goodterms/server/main.ts';
 import { openDataFolder } from '@goodterms/server/platform/installation.ts';
 import { log, logToFile } from '@goodterms/server/platform/log.ts';
 import { CannotStart } from '@goodterms/server/platform/postgres-program.ts';
-import { DONE, REFUSED, type CommandIo } from './command.ts';
+import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
 
 /** One press of Ctrl-C arrives from the terminal and from npm; that is not asking twice. */
 const SAME_PRESS_MS = 500;
 const STOP_LIMIT_MS = 15_000;
 const INTERRUPTED = 130;
 
-/** Runs the server until it is told to stop. `--demo` moves the demo company into an empty house. */
+const USAGE = `Usage: goodterms serve [--port PORT] [--data DIR]
+
+Runs the server until it is told to stop. Environment: PORT, DATABASE_URL, PUBLIC_URL, HOST,
+TRUSTED_PROXIES, GOODTERMS_DATA, GOODTERMS_AUTH_SECRET, GOODTERMS_SEALING_KEY, GOODTERMS_LOG_LEVEL; each may also be
+given as NAME_FILE, the name of a file that holds it.
+`;
+
 export async function serve(args: readonly string[], io: CommandIo): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: { type: 'string' },
-      port: { type: 'string' },
-      demo: { type: 'boolean', default: false },
-    },
-  });
+  const values = read(args);
+  if (values === undefined) {
+    io.err(USAGE);
+    return WRONG_USAGE;
+  }
   const say = (line: string) => io.err(`${line}\n`);
   const ending = new Ending();
   try {
@@ -28,7 +31,7 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<num
     if (process.stdout.isTTY) logToFile(join(openDataFolder(values.data), 'goodterms.log'));
     const server = await startServer({
       dataFolder: values.data,
-      port: values.port === undefined ? undefined : Number(values.port),
+      port: values.port,
       say,
       onLost: (err) => ending.failed(err),
     });
@@ -43,6 +46,27 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<num
     say(error.message);
     return error.exitCode;
   }
+}
+
+function read(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        demo: { type: 'boolean', default: false },
+      },
+    });
+    const port = values.port === undefined ? undefined : Number(values.port);
+    return port === undefined || isPort(port) ? { ...values, port } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 /** Waits for the signal to stop, or for a failure that nothing can follow. */
