@@ -9,6 +9,8 @@ import { timelineRoutes } from './collections/timeline.routes.ts';
 import { worklistRoutes } from './collections/worklist.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
 import { customerListRoutes } from './ledger/customer-list.routes.ts';
+import { ledgerImportRoutes } from './ledger/ledger-import.routes.ts';
+import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { disputeRoutes } from './disputes/dispute.routes.ts';
 import { messageRoutes } from './messaging/message.routes.ts';
 import { senderRoutes } from './messaging/sender.routes.ts';
@@ -39,6 +41,8 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...senderRoutes(options.seal),
     ...templateRoutes(),
     ...customerListRoutes(),
+    ...ledgerRoutes(),
+    ...ledgerImportRoutes(),
     ...statementRoutes(),
     ...bankLineRoutes(),
     ...disputeRoutes(),

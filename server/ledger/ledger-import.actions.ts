@@ -22,6 +22,7 @@ import {
   type SourceReading,
 } from '@goodterms/core/ledger/ledger-sources.ts';
 import { COMPANY } from '@goodterms/core/settings/company.ts';
+import type { Table } from '@goodterms/formats/table/read-table.ts';
 import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
@@ -35,6 +36,7 @@ import { holdBooks, writeDifference } from './ledger-import.store.ts';
 
 /** A file of a ledger, read as a table; its digest says whether it was here before. */
 export type LedgerUpload = LedgerSource & {
+  readonly table: Table;
   readonly sha256: Uint8Array;
   readonly bytes: number;
 };

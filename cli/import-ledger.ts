@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { LedgerReportJson } from '@goodterms/api/ledger/ledger.ts';
+import { refusalSentence } from '@goodterms/api/refusals.ts';
+import { readTable } from '@goodterms/formats/table/read-table.ts';
+import { importLedger, type LedgerUpload } from '@goodterms/server/ledger/ledger-import.actions.ts';
+import { ledgerReportJson } from '@goodterms/server/ledger/ledger-report.queries.ts';
+import { visit } from '@goodterms/server/platform/context.ts';
+import { whyUnopened } from './bank-read.ts';
+import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
+import { HOUSE_OPTIONS, inCompany } from './in-house.ts';
+
+const USAGE = `Usage: goodterms import ledger DIR|FILE... [--dry-run] [--json]
+         [--mapping NAME] [--save-mapping NAME]   read as saved; keep how it was read
+         [--answer ID=CHOICE]...                  answer a question of a dry run, or name the
+                                                  column of a field: --answer dueOn=Maturity
+         [--close-missing]                        settle what is open here and not in the files
+         [--skip-bad]                             take the good lines, list the others
+         [--data DIR] [--company NAME]
+
+Takes customers, contacts, invoices, credit notes and payments from CSV files, all of it or
+nothing. The same files again change nothing.
+`;
+
+const TABLE_FILE = /\.(csv|tsv|tab|txt)$/i;
+
+/** `goodterms import ledger`: says what the files change, and changes it unless it is a dry run. */
+export async function importLedgerFiles(args: readonly string[], io: CommandIo): Promise<number> {
+  const asked = parse(args);
+  if (asked === undefined) {
+    io.err(USAGE);
+    return WRONG_USAGE;
+  }
+  const uploads = await readFiles(asked.places, io);
+  if (uploads === undefined) return REFUSED;
+  const { values } = asked;
+  return inCompany(io, values, async (house, { tenantId, timeZone }) => {
+    const report = await visit(
+      house,
+      { tenantId, timeZone, actor: { kind: 'command', id: 'import ledger' } },
+      (ctx) =>
+        importLedger(ctx, {
+          files: uploads,
+          mapping: values.mapping,
+          saveMapping: values['save-mapping'],
+          dryRun: values['dry-run'],
+          closeMissing: values['close-missing'],
+          skipBad: values['skip-bad'],
+          answers: asked.answers,
+        }),
+    );
+    const json = ledgerReportJson(report, uploads);
+    for (const { where, what, advice, severity } of json.problems)
+      io.err(`${severity === 'error' ? '' : 'warning: '}${where}: ${what}. ${advice}\n`);
+    if (values.json) io.out(`${JSON.stringify(json, null, 2)}\n`);
+    else tell(io, json);
+    if (report.refused === undefined) return DONE;
+    io.err(`${refusalSentence(report.refused)}\n`);
+    for (const { id, text, choices, proposed } of json.questions)
+      io.err(`  ${text} Say --answer ${id}=${proposed ?? choices.join('|')}\n`);
+    return REFUSED;
+  });
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values, positionals: places } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        ...HOUSE_OPTIONS,
+        mapping: { type: 'string' },
+        'save-mapping': { type: 'string' },
+        answer: { type: 'string', multiple: true, default: [] },
+        'dry-run': { type: 'boolean', default: false },
+        'close-missing': { type: 'boolean', default: false },
+        'skip-bad': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const pairs = values.answer.map((pair) => /^([^=]+)=(.*)$/s.exec(pair));
+    if (places.length === 0 || pairs.includes(null)) return undefined;
+    const answers = new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+    return { places, values, answers };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every table among the places named; undefined when one cannot be read, which is said. */
+async function readFiles(
+  places: readonly string[],
+  io: CommandIo,
+): Promise<LedgerUpload[] | undefined> {
+  const uploads: LedgerUpload[] = [];
+  let isBad = false;
+  const refuse = (file: string, { what, advice }: { what: string; advice: string }) => {
+    isBad = true;
+    io.err(`${file}: ${what}. ${advice}\n`);
+  };
+  for (const place of places) {
+    try {
+      const files = await filesIn(place);
+      if (files.length === 0)
+        refuse(place, { what: 'the folder holds no table', advice: 'Put CSV files into it.' });
+      for (const file of files) {
+        const bytes = await readFile(file);
+        const reading = readTable(bytes);
+        if (!reading.readable) refuse(file, reading.refusal);
+        else
+          uploads.push({
+            name: basename(file),
+            table: reading.table,
+            sha256: createHash('sha256').update(bytes).digest(),
+            bytes: bytes.length,
+          });
+      }
+    } catch (error) {
+      refuse(place, whyUnopened(error));
+    }
+  }
+  return isBad ? undefined : uploads;
+}
+
+async function filesIn(place: string): Promise<string[]> {
+  if (!(await stat(place)).isDirectory()) return [place];
+  const names = await readdir(place);
+  return names
+    .filter((name) => TABLE_FILE.test(name))
+    .toSorted()
+    .map((name) => join(place, name));
+}
+
+const WORDS = ['added', 'changed', 'closed', 'unchanged', 'missing', 'refused'] as const;
+
+function tell(io: CommandIo, report: LedgerReportJson): void {
+  for (const { name, kind, rows, delimiter, encoding } of report.files)
+    io.out(
+      `${name}: ${rows} rows of ${kind}, ${encoding}, separated by ${JSON.stringify(delimiter)}\n`,
+    );
+  for (const count of report.counts) {
+    const parts = WORDS.filter((word) => count[word] > 0).map((word) => `${count[word]} ${word}`);
+    io.out(`  ${count.noun.replaceAll('_', ' ')}: ${parts.join(', ')}\n`);
+  }
+  for (const { currency, openBefore, openAfter } of report.amounts)
+    io.out(`  open in ${currency}: ${openBefore} before, ${openAfter} after\n`);
+  for (const { reference, customer, sentence } of report.examples)
+    io.out(`  ${reference}, ${customer}: ${sentence}\n`);
+  if (report.dryRun) io.out('This was a dry run: nothing has been written.\n');
+  else if (report.importId === null) io.out('Nothing has been written.\n');
+}

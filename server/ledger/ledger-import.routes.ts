@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import * as api from '@goodterms/api/ledger/ledger.ts';
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
+import { answer } from '../platform/door.ts';
+import { readUploadedTable } from '../platform/file-reader.ts';
+import { PAGE_SIZE } from '../platform/page.ts';
+import { importFiles } from '../settings/import-file.queries.ts';
+import { forgetMapping } from '../settings/import-mapping.actions.ts';
+import { listMappings } from '../settings/import-mapping.queries.ts';
+import { importLedger, type LedgerImportReport } from './ledger-import.actions.ts';
+import { importSentence, ledgerReportJson } from './ledger-report.queries.ts';
+
+export function ledgerImportRoutes() {
+  return [
+    answer(api.importLedger, async (ctx, { query, file }) => {
+      assert(file !== undefined, 'a file with an upload');
+      const reading = await readUploadedTable(file.bytes);
+      if (!reading.readable) {
+        const { what, advice } = reading.refusal;
+        return refuse('file_must_be_readable', `${file.name}: ${what}. ${advice}`);
+      }
+      const upload = {
+        name: file.name,
+        table: reading.table,
+        sha256: createHash('sha256').update(file.bytes).digest(),
+        bytes: file.bytes.length,
+      };
+      const { dryRun, mapping, saveMapping, closeMissing, skipBad, answers } = query;
+      const report = await importLedger(ctx, {
+        files: [upload],
+        mapping,
+        saveMapping,
+        dryRun,
+        closeMissing,
+        skipBad,
+        answers: answersIn(answers),
+      });
+      if (report.refused !== undefined && !dryRun) return refuse(report.refused, whyNot(report));
+      return accept(ledgerReportJson(report, [upload]));
+    }),
+    answer(api.listImports, async (ctx, { query }) => {
+      const { kind, cursor, limit = PAGE_SIZE } = query;
+      const page = await importFiles(ctx, { kind, cursor, limit });
+      return accept({
+        rows: page.rows.map(({ id, kind: what, name, bytes, importedAt, by, result }) => ({
+          id,
+          kind: what,
+          name,
+          bytes: Number(bytes),
+          importedAt: importedAt.toISOString(),
+          by,
+          sentence: importSentence(result),
+        })),
+        nextCursor: page.nextCursor,
+      });
+    }),
+    answer(api.listMappings, async (ctx) => {
+      const mappings = await listMappings(ctx);
+      return accept({
+        mappings: mappings.map(({ name, kind, changedAt }) => ({
+          name,
+          kind,
+          changedAt: changedAt.toISOString(),
+        })),
+      });
+    }),
+    answer(api.dropMapping, async (ctx, { params }) => {
+      await forgetMapping(ctx, params.name);
+      return accept({ done: true as const });
+    }),
+  ];
+}
+
+/** 'day_order=DMY,currency=EUR': the answers to the questions of a dry run. */
+export function answersIn(text: string | undefined): Map<string, string> {
+  const pairs = (text ?? '').split(',').filter((pair) => pair.includes('='));
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}
+
+const PROBLEMS_TOLD = 20;
+
+function whyNot({ refused, questions, problems }: LedgerImportReport): string | undefined {
+  if (refused === 'questions_must_be_answered') return questions.map(({ text }) => text).join(' ');
+  if (refused !== 'lines_must_be_good') return undefined;
+  const bad = problems.filter(({ severity }) => severity === 'error');
+  const told = bad.slice(0, PROBLEMS_TOLD).map(({ where, what }) => `${where}: ${what}.`);
+  return [...told, bad.length > PROBLEMS_TOLD ? `And ${bad.length - PROBLEMS_TOLD} more.` : '']
+    .join(' ')
+    .trim();
+}
