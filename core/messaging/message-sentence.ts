@@ -52,6 +52,7 @@ const REASONS: Readonly<Record<string, string>> = {
   refused_by_server: 'the mail server refused it',
   no_answer: 'no answer came',
   nothing_overdue: 'nothing is overdue any more',
+  planned_anew: 'another reminder is due by now',
 };
 
 /** Reasons of the gate have their sentence beside the decision; here their name is enough. */

@@ -59,7 +59,6 @@ export async function askSenderVerification(
     codeHash: hashOf(code),
     askedAt: ctx.now.toISOString(),
     verifiedAt: isVerified(sender, before) ? before.verifiedAt : '',
-    tries: 0,
   });
   const journalId = await record(ctx, { fact: 'messaging.sender_code_asked', data: {} });
   await insertVerification(ctx, { address: sender.address, code }, journalId);
@@ -74,10 +73,7 @@ export async function verifySender(
   const { value: sender } = await readSetting(ctx, SENDER);
   const { value: asked } = await readSetting(ctx, SENDER_VERIFICATION);
   const fits = mayTypeCode(sender, asked, ctx.now) && isSame(hashOf(code), asked.codeHash);
-  if (!fits) {
-    await changeSetting(ctx, SENDER_VERIFICATION, { ...asked, tries: asked.tries + 1 });
-    return refuse('code_must_fit');
-  }
+  if (!fits) return refuse('code_must_fit');
   const verifiedAt = ctx.now.toISOString();
   await changeSetting(ctx, SENDER_VERIFICATION, { ...asked, codeHash: '', verifiedAt });
   await record(ctx, { fact: 'messaging.sender_verified', data: {} });
