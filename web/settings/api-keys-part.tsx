@@ -82,12 +82,11 @@ function KeyTable({ keys }: { readonly keys: readonly Key[] }) {
               ) : (
                 <Button
                   look="quiet"
-                  aria-label={`End the key ${name}`}
                   busy={revoke.isPending}
                   whyNot={mayNot}
                   onClick={() => revoke.mutate({ params: { keyId: id }, body: {} })}
                 >
-                  End it
+                  End it<span className="aloud">: {name}</span>
                 </Button>
               ),
           },

@@ -33,12 +33,11 @@ export function Invitations({ of }: { readonly of: ReplyOf<typeof listMembers>['
             </span>
             <Button
               look="quiet"
-              aria-label={`Take the invitation of ${email} back`}
               busy={revoke.isPending}
               whyNot={mayNot}
               onClick={() => revoke.mutate({ params: { invitationId: id } })}
             >
-              Take back
+              Take back<span className="aloud">: {email}</span>
             </Button>
           </li>
         ))}

@@ -90,22 +90,20 @@ function MemberTable({ members }: { readonly members: Members['members'] }) {
               disabledAt === null ? (
                 <Button
                   look="quiet"
-                  aria-label={`Let ${name} in no more`}
                   busy={disable.isPending}
                   whyNot={mayNot ?? (userId === user.id ? 'This is you.' : undefined)}
                   onClick={() => disable.mutate({ params: { userId }, body: {} })}
                 >
-                  Let in no more
+                  Let in no more<span className="aloud">: {name}</span>
                 </Button>
               ) : (
                 <Button
                   look="quiet"
-                  aria-label={`Let ${name} in again`}
                   busy={enable.isPending}
                   whyNot={mayNot}
                   onClick={() => enable.mutate({ params: { userId } })}
                 >
-                  Let in again
+                  Let in again<span className="aloud">: {name}</span>
                 </Button>
               ),
           },

@@ -19,13 +19,9 @@ export function MeMenu({ onKeys }: { readonly onKeys: () => void }) {
   const leave = useLeave();
   return (
     <>
-      <button
-        type="button"
-        className={styles.me}
-        popoverTarget={id}
-        aria-label={`${user.name}: theme, keys, sign out`}
-      >
-        {initialsOf(user.name)}
+      <button type="button" className={styles.me} popoverTarget={id}>
+        <span aria-hidden="true">{initialsOf(user.name)}</span>
+        <span className="aloud">{user.name}: theme, keys, sign out</span>
       </button>
       <div id={id} popover="auto" className={styles.menu}>
         <div>
