@@ -1,5 +1,6 @@
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
+import { customerPageRoutes } from './collections/customer-page.routes.ts';
 import { holdRoutes } from './collections/dunning-hold.routes.ts';
 import { explainRoutes } from './collections/explain.routes.ts';
 import { OUTGOING_RULES } from './collections/outgoing-rules.actions.ts';
@@ -51,6 +52,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...worklistRoutes(),
     ...explainRoutes(),
     ...strategyRoutes(),
+    ...customerPageRoutes(),
     ...timelineRoutes(),
   ];
 }

@@ -178,7 +178,11 @@ const FIXED: Readonly<Record<string, (filling: Filling) => unknown>> = {
   'promise_to_pay.promised_for': () => '2026-12-01',
   'dispute.verdict': () => undefined,
   'bank_line.refs': ({ canary }) => JSON.stringify({ customer: canary }),
-  'match.items': () => '[]',
+  'match.tier': () => 'by_hand',
+  'match.items': ({ n }) =>
+    JSON.stringify([
+      { creditItemId: `${n}`, openItemId: `${n}`, allocationId: `${n}`, minor: '40' },
+    ]),
   'match.evidence': () => '[]',
   'decision.chaseable': () => '{}',
   'decision.overdue': () => '{}',
