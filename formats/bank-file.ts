@@ -1,3 +1,4 @@
+import { readBai2 } from './bai2/read.ts';
 import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
 import { decodeText } from './encoding.ts';
@@ -58,7 +59,8 @@ const READERS: readonly Reader[] = [
     format: 'bai2',
     title: 'BAI2',
     endings: ['bai', 'bai2'],
-    looksRight: (head) => /^\s*01,[^\n]*\r?\n?\s*02,/.test(head),
+    looksRight: (head) => /^\s*01,[^,\n]{0,40},[^,\n]{0,40},\d{5,8},/.test(head),
+    read: readBai2,
   },
   { format: 'csv', title: 'a CSV table', endings: ['csv'], looksRight: looksTabular },
 ];
