@@ -13,12 +13,18 @@ type Movement = {
   readonly text: string;
 };
 
+/** Minor units in each account. */
+export type Balances = Readonly<Record<Player['currency'], number>>;
+
+/** The files of a day, and what is in the accounts when it ends. */
+export type BankDay = { readonly files: readonly DemoFile[]; readonly closing: Balances };
+
 /**
  * The bank files of one business day: euros and dollars as camt.053, pounds as MT940. Payers write
  * as payers do: most quote the invoice, some mangle it, some pay several at once or not everything,
  * some say nothing.
  */
-export function bankFiles(invoices: readonly DemoInvoice[], day: Day, opening: number): DemoFile[] {
+export function bankDay(invoices: readonly DemoInvoice[], day: Day, opening: Balances): BankDay {
   const chance = chanceFrom(Number(day.replaceAll('-', '')));
   const paidToday = invoices.filter(({ paidOn }) => paidOn === day);
   const of = (currency: Player['currency']) => [
@@ -28,11 +34,23 @@ export function bankFiles(invoices: readonly DemoInvoice[], day: Day, opening: n
     ),
     ...noise(currency),
   ];
-  return [
-    { name: `camt053-EUR-${day}.xml`, text: camt('EUR', day, opening, of('EUR')) },
-    { name: `camt053-USD-${day}.xml`, text: camt('USD', day, opening, of('USD')) },
-    { name: `mt940-GBP-${day}.sta`, text: mt940(day, opening, of('GBP')) },
-  ];
+  const lines = { EUR: of('EUR'), USD: of('USD'), GBP: of('GBP') };
+  return {
+    files: [
+      { name: `camt053-EUR-${day}.xml`, text: camt('EUR', day, opening.EUR, lines.EUR) },
+      { name: `camt053-USD-${day}.xml`, text: camt('USD', day, opening.USD, lines.USD) },
+      { name: `mt940-GBP-${day}.sta`, text: mt940(day, opening.GBP, lines.GBP) },
+    ],
+    closing: {
+      EUR: after(opening.EUR, lines.EUR),
+      USD: after(opening.USD, lines.USD),
+      GBP: after(opening.GBP, lines.GBP),
+    },
+  };
+}
+
+function after(opening: number, lines: readonly Movement[]): number {
+  return lines.reduce((sum, { minor }) => sum + minor, opening);
 }
 
 function movements(paid: readonly DemoInvoice[], chance: Chance): Movement[] {
@@ -75,7 +93,7 @@ function camt(
   opening: number,
   lines: readonly Movement[],
 ): string {
-  const closing = lines.reduce((sum, { minor }) => sum + minor, opening);
+  const closing = after(opening, lines);
   const balance = (code: string, minor: number) =>
     `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amountText(minor)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
   const entries = lines.map((line, i) => {
@@ -103,7 +121,7 @@ function camt(
 function mt940(day: Day, opening: number, lines: readonly Movement[]): string {
   const short = day.slice(2).replaceAll('-', '');
   const comma = (minor: number) => amountText(minor).replace('.', ',');
-  const closing = lines.reduce((sum, { minor }) => sum + minor, opening);
+  const closing = after(opening, lines);
   return [
     `:20:NORTHLIGHT${short}`,
     `:25:${DEMO_ACCOUNTS.GBP}`,

@@ -3,7 +3,7 @@ import { isIban } from '@goodterms/core/settings/company.ts';
 import { expect, test } from 'vitest';
 import { weekdayBefore } from './calendar.ts';
 import { cast } from './cast.ts';
-import { bankFiles } from './bank-files.ts';
+import { bankDay } from './bank-files.ts';
 import { DEMO_ACCOUNTS } from './company.ts';
 import { invoices } from './invoices.ts';
 import { accountOf, customerFile, itemFile } from './ledger-files.ts';
@@ -44,7 +44,8 @@ test('the books reach back two years, and most of them is paid', () => {
 });
 
 test('yesterday’s bank files bring money in every currency', () => {
-  const files = bankFiles(invoices(cast(), TODAY), weekdayBefore(TODAY), 10_000_000);
+  const opening = { EUR: 10_000_000, USD: 10_000_000, GBP: 10_000_000 };
+  const { files } = bankDay(invoices(cast(), TODAY), weekdayBefore(TODAY), opening);
   expect(files.map(({ text }) => (text.match(/<Ntry>|:61:/g) ?? []).length > 1)).toEqual([
     true,
     true,

@@ -24,8 +24,9 @@ export const DEMO_COMPANY: Company = {
   ],
 };
 
-export const DEMO_MEMBERS = [
-  { userId: 'demo-ada', name: 'Ada Lindqvist', email: 'ada@northlight.example', role: 'owner' },
-  { userId: 'demo-ben', name: 'Ben Adeyemi', email: 'ben@northlight.example', role: 'collector' },
-  { userId: 'demo-cleo', name: 'Cleo Fontaine', email: 'cleo@northlight.example', role: 'clerk' },
+/** Ada leads, Ben collects, Cleo applies cash; one click makes the visitor Ada. */
+export const DEMO_COLLEAGUES = [
+  { name: 'Ada Lindqvist', email: 'ada@northlight.example', role: 'owner' },
+  { name: 'Ben Adeyemi', email: 'ben@northlight.example', role: 'collector' },
+  { name: 'Cleo Fontaine', email: 'cleo@northlight.example', role: 'clerk' },
 ] as const;

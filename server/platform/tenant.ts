@@ -29,3 +29,8 @@ export async function isDemo(ctx: { readonly db: Database }): Promise<boolean> {
   );
   return row?.isDemo ?? false;
 }
+
+/** From here on this is the demo; nothing takes it back. */
+export async function declareDemo(db: Database): Promise<void> {
+  await rows({ db }, sql`update installation set is_demo = true`);
+}
