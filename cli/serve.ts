@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { moveDemoIn } from '@goodterms/demo/move-in.ts';
 import { startServer, type Server } from '@goodterms/server/main.ts';
-import { openDataFolder } from '@goodterms/server/platform/installation.ts';
+import { openDataFolder, type Installation } from '@goodterms/server/platform/installation.ts';
 import { log, logToFile } from '@goodterms/server/platform/log.ts';
 import { CannotStart } from '@goodterms/server/platform/postgres-program.ts';
+import { listCompanies } from '@goodterms/server/settings/company.queries.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
 
 /** One press of Ctrl-C arrives from the terminal and from npm; that is not asking twice. */
@@ -33,6 +35,7 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<num
       dataFolder: values.data,
       port: values.port,
       say,
+      ...(values.demo ? { beforeOpening: (house) => moveIntoEmpty(house, say) } : {}),
       onLost: (err) => ending.failed(err),
     });
     if (!ending.isAsked) io.out(`Goodterms is open at ${server.address}\n`);
@@ -67,6 +70,12 @@ function read(args: readonly string[]) {
 
 function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 0 && port <= 65_535;
+}
+
+/** Whoever works here already stays; an empty house gets the demo company. */
+async function moveIntoEmpty(house: Installation, say: (line: string) => void): Promise<void> {
+  const companies = await listCompanies(house.pool);
+  if (companies.length === 0) await moveDemoIn(house, say);
 }
 
 /** Waits for the signal to stop, or for a failure that nothing can follow. */
