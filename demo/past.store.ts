@@ -188,13 +188,21 @@ async function writeReminders(
         join told on told.customer_id = sent.customer_id and told.level = sent.level
        cross join lateral jsonb_array_elements_text(told.references) as n (reference)
         join open_item i on i.tenant_id = ${ctx.tenantId} and i.reference = n.reference
-      returning attempt_id, open_item_id)
-    insert into dunning_level (tenant_id, open_item_id, customer_id, level, reached_on, message_id)
-    select distinct on (named.open_item_id) ${ctx.tenantId}, named.open_item_id, sent.customer_id,
-           sent.level, sent.business_day, sent.id
-      from named
-      join tried on tried.id = named.attempt_id
-      join sent on sent.id = tried.message_id
-     order by named.open_item_id, sent.level desc`,
+      returning attempt_id, open_item_id),
+    climbed as (
+      select named.open_item_id, sent.customer_id, sent.business_day, sent.id,
+             row_number() over letters as level,
+             lag(sent.business_day) over letters as previous_on,
+             lag(sent.id) over letters as previous_message_id
+        from named
+        join tried on tried.id = named.attempt_id
+        join sent on sent.id = tried.message_id
+      window letters as (partition by named.open_item_id order by sent.business_day))
+    insert into dunning_level (tenant_id, open_item_id, customer_id, level, reached_on, message_id,
+                               previous_on, previous_message_id)
+    select distinct on (open_item_id) ${ctx.tenantId}, open_item_id, customer_id, level,
+           business_day, id, previous_on, previous_message_id
+      from climbed
+     order by open_item_id, level desc`,
   );
 }

@@ -1,4 +1,5 @@
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
+import { demoBankFileRoutes } from './cash/demo-bank-file.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
 import { customerPageRoutes } from './collections/customer-page.routes.ts';
 import { holdRoutes } from './collections/dunning-hold.routes.ts';
@@ -46,6 +47,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...ledgerImportRoutes(),
     ...statementRoutes(),
     ...bankLineRoutes(),
+    ...demoBankFileRoutes(),
     ...disputeRoutes(),
     ...promiseRoutes(),
     ...holdRoutes(),
