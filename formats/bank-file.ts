@@ -4,6 +4,7 @@ import { readCamt } from './camt/read.ts';
 import { decodeText } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';
 import { readMt940 } from './mt940/read.ts';
+import { readOfx } from './ofx/read.ts';
 import { Unreadable, type Refusal } from './unreadable.ts';
 import { isZip, unzip } from './zip.ts';
 
@@ -48,6 +49,7 @@ const READERS: readonly Reader[] = [
     title: 'OFX',
     endings: ['ofx', 'qfx'],
     looksRight: (head) => /OFXHEADER|<\?OFX|<OFX>/i.test(head),
+    read: readOfx,
   },
   {
     format: 'qif',
