@@ -23,8 +23,8 @@ export async function choosePlace(port: number | undefined): Promise<ListeningPl
     throw new CannotStart(
       'HOST opens this server to a network; say in PUBLIC_URL how it is reached.',
     );
-  const chosen = asked ?? (await firstFreePort(host));
-  if (asked !== undefined && asked !== 0 && !(await isFree(host, asked)))
+  const chosen = asked === undefined ? await firstFreePort(host) : await probe(host, asked);
+  if (chosen === undefined)
     throw new CannotStart(`Port ${asked} is taken. Name another in PORT.`, BUSY);
   return publicUrl === undefined
     ? { host, port: chosen, publicUrl: `http://${host}:${chosen}`, isThisMachine: true }
@@ -50,18 +50,22 @@ function portFrom(text: string | undefined): number | undefined {
 
 async function firstFreePort(host: string): Promise<number> {
   for (let port = USUAL_PORT; port < USUAL_PORT + PORTS_TRIED; port += 1)
-    if (await isFree(host, port)) return port;
+    if ((await probe(host, port)) !== undefined) return port;
   throw new CannotStart(
     `The ports ${USUAL_PORT} to ${USUAL_PORT + PORTS_TRIED - 1} are taken. Name a free one in PORT.`,
     BUSY,
   );
 }
 
-function isFree(host: string, port: number): Promise<boolean> {
+/** The port if it is free; 0 asks for any that is. */
+function probe(host: string, port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, host, () => probe.close(() => resolve(true)));
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, host, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
+    });
   });
 }
 
