@@ -177,7 +177,7 @@ export type Reminded = {
   readonly draft?: Partial<MessageDraft> | undefined;
 };
 
-const KEEL = {
+export const KEEL = {
   name: 'Keel & Sons',
   address: 'Harbour 1\nRotterdam',
   phone: '+31 10 000 0000',

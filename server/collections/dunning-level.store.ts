@@ -42,6 +42,9 @@ export type Climb = {
   readonly level: number;
   readonly reachedOn: Day;
   readonly messageId: MessageId;
+  /** Where the item stood before. */
+  readonly previousOn: Day | undefined;
+  readonly previousMessageId: MessageId | undefined;
 };
 
 /** A level is only ever followed by the next one, and each letter takes it once. */
@@ -50,17 +53,20 @@ export async function raiseLevels(ctx: Context, climbs: readonly Climb[]): Promi
   await rows(
     ctx,
     sql`
-    insert into dunning_level (tenant_id, open_item_id, customer_id, level, reached_on, message_id)
+    insert into dunning_level (tenant_id, open_item_id, customer_id, level, reached_on, message_id,
+                               previous_on, previous_message_id)
     select ${ctx.tenantId}, c.*
       from unnest(${climbs.map((climb) => climb.openItemId)}::bigint[],
                   ${climbs.map((climb) => climb.customerId)}::bigint[],
                   ${climbs.map((climb) => climb.level)}::int[],
                   ${climbs.map((climb) => climb.reachedOn)}::date[],
-                  ${climbs.map((climb) => climb.messageId)}::bigint[]) as c
+                  ${climbs.map((climb) => climb.messageId)}::bigint[],
+                  ${climbs.map((climb) => climb.previousOn ?? null)}::date[],
+                  ${climbs.map((climb) => climb.previousMessageId ?? null)}::bigint[]) as c
      order by 2
         on conflict (tenant_id, open_item_id) do update
        set level = excluded.level, reached_on = excluded.reached_on, message_id = excluded.message_id,
-           previous_on = dunning_level.reached_on, previous_message_id = dunning_level.message_id
+           previous_on = excluded.previous_on, previous_message_id = excluded.previous_message_id
      where dunning_level.level = excluded.level - 1
        and dunning_level.message_id <> excluded.message_id`,
   );

@@ -197,6 +197,8 @@ async function hasLeft(ctx: Context, messages: readonly MessageThatLeft[]): Prom
           level,
           reachedOn: message.leftOn,
           messageId: message.id,
+          previousOn: item.levelOn,
+          previousMessageId: item.messageId,
         },
       ];
     });

@@ -92,7 +92,8 @@ create table unhandled_fact (
   primary key (tenant_id, journal_id),
   foreign key (tenant_id, journal_id) references journal (tenant_id, id)
 );
-select make_tenant_table('unhandled_fact', 'select, insert, delete');
+-- To take a fact is to lock it first, and PostgreSQL asks for the right to update for that.
+select make_tenant_table('unhandled_fact', 'select, insert, update, delete');
 
 -- One effect and one answer per key, kept for 30 days.
 create table idempotency_key (
