@@ -96,6 +96,15 @@ export async function moveIn(house: TestHouse, books: string) {
       house.clock.turn({ hours: BETWEEN_PLAN_AND_POST_HOURS });
       await sendWaiting(house, tenant, { rules: OUTGOING_RULES, seal });
     },
+    /** The postman comes at this very moment. */
+    send: () => sendWaiting(house, tenant, { rules: OUTGOING_RULES, seal }),
+    customerLivesIn: (name: string, timeZone: string) =>
+      inside(async (ctx) => {
+        const id = await customerCalled(ctx, name);
+        await sql`
+          update customer set time_zone = ${timeZone}
+           where tenant_id = ${ctx.tenantId} and id = ${id}::bigint`.execute(ctx.db);
+      }),
     /** The next morning, or that after so many nights. */
     nightFalls(nights = 1) {
       const day = house.clock.now().toISOString().slice(0, 10);

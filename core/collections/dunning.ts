@@ -136,7 +136,9 @@ function readyOn(
 }
 
 function actionOf(gate: GateAnswer, due: NextStep): { action: DecisionAction; because: Because } {
-  if (gate.because !== undefined)
+  // That we wrote lately says less than when the next step is due.
+  const isResting = gate.because === 'already_contacted' && due.kind === 'later';
+  if (gate.because !== undefined && !isResting)
     return { action: FOR_A_PERSON.has(gate.because) ? 'person' : 'wait', because: gate.because };
   if (due.kind === 'step') return { action: 'remind', because: 'step_due' };
   if (due.kind === 'exhausted') return { action: 'person', because: 'last_step_taken' };
