@@ -90,7 +90,7 @@ export async function openDoor(
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
         ...(file === undefined ? {} : { payload: Buffer.from(file.bytes) }),
       });
-      const isJson = String(reply.headers['content-type'] ?? '').includes('json');
+      const isJson = (reply.headers['content-type'] ?? '').includes('json');
       return {
         status: reply.statusCode,
         headers: reply.headers,

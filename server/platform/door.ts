@@ -60,7 +60,7 @@ export type Door = {
   readonly publicUrl: string;
   readonly by: Visitor | undefined;
   /** Lines of `Set-Cookie` for the reply. */
-  setCookies(lines: readonly string[]): void;
+  readonly setCookies: (lines: readonly string[]) => void;
 };
 
 /**

@@ -23,7 +23,7 @@ export type AppOptions = {
   /** Name of the cookie that a session lives in. */
   readonly sessionCookie: string;
   /** Who holds this cookie or this key; undefined when nobody we let in. */
-  recognise(headers: Headers): Promise<Recognised | undefined>;
+  readonly recognise: (headers: Headers) => Promise<Recognised | undefined>;
   /** The built web application; without it only the API is served. */
   readonly webFolder?: string | undefined;
   /** Addresses of proxies whose word about the caller's address is taken. None by default. */
@@ -31,7 +31,7 @@ export type AppOptions = {
   readonly log: Log;
   readonly version: string;
   /** Something was changed in this company, and it is committed. */
-  afterWriting?(tenantId: TenantId): void;
+  readonly afterWriting?: (tenantId: TenantId) => void;
 };
 
 export type Recognised = { readonly visitor: Visitor; readonly cookies: readonly string[] };

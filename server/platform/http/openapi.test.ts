@@ -6,8 +6,16 @@ import { expect, test } from 'vitest';
 const house = await testHouse();
 const door = await openDoor(house);
 
+type Schema = {
+  readonly type?: string;
+  readonly properties?: Record<string, Schema>;
+  readonly items?: Schema;
+  readonly additionalProperties?: unknown;
+  readonly propertyNames?: unknown;
+};
 type Operation = {
   readonly operationId: string;
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
   readonly parameters: readonly { readonly name: string; readonly in: string }[];
 };
 const said = await door.ask('GET', '/openapi.json');
@@ -30,6 +38,13 @@ test('it describes every endpoint that is answered, and no other', () => {
   expect(described.toSorted()).toEqual(answered.toSorted());
 });
 
+test('a field that is not agreed is declined everywhere: no body or query is open', () => {
+  const open = operations.flatMap(({ path, method, operation }) =>
+    openObjects(operation.requestBody?.content['application/json']?.schema, `${method} ${path}`),
+  );
+  expect(open).toEqual([]);
+});
+
 test('every operation has a name of its own', () => {
   const names = operations.map(({ operation }) => operation.operationId);
   expect(new Set(names).size).toBe(names.length);
@@ -42,3 +57,16 @@ test('every name in a path is a parameter', () => {
     expect(described.map(({ name }) => name)).toEqual(inPath);
   }
 });
+
+/** Where a schema lets fields pass that it does not name. A record names the form of its keys. */
+function openObjects(schema: Schema | undefined, where: string): string[] {
+  if (!schema) return [];
+  const here =
+    schema.type === 'object' && schema.additionalProperties !== false && !schema.propertyNames
+      ? [where]
+      : [];
+  const inner = Object.entries(schema.properties ?? {}).flatMap(([name, part]) =>
+    openObjects(part, `${where} ${name}`),
+  );
+  return [...here, ...inner, ...openObjects(schema.items, `${where} items`)];
+}

@@ -57,10 +57,9 @@ test('the canary is where it can be seen: A itself sees it', async () => {
 /** The id stands in every position that takes one: in the address, the query and the body. */
 function ask(endpoint: Endpoint, id: number): Promise<Said> {
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_all, name: string) => idFor(name, id));
-  const query = endpoint.query
-    ? new URLSearchParams(sampleOf(endpoint.query, String(id), false))
-    : '';
-  return door.ask(endpoint.method, `${path}${String(query) === '' ? '' : `?${query}`}`, {
+  const query = endpoint.query ? sampleOf(endpoint.query, String(id), false) : {};
+  const asked = new URLSearchParams(query).toString();
+  return door.ask(endpoint.method, asked === '' ? path : `${path}?${asked}`, {
     as: asB,
     ...(endpoint.upload
       ? { file: { name: `${id}.csv`, bytes: 'customer;amount\n' } }
