@@ -1,7 +1,16 @@
 import type { House } from './platform/context.ts';
 import type { Recognised } from './platform/http/app.ts';
-import type { Sessions } from './platform/http/sessions.ts';
+import { openSessions, type Sessions } from './platform/http/sessions.ts';
 import { visitorByKey, visitorByUser } from './settings/visitor.queries.ts';
+
+/** The sessions of this house: for people who work in one of its companies. */
+export function sessionsOf(
+  { pool }: House,
+  { secret, publicUrl }: { readonly secret: string; readonly publicUrl: string },
+): Sessions {
+  const mayEnter = async (userId: string) => (await visitorByUser(pool, userId)) !== undefined;
+  return openSessions({ pool, secret, publicUrl, mayEnter });
+}
 
 /**
  * Says who is asking: a script by the key in its header, or a person by the cookie of a session.

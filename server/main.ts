@@ -4,13 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { SET_UP_PAGE } from '@goodterms/api/settings/session.ts';
 import { allAnswers } from './answers.ts';
 import { OUTGOING_RULES } from './collections/outgoing-rules.actions.ts';
-import { doorkeeper } from './doorkeeper.ts';
+import { doorkeeper, sessionsOf } from './doorkeeper.ts';
 import { environment } from './platform/environment.ts';
 import { WHY_NOT_SENDING } from '@goodterms/core/messaging/sender.ts';
 import { readSending } from './messaging/sending.queries.ts';
 import { answerProbes, watchHealth } from './platform/health.ts';
 import { buildApp } from './platform/http/app.ts';
-import { openSessions } from './platform/http/sessions.ts';
 import { openHouse, type Installation } from './platform/installation.ts';
 import { startJobs, type Jobs } from './platform/jobs.ts';
 import { log } from './platform/log.ts';
@@ -53,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const { pool, address, secrets } = house;
     const seal = sealWith(secrets.sealing);
     let jobs: Jobs | undefined;
-    const sessions = openSessions({ pool, secret: secrets.auth, publicUrl: place.publicUrl });
+    const sessions = sessionsOf(house, { secret: secrets.auth, publicUrl: place.publicUrl });
     const app = await buildApp({
       house,
       answers: allAnswers({

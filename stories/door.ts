@@ -2,10 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import type { Role } from '@goodterms/core/settings/permissions.ts';
 import { allAnswers, type AnswerOptions } from '@goodterms/server/answers.ts';
-import { doorkeeper } from '@goodterms/server/doorkeeper.ts';
+import { doorkeeper, sessionsOf } from '@goodterms/server/doorkeeper.ts';
 import { asOwner, enterTenant, sql } from '@goodterms/server/platform/database.ts';
 import { buildApp, type AppOptions } from '@goodterms/server/platform/http/app.ts';
-import { openSessions } from '@goodterms/server/platform/http/sessions.ts';
 import { sealWith } from '@goodterms/server/platform/seal.ts';
 import { makeApiKey } from '@goodterms/server/settings/api-key.actions.ts';
 import { afterAll } from 'vitest';
@@ -38,7 +37,7 @@ export async function openDoor(
 ) {
   const place = change.place ?? { publicUrl: THIS_MACHINE, isThisMachine: true };
   const publicUrl = place.publicUrl;
-  const sessions = openSessions({ pool: house.pool, secret: 'x'.repeat(43), publicUrl });
+  const sessions = sessionsOf(house, { secret: 'x'.repeat(43), publicUrl });
   const sendingState = change.sendingState ?? (async () => ({ on: true, because: null }));
   const answers = allAnswers({
     sessions,

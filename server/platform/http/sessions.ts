@@ -51,12 +51,15 @@ export type SessionOptions = {
   readonly secret: string;
   /** Where people reach us. With https the cookie is bound to this host. */
   readonly publicUrl: string;
+  /** Whether this person works anywhere here; somebody who does not gets no session. */
+  readonly mayEnter: (userId: string) => Promise<boolean>;
 };
 
-export function openSessions({ pool, secret, publicUrl }: SessionOptions): Sessions {
+export function openSessions(options: SessionOptions): Sessions {
+  const { publicUrl } = options;
   const isHttps = publicUrl.startsWith('https://');
   const cookieName = isHttps ? '__Host-goodterms' : 'goodterms';
-  const auth = makeAuth({ pool, secret, publicUrl, isHttps, cookieName });
+  const auth = makeAuth({ ...options, isHttps, cookieName });
 
   const recognise = async (headers: Headers): Promise<Recognised | undefined> => {
     if (!(headers.get('cookie') ?? '').includes(`${cookieName}=`)) return undefined;
@@ -124,7 +127,7 @@ export function openSessions({ pool, secret, publicUrl }: SessionOptions): Sessi
 
 type AuthOptions = SessionOptions & { readonly isHttps: boolean; readonly cookieName: string };
 
-function makeAuth({ pool, secret, publicUrl, isHttps, cookieName }: AuthOptions) {
+function makeAuth({ pool, secret, publicUrl, mayEnter, isHttps, cookieName }: AuthOptions) {
   return betterAuth({
     appName: 'Goodterms',
     baseURL: publicUrl,
@@ -150,6 +153,13 @@ function makeAuth({ pool, secret, publicUrl, isHttps, cookieName }: AuthOptions)
         ipAddress: 'ip_address',
         userAgent: 'user_agent',
         userId: 'user_id',
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ((await mayEnter(session.userId)) ? { data: session } : false),
+        },
       },
     },
     user: {
