@@ -8,6 +8,7 @@ import { samplesIn } from './samples.ts';
 const CAMT = samplesIn(new URL('camt/samples/', import.meta.url));
 const MT940 = samplesIn(new URL('mt940/samples/', import.meta.url));
 const OFX = samplesIn(new URL('ofx/samples/', import.meta.url));
+const QIF = samplesIn(new URL('qif/samples/', import.meta.url));
 const BAI2 = samplesIn(new URL('bai2/samples/', import.meta.url));
 
 describe('the format is told from the content', () => {
@@ -20,12 +21,12 @@ describe('the format is told from the content', () => {
     );
   });
 
-  test.each([
-    ['QIF', '!Type:Bank\nD03/02/26\nT100.00\n^\n'],
-    ['a CSV table', 'Date;Text;Amount\n02.03.2026;Acme;10,00\n03.03.2026;Elm;5,00\n'],
-  ])('%s is recognised and cannot be read yet', (title, text) => {
-    expect(refusal(text)).toBe(`this looks like ${title}, which cannot be read yet`);
-  });
+  test.each([['a CSV table', 'Date;Text;Amount\n02.03.2026;Acme;10,00\n03.03.2026;Elm;5,00\n']])(
+    '%s is recognised and cannot be read yet',
+    (title, text) => {
+      expect(refusal(text)).toBe(`this looks like ${title}, which cannot be read yet`);
+    },
+  );
 
   test.each([
     ['%PDF-1.7 …', 'this is a PDF, not a bank file'],
@@ -95,7 +96,7 @@ test('fifty thousand movements are read in seconds', () => {
 
 describe('damaged files', () => {
   test.each(
-    Object.entries({ CAMT, MT940, BAI2, OFX }).map(([title, samples]) => ({ title, samples })),
+    Object.entries({ CAMT, MT940, BAI2, OFX, QIF }).map(([title, samples]) => ({ title, samples })),
   )('of $title are read or refused', ({ samples }) => {
     const seeds = samples.map(({ bytes }) => bytes);
     neverCrashes([...seeds, zip([['a', seeds[0]]])], readBankFile, 2_000);

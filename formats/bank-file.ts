@@ -1,3 +1,4 @@
+import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { readBai2 } from './bai2/read.ts';
 import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
@@ -5,6 +6,7 @@ import { decodeText } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';
 import { readMt940 } from './mt940/read.ts';
 import { readOfx } from './ofx/read.ts';
+import { readQif } from './qif/read.ts';
 import { Unreadable, type Refusal } from './unreadable.ts';
 import { isZip, unzip } from './zip.ts';
 
@@ -17,6 +19,8 @@ export type BankFileHints = {
   readonly format?: BankFormat | undefined;
   /** The file's name. Its ending counts only when the content says nothing. */
   readonly name?: string | undefined;
+  /** That of the bank account, for formats and banks that name none. */
+  readonly currency?: Currency | undefined;
 };
 
 type Reader = {
@@ -25,7 +29,7 @@ type Reader = {
   readonly endings: readonly string[];
   readonly looksRight: (head: string) => boolean;
   /** Missing while the format is recognised and cannot be read yet. */
-  readonly read?: (bytes: Uint8Array) => BankFile;
+  readonly read?: (bytes: Uint8Array, hints: BankFileHints) => BankFile;
 };
 
 /** Every format of bank file, in the order in which they are recognised. A new one is a line here. */
@@ -56,6 +60,7 @@ const READERS: readonly Reader[] = [
     title: 'QIF',
     endings: ['qif'],
     looksRight: (head) => /^\s*!(Type|Account|Option|Clear)/im.test(head),
+    read: (bytes, { currency }) => readQif(bytes, currency),
   },
   {
     format: 'bai2',
@@ -110,7 +115,7 @@ function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
       'Ask the bank for camt.053 or MT940; most offer one of them.',
     );
   }
-  return reader.read(bytes);
+  return reader.read(bytes, hints);
 }
 
 function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
