@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** What only the embedded database does; on a server there is nothing to see. */
+const EMBEDDED = {
+  test: {
+    name: 'embedded',
+    include: ['stories/embedded/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+};
+
 /** The kinds of test, each on what it needs: rules and formats on nothing, workings and stories on a cluster. */
 export default defineConfig({
   test: {
@@ -30,11 +40,13 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['stories/**/*.test.ts'],
+          exclude: ['stories/embedded/**', '**/node_modules/**'],
           globalSetup: ['stories/cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
+      ...(process.env['TEST_DATABASE_URL'] ? [] : [EMBEDDED]),
     ],
   },
 });

@@ -10,9 +10,9 @@ import { receiveCredits } from '@goodterms/server/ledger/payment.actions.ts';
 import { visit, type Context } from '@goodterms/server/platform/context.ts';
 import { hashOf, keepAnswer, takeKey } from '@goodterms/server/platform/idempotency.ts';
 import { openHouse } from '@goodterms/server/platform/installation.ts';
-import { handClock } from './hand-clock.ts';
-import { housed } from './lone-house.ts';
-import { outbox } from './outbox.ts';
+import { handClock } from '../hand-clock.ts';
+import { housed } from '../lone-house.ts';
+import { outbox } from '../outbox.ts';
 
 /**
  * Books payments and sends letters until it is killed. It says `try` before a booking, `ack` when it

@@ -16,7 +16,7 @@ import { openPool, sql } from '@goodterms/server/platform/database.ts';
 import { startCluster } from '@goodterms/server/platform/embedded-postgres.ts';
 import { openHouse } from '@goodterms/server/platform/installation.ts';
 import { runningPostmaster } from '@goodterms/server/platform/postmaster.ts';
-import { startChild, type Child } from './child.ts';
+import { startChild, type Child } from '../child.ts';
 
 const CHILD = fileURLToPath(new URL('house-child.ts', import.meta.url));
 const BUSY = 75;

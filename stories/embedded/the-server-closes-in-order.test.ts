@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runningPostmaster } from '@goodterms/server/platform/postmaster.ts';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { startChild, type Child } from './child.ts';
+import { startChild, type Child } from '../child.ts';
 
-const GOODTERMS = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+const GOODTERMS = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const dataFolder = mkdtempSync(join(tmpdir(), 'gt-serve-'));
 const postmaster = () => runningPostmaster(join(dataFolder, 'postgresql'));
 const BUSY = 75;

@@ -137,7 +137,7 @@ describe('the embedded database', () => {
 
   test('a file that is no backup is refused', async () => {
     const strange = join(folder, 'strange');
-    writeFileSync(strange, readFileSync(new URL('../package.json', import.meta.url)));
+    writeFileSync(strange, readFileSync(new URL('../../package.json', import.meta.url)));
     await expect(restore(strange, { ...nothing, dataFolder })).rejects.toThrow('is damaged');
   });
 });

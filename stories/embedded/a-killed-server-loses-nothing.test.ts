@@ -9,13 +9,13 @@ import { rows, sql } from '@goodterms/server/platform/database.ts';
 import { openHouse, type Installation } from '@goodterms/server/platform/installation.ts';
 import { runningPostmaster } from '@goodterms/server/platform/postmaster.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeCustomer, makeInvoices } from './books.ts';
-import { startChild, type Child } from './child.ts';
-import { handClock } from './hand-clock.ts';
-import type { TestHouse } from './house.ts';
-import { housed, newTenant } from './lone-house.ts';
-import { outbox, type Outbox } from './outbox.ts';
-import { scriptedSmtp } from './scripted-smtp.ts';
+import { makeCustomer, makeInvoices } from '../books.ts';
+import { startChild, type Child } from '../child.ts';
+import { handClock } from '../hand-clock.ts';
+import type { TestHouse } from '../house.ts';
+import { housed, newTenant } from '../lone-house.ts';
+import { outbox, type Outbox } from '../outbox.ts';
+import { scriptedSmtp } from '../scripted-smtp.ts';
 
 /** `GOODTERMS_KILLS=100` for the long run. */
 const KILLS = Number(process.env['GOODTERMS_KILLS'] ?? 20);
