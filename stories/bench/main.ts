@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { TenantId } from '@goodterms/core/kernel/id.ts';
+import { visit, type Context, type House } from '@goodterms/server/platform/context.ts';
+import { asOwner } from '@goodterms/server/platform/database.ts';
+import { openHouse } from '@goodterms/server/platform/installation.ts';
+import { makeTenant } from '@goodterms/server/platform/tenant.ts';
+import { handClock } from '../hand-clock.ts';
+import { measure, median, percentile, type Measured } from './measure.ts';
+import * as op from './operations.ts';
+import { readWorkload, type Workload } from './workload.ts';
+
+const RUNS = 5;
+const PAGES = 1000;
+const USAGE = `Usage: npm run bench -- FOLDER [--only import,ageing_now,ageing_as_of,collection_run,collection_rerun,cash_apply,customer_360]
+
+Loads a generated workload into a fresh database and prints one JSON line per operation: the median
+of ${RUNS} runs after a warm-up. cpu_ms is ours and the database's together; compare it as a ratio
+with hand-written SQL measured on the same machine (docs/benchmarks.md).
+`;
+
+/** Runs every operation that is wanted on a database of its own, and leaves nothing behind. */
+async function bench(from: string, only: readonly string[] | undefined): Promise<void> {
+  const workload = await readWorkload(from);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'goodterms-bench-'));
+  const clock = handClock(`${workload.asOf}T08:00:00Z`);
+  const opened = await openHouse({
+    dataFolder,
+    clock,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  const engine = opened.presence === undefined ? 'server' : 'embedded';
+  const print = (name: string, { ms, cpuMs }: Measured, answer: op.Answer) =>
+    process.stdout.write(
+      `${JSON.stringify({ op: name, size: workload.size, profile: workload.profile, engine, ms_median: round(ms), cpu_ms: round(cpuMs), rows: answer.rows, detail: answer.detail })}\n`,
+    );
+  try {
+    const tenantId = await asOwner(opened.pool, (db) => makeTenant(db, 'Bench'));
+    await run({
+      house: opened,
+      tenantId,
+      workload,
+      wants: (name) => only?.includes(name) ?? true,
+      print,
+    });
+  } finally {
+    await opened.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+type Bench = {
+  readonly house: House;
+  readonly tenantId: TenantId;
+  readonly workload: Workload;
+  readonly wants: (name: string) => boolean;
+  readonly print: (name: string, measured: Measured, answer: op.Answer) => void;
+};
+
+async function run({ house, tenantId, workload, wants, print }: Bench): Promise<void> {
+  const inside = <Result>(work: (ctx: Context) => Promise<Result>) =>
+    visit(house, { tenantId, actor: { kind: 'command', id: 'bench' }, timeZone: 'UTC' }, work);
+  const tidy = () => house.pool.pool.query('vacuum analyze');
+  /** Measured and taken back, so that every run meets the same books. */
+  const repeat = async (name: string, work: (ctx: Context) => Promise<op.Answer>) => {
+    if (!wants(name)) return;
+    const times: Measured[] = [];
+    let answer: op.Answer = { rows: 0, detail: {} };
+    for (let i = 0; i <= RUNS; i += 1) {
+      const measured = await takenBack(inside, async (ctx) =>
+        measure(ctx, async () => (answer = await work(ctx))),
+      );
+      if (i > 0) times.push(measured);
+      if (name === 'import' || name === 'collection_run') await tidy();
+    }
+    const ms = median(times.map((time) => time.ms));
+    print(
+      name,
+      { ms, cpuMs: median(times.map((time) => time.cpuMs)) },
+      name === 'import' ? withRate(answer, ms) : answer,
+    );
+  };
+
+  await repeat('import', (ctx) => op.takeLedgerIn(ctx, workload));
+  await inside((ctx) => op.takeLedgerIn(ctx, workload));
+  await inside((ctx) => op.writeRestraints(ctx, workload));
+  await tidy();
+  await repeat('ageing_now', op.ageingNow);
+  await repeat('ageing_as_of', op.ageingAsOf);
+  await repeat('collection_run', op.morningRun);
+  await inside(op.morningRun);
+  await tidy();
+  await repeat('collection_rerun', op.morningRun);
+  await repeat('cash_apply', (ctx) => op.applyCash(ctx, workload));
+  if (wants('customer_360')) await pages(inside, print);
+}
+
+async function pages(inside: Inside, print: Bench['print']): Promise<void> {
+  const ids = await inside(op.customerIds);
+  const times: Measured[] = [];
+  let seed = 12_345;
+  for (let i = 0; i < PAGES + 50; i += 1) {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const id = ids[seed % ids.length];
+    if (id === undefined) throw new Error('Expected: customers');
+    const before = process.hrtime.bigint();
+    await inside((ctx) => op.customerPage(ctx, id));
+    const ms = Number(process.hrtime.bigint() - before) / 1_000_000;
+    if (i >= 50) times.push({ ms, cpuMs: 0 });
+  }
+  const cpu = await inside((ctx) => measure(ctx, () => op.customerPage(ctx, ids[0]!)));
+  const all = times.map(({ ms }) => ms);
+  print(
+    'customer_360',
+    { ms: median(all), cpuMs: cpu.cpuMs },
+    { rows: PAGES, detail: { ms_p95: round(percentile(all, 0.95)) } },
+  );
+}
+
+type Inside = <Result>(work: (ctx: Context) => Promise<Result>) => Promise<Result>;
+
+class TakenBack extends Error {}
+
+async function takenBack(
+  inside: Inside,
+  work: (ctx: Context) => Promise<Measured>,
+): Promise<Measured> {
+  let measured: Measured | undefined;
+  try {
+    await inside(async (ctx) => {
+      measured = await work(ctx);
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error;
+  }
+  if (!measured) throw new Error('Expected: a run that was measured');
+  return measured;
+}
+
+function withRate(answer: op.Answer, ms: number): op.Answer {
+  return {
+    rows: answer.rows,
+    detail: { ...answer.detail, rows_per_s: Math.round((answer.rows * 1000) / ms) },
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' } },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else await bench(folder, values.only?.split(','));
