@@ -6,7 +6,7 @@ import {
 } from '@goodterms/core/settings/setting.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
-import { readSetting } from './setting.queries.ts';
+import { readSetting, readSettingsAnew } from './setting.queries.ts';
 import { lockSetting, putSetting } from './setting.store.ts';
 
 /** Replaces a document. Choosing what holds already changes nothing and records nothing. */
@@ -19,12 +19,14 @@ export async function changeSetting<Value extends object, Refusal extends string
   if (broken !== undefined) return refuse(broken);
 
   await lockSetting(ctx, document.name);
+  readSettingsAnew(ctx);
   const before = await readSetting(ctx, document);
   const changed = changedParts(before.value, value);
   if (changed.length === 0) return accept(before);
 
   const version = before.version + 1;
   await putSetting(ctx, document.name, version, value);
+  readSettingsAnew(ctx);
   await record(ctx, {
     fact: 'settings.setting_changed',
     data: { name: document.name, version, changed },

@@ -6,7 +6,6 @@ import { asOwner, asUser, enterTenant, first, rows, sql } from '../platform/data
 import type { Database, DatabasePool } from '../platform/database.ts';
 import type { Visitor } from '../platform/door.ts';
 import { tokenHash } from '../platform/secret-token.ts';
-import { readSetting } from './setting.queries.ts';
 
 type MemberRow = { tenantId: TenantId; role: Role; name: string; email: string };
 
@@ -19,11 +18,12 @@ export async function visitorByUser(
     const member = await first<MemberRow>(
       { db },
       sql`
-      select tenant_id as "tenantId", role, name, email
-        from member
-       where user_id = ${userId} and disabled_at is null
-       order by joined_at, tenant_id
-       limit 1`,
+      select tenant_id as "tenantId", role, name, email,
+             set_config('app.tenant', tenant_id::text, true) as entered
+        from (select * from member
+               where user_id = ${userId} and disabled_at is null
+               order by joined_at, tenant_id
+               limit 1) mine`,
     );
     if (!member) return undefined;
     const { tenantId, role, name, email } = member;
@@ -53,6 +53,7 @@ export async function visitorByKey(
     if (!found) return undefined;
     const { id, tenantId, role, name, isStale } = found;
     if (isStale) await noteUse(db, id, now);
+    await enterTenant(db, tenantId);
     const company = await companyOf(db, tenantId);
     const actor: Actor = { kind: 'api_key', id };
     return { ...company, tenantId, actor, role, name, email: '' };
@@ -63,16 +64,21 @@ async function noteUse(db: Database, id: string, now: Date): Promise<void> {
   await rows({ db }, sql`update auth.api_key set last_used_at = ${now} where id = ${id}::bigint`);
 }
 
-/** Enters the company and reads what every request needs of it. */
+/** What every request needs of the company that has been entered. */
 async function companyOf(
   db: Database,
   tenantId: TenantId,
 ): Promise<{ tenantName: string; timeZone: string }> {
-  await enterTenant(db, tenantId);
-  const tenant = await first<{ name: string }>(
+  const company = await first<{ tenantName: string; timeZone: string | null }>(
     { db },
-    sql`select name from tenant where id = ${tenantId}`,
+    sql`
+    select t.name as "tenantName", s.value ->> 'timeZone' as "timeZone"
+      from tenant t
+      left join setting s on s.tenant_id = t.id and s.name = ${COMPANY.name}
+     where t.id = ${tenantId}`,
   );
-  const { value } = await readSetting({ db, tenantId }, COMPANY);
-  return { tenantName: tenant?.name ?? '', timeZone: value.timeZone };
+  return {
+    tenantName: company?.tenantName ?? '',
+    timeZone: company?.timeZone ?? COMPANY.defaults.timeZone,
+  };
 }

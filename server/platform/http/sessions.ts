@@ -190,6 +190,7 @@ function makeAuth({ pool, secret, publicUrl, mayEnter, isHttps, cookieName }: Au
       // The name carries `__Host-` already; better-auth's own prefix would be `__Secure-`.
       useSecureCookies: false,
       ipAddress: { disableIpTracking: true },
+      database: { joins: true },
       cookies: {
         session_token: {
           name: cookieName,
