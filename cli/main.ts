@@ -6,6 +6,7 @@ type Command = (args: readonly string[], io: CommandIo) => Promise<number> | num
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).init,
   serve: async () => (await import('./serve.ts')).serve,
+  audit: async () => (await import('./audit.ts')).auditBooks,
   'import ledger': async () => (await import('./import-ledger.ts')).importLedgerFiles,
   'import bank': async () => (await import('./import-bank.ts')).importBank,
   day: async () => (await import('./day.ts')).day,

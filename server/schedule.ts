@@ -3,9 +3,11 @@ import { sendJob, type Outside } from './messaging/send.job.ts';
 import { visit, type Actor } from './platform/context.ts';
 import { forgetOldKeys } from './platform/idempotency.ts';
 import type { Job } from './platform/jobs.ts';
+import { sealJournal } from './platform/journal-seal.ts';
 import { SWITCHBOARD_JOB } from './switchboard.ts';
 
 const HOUR_SECONDS = 3600;
+const TEN_MINUTES_SECONDS = 600;
 
 /** What runs when, for every company, on one page. */
 export function schedule(outside: Outside): readonly Job[] {
@@ -19,6 +21,12 @@ const HOUSEKEEPING: readonly Job[] = [
     deadlineSeconds: 300,
     run: (house, tenant) =>
       visit(house, { ...tenant, actor: job('platform.old_keys') }, forgetOldKeys),
+  },
+  {
+    name: 'platform.journal_seal',
+    everySeconds: TEN_MINUTES_SECONDS,
+    deadlineSeconds: 300,
+    run: async (house, tenant) => void (await sealJournal(house, tenant)),
   },
 ];
 
