@@ -6,7 +6,7 @@ test('an amount is exact, grouped, and carries its currency', () => {
   expect(amountText({ amount: '90071992547409931.01', currency: 'EUR' })).toBe(
     '€90,071,992,547,409,931.01',
   );
-  expect(amountText({ amount: '5000', currency: 'JPY' })).toBe('JP¥5,000');
+  expect(amountText({ amount: '5000', currency: 'JPY' })).toBe('JPY 5,000');
 });
 
 test('less than nothing has a real minus sign', () => {

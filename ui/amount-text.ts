@@ -1,13 +1,17 @@
 /** An amount as it travels: exact decimal text and a currency code. */
 export type AmountOf = { readonly amount: string; readonly currency: string };
 
+/** Signs that everybody reads the same way; every other currency is named by its code. */
+const WITH_SIGN: ReadonlySet<string> = new Set(['EUR', 'GBP', 'USD']);
+
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** '€1,250.00', '−US$12.50'; exact, because the format is given text and never a number. */
+/** '€1,250.00', '−$12.50', 'CHF 80.00'; exact, because the format is given text and never a number. */
 export function amountText({ amount, currency }: AmountOf): string {
   let format = formats.get(currency);
   if (format === undefined) {
-    format = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+    const currencyDisplay = WITH_SIGN.has(currency) ? 'narrowSymbol' : 'code';
+    format = new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay });
     formats.set(currency, format);
   }
   return format.format(amount as Intl.StringNumericLiteral).replace('-', '−');

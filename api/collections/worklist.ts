@@ -1,3 +1,4 @@
+import { NEXT_TASKS } from '@goodterms/core/collections/worklist.ts';
 import { z } from 'zod';
 import { endpoint } from '../agreement.ts';
 import { customerParams } from '../customers/customers.ts';
@@ -24,6 +25,7 @@ const worklistRow = z.object({
   action: z.enum(['remind', 'wait', 'person']),
   /** The next step as a verb for the button. */
   nextAction: z.string(),
+  nextTask: z.enum(NEXT_TASKS),
   collectorName: z.string().nullable(),
   done: z.boolean(),
   nextOn: dayJson.nullable(),

@@ -18,18 +18,47 @@ export const TIER_TITLES: Readonly<Record<Exclude<Tier, 0>, string>> = {
   5: 'Keep in touch',
 };
 
+/** What a person does next, for the program that leads them there. */
+export const NEXT_TASKS = [
+  'answer',
+  'address',
+  'resolve',
+  'write',
+  'call',
+  'message',
+  'look',
+] as const;
+export type NextTask = (typeof NEXT_TASKS)[number];
+
 /** The next step as a verb, for the button of a row. */
 export function nextAction(
   tier: Tier,
   { action, because }: Pick<DecisionInWords, 'action' | 'because'>,
 ): string {
-  if (tier === 1) return 'Answer the dispute';
-  if (because === 'no_contact_address') return 'Find an address';
-  if (because === 'message_to_resolve') return 'Look at the letter';
-  if (because === 'personal') return 'Write yourself';
-  if (tier === 2 || action === 'person') return 'Call';
-  return action === 'remind' ? 'See the reminder' : 'Look at the customer';
+  return NEXT_ACTIONS[nextTask(tier, { action, because })];
 }
+
+export function nextTask(
+  tier: Tier,
+  { action, because }: Pick<DecisionInWords, 'action' | 'because'>,
+): NextTask {
+  if (tier === 1) return 'answer';
+  if (because === 'no_contact_address') return 'address';
+  if (because === 'message_to_resolve') return 'resolve';
+  if (because === 'personal') return 'write';
+  if (tier === 2 || action === 'person') return 'call';
+  return action === 'remind' ? 'message' : 'look';
+}
+
+const NEXT_ACTIONS: Readonly<Record<NextTask, string>> = {
+  answer: 'Answer the dispute',
+  address: 'Find an address',
+  resolve: 'Look at the letter',
+  write: 'Write yourself',
+  call: 'Call',
+  message: 'See the reminder',
+  look: 'Look at the customer',
+};
 
 /** What the worklist looks at: the decision with what it was made from. */
 export type WorkAtHand = {

@@ -1,5 +1,12 @@
-import { nextAction, TIER_TITLES, type Tier } from '@goodterms/core/collections/worklist.ts';
+import {
+  nextAction,
+  nextTask,
+  TIER_TITLES,
+  type NextTask,
+  type Tier,
+} from '@goodterms/core/collections/worklist.ts';
 import { reasonSentence } from '@goodterms/core/collections/reason-sentence.ts';
+import { rowSentence } from '@goodterms/core/collections/row-sentence.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import { decimalsOf, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
@@ -19,6 +26,7 @@ export type WorklistLine = {
   readonly ageStrip: readonly number[];
   readonly action: 'remind' | 'wait' | 'person';
   readonly nextAction: string;
+  readonly nextTask: NextTask;
   readonly collectorName: string | null;
   readonly done: boolean;
   readonly nextOn: Day | null;
@@ -77,12 +85,13 @@ export async function worklistOf(
         number,
         name,
         tier,
-        sentence: reasonSentence(decision),
+        sentence: rowSentence(decision),
         chaseable: decision.chaseable,
         overdue: decision.overdue,
         ageStrip: strips.get(customerId) ?? [],
         action,
         nextAction: nextAction(tier, decision),
+        nextTask: nextTask(tier, decision),
         collectorName,
         done,
         nextOn,

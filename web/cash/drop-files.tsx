@@ -5,6 +5,7 @@ import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useWrite } from '../asking.ts';
 import { sentenceOf, type ReplyOf } from '../call.ts';
 import { useWhyNot } from '../session.ts';
+import { DemoFiles } from './demo-files.tsx';
 import styles from './drop-files.module.css';
 import { ImportReport } from './import-report.tsx';
 
@@ -73,13 +74,16 @@ export function DropFiles({
         }}
       />
       {children(
-        <Button
-          whyNot={whyNot}
-          busy={progress !== undefined}
-          onClick={() => input.current?.click()}
-        >
-          Take in bank files
-        </Button>,
+        <>
+          {whyNot === undefined && <DemoFiles onFiles={(files) => void take(files)} />}
+          <Button
+            whyNot={whyNot}
+            busy={progress !== undefined}
+            onClick={() => input.current?.click()}
+          >
+            Take in bank files
+          </Button>
+        </>,
       )}
     </div>
   );

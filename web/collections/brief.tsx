@@ -16,7 +16,7 @@ import { useWhyNot } from '../session.ts';
 import { BetweenUs } from './between-us.tsx';
 import styles from './brief.module.css';
 import { GatedItems } from './gated-items.tsx';
-import { nextTask } from './next-task.ts';
+import { panelOf } from './next-task.ts';
 import { MayAsk } from './may-ask.tsx';
 import { TaskButtons } from './task-buttons.tsx';
 import { TaskPanel } from './task-panel.tsx';
@@ -51,7 +51,7 @@ export function Brief({
         </h2>
         <p className={styles.sentence}>{page.data?.explanation.sentence ?? row.sentence}</p>
         <div className={styles.actions}>
-          <TaskButtons current={task} suggested={nextTask(row)} onTask={onTask} />
+          <TaskButtons current={task} suggested={panelOf(row)} onTask={onTask} />
           <Button keyHint="e" whyNot={whyNot} onClick={onDone}>
             {row.done ? 'Not done' : 'Done'}
           </Button>

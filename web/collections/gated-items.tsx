@@ -36,10 +36,15 @@ function columns(today: string, compact: boolean): Column<GatedItemJson>[] {
     {
       key: 'reference',
       head: 'Item',
-      cell: ({ reference, kind }) => (
+      cell: ({ reference, kind, dueOn }) => (
         <>
           {reference}
           {kind !== 'invoice' && <span className={styles.soft}> {kind.replaceAll('_', ' ')}</span>}
+          {compact && (
+            <span className={styles.under}>
+              <DueText on={dueOn} today={today} />
+            </span>
+          )}
         </>
       ),
     },
@@ -50,7 +55,12 @@ function columns(today: string, compact: boolean): Column<GatedItemJson>[] {
       spare: true,
       cell: ({ issuedOn }) => <DayText on={issuedOn} today={today} />,
     },
-    { key: 'due', head: 'Due', cell: ({ dueOn }) => <DueText on={dueOn} today={today} /> },
+    {
+      key: 'due',
+      head: 'Due',
+      full: true,
+      cell: ({ dueOn }) => <DueText on={dueOn} today={today} />,
+    },
     {
       key: 'amount',
       head: 'Amount',

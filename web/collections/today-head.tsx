@@ -66,9 +66,9 @@ function HeldBack({ of }: { readonly of: WorklistJson['heldBack'] }) {
     <details className={styles.heldBack}>
       <summary>
         <StateWord state="held">
-          Held back: {counted(customers, 'customer')}{' '}
+          Held back: {counted(customers, 'customer')}.{' '}
           <span className={styles.soft}>
-            ({of.map((group) => `${group.customers} ${group.title.toLowerCase()}`).join(', ')})
+            {of.map((group) => `${group.title} ${group.customers}`).join(' · ')}
           </span>
         </StateWord>
       </summary>

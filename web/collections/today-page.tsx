@@ -17,7 +17,7 @@ import { Problem } from '../problem.tsx';
 import { useSession, useWhyNot } from '../session.ts';
 import { offerUndo } from '../undo.ts';
 import { Brief } from './brief.tsx';
-import { nextTask } from './next-task.ts';
+import { panelOf } from './next-task.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { TodayHead } from './today-head.tsx';
 import styles from './today-page.module.css';
@@ -62,6 +62,14 @@ export function TodayPage() {
     mark(row);
     if (!row.done) move(1);
   };
+  const goOn = (row: WorklistRowJson) => {
+    const { customerId } = row;
+    const task = panelOf(row);
+    if (task) look({ customer: customerId, task });
+    else if (row.nextTask === 'resolve')
+      void navigate({ to: paths.messages, search: { box: 'to-resolve', search: row.name } });
+    else void navigate({ to: paths.customer, params: { customerId }, search: {} });
+  };
   useTodayKeys({ move, show, row: shown, finish: whyNot === undefined ? finish : undefined });
 
   return (
@@ -82,7 +90,7 @@ export function TodayPage() {
                   rows={rows}
                   current={shown?.customerId}
                   today={toDay(today)}
-                  onNext={(row) => look({ customer: row.customerId, task: nextTask(row) })}
+                  onNext={goOn}
                   onDone={finish}
                 />
               )}

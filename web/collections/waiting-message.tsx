@@ -18,10 +18,22 @@ export function WaitingMessage({ customer }: { readonly customer: CustomerPageJs
       <>
         <p>No message waits for {customer.name}.</p>
         <p className={styles.soft}>{customer.explanation.sentence}</p>
+        <WriteYourself contacts={customer.contacts} />
       </>
     );
   }
   return <Waiting id={waiting.id} sentence={waiting.sentence} />;
+}
+
+function WriteYourself({ contacts }: { readonly contacts: CustomerPageJson['contacts'] }) {
+  const person = contacts.find(({ isPrimary, email }) => isPrimary && email) ?? contacts[0];
+  if (!person?.email) return <p>No address is known; add one on the customer's page.</p>;
+  return (
+    <p>
+      <a href={`mailto:${person.email}`}>Write to {person.name} yourself</a>, and keep what you
+      wrote as a note.
+    </p>
+  );
 }
 
 function Waiting({ id, sentence }: { readonly id: string; readonly sentence: string }) {

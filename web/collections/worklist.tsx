@@ -101,8 +101,6 @@ function WorklistRow({
           <StateWord state="paid">
             {row.nextOn ? <DayText on={row.nextOn} today={today} /> : 'done'}
           </StateWord>
-        ) : row.action === 'wait' ? (
-          <StateWord state="held">{row.nextAction}</StateWord>
         ) : (
           <Button look="quiet" onClick={onNext}>
             {row.nextAction}

@@ -109,7 +109,13 @@ function columns(today: string): Column<Row>[] {
       right: true,
       cell: ({ overdue }) => <Amounts of={overdue} strong />,
     },
-    { key: 'open', head: 'Open', right: true, cell: ({ open }) => <Amounts of={open} /> },
+    {
+      key: 'open',
+      head: 'Open',
+      right: true,
+      spare: true,
+      cell: ({ open }) => <Amounts of={open} />,
+    },
   ];
 }
 

@@ -41,9 +41,8 @@ export function MessageDetail({
           <Panel title={one.customerName} onClose={onClose}>
             <p>
               <StateWord state={MESSAGE_STATES[one.state].shape}>
-                {MESSAGE_STATES[one.state].word}
+                {MESSAGE_STATES[one.state].word} <span className={styles.ink}>{one.sentence}</span>
               </StateWord>{' '}
-              {one.sentence}{' '}
               <Link to={paths.customer} params={{ customerId: one.customerId }} search={{}}>
                 Open the customer
               </Link>

@@ -116,7 +116,9 @@ function MessageRow({
         <Amounts of={row.amounts} />
       </span>
       <span className={styles.why}>
-        <StateWord state={shape}>{word}</StateWord> <span>{row.sentence}</span>
+        <StateWord state={shape}>
+          {word} <span className={styles.ink}>{row.sentence}</span>
+        </StateWord>
       </span>
       <span className={styles.when}>
         <MomentText at={row.sentAt ?? row.queuedAt} />

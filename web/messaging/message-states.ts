@@ -5,7 +5,7 @@ import type { State } from '@goodterms/ui/state-word.tsx';
 export const MESSAGE_STATES: Readonly<
   Record<MessageRowJson['state'], { readonly shape: State; readonly word: string }>
 > = {
-  waiting: { shape: 'waiting', word: 'Waits.' },
+  waiting: { shape: 'waiting', word: '' },
   claimed: { shape: 'waiting', word: 'Is leaving.' },
   data: { shape: 'waiting', word: 'Is leaving.' },
   accepted: { shape: 'paid', word: 'Sent.' },
