@@ -97,6 +97,25 @@ test('a forged or changed cookie opens nothing', async () => {
     expect((await door.ask('GET', '/session', { as: forged })).status).toBe(401);
 });
 
+test('a session ends when it was idle for half an hour, and after twelve hours whatever happens', async () => {
+  const cookie = door.cookieOf(await signIn('ada@keel.example', FOUNDING.password));
+  const age = (change: ReturnType<typeof sql>) =>
+    asOwner(house.pool, (db) => sql`update auth.session set ${change}`.execute(db));
+  await age(
+    sql`expires_at = now() + interval '20 minutes', updated_at = now() - interval '10 minutes'`,
+  );
+  const used = await door.ask('GET', '/session', { as: cookie });
+  expect(used.status).toBe(200);
+  expect(String(used.headers['set-cookie'])).toContain('Max-Age=1800');
+  await age(
+    sql`created_at = now() - interval '12 hours 2 minutes', expires_at = now() + interval '5 minutes'`,
+  );
+  expect((await door.ask('GET', '/session', { as: cookie })).status).toBe(401);
+  const idle = door.cookieOf(await signIn('ada@keel.example', FOUNDING.password));
+  await age(sql`expires_at = now() - interval '1 second'`);
+  expect((await door.ask('GET', '/session', { as: idle })).status).toBe(401);
+});
+
 test('sessions are listed and ended one by one', async () => {
   const here = door.cookieOf(await signIn('ada@keel.example', FOUNDING.password));
   const there = door.cookieOf(await signIn('ada@keel.example', FOUNDING.password));
