@@ -114,7 +114,7 @@ export const PLANTS: [string, string, string[]][] = [
   [
     'I18',
     'a message that waits for ever',
-    [message({ level: 2, state: 'waiting', deadline: `now() - interval '2 hours'` })],
+    [message({ level: 2, state: 'waiting', deadline: `timestamptz '2026-03-02T05:00:00Z'` })],
   ],
   ['I18', 'a message that nobody holds', [message({ level: 2, state: 'data' })]],
   ['I19', 'two reminders on one day', [message({ level: 2, state: 'accepted' })]],

@@ -43,7 +43,7 @@ export async function audit(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { id, sentence, violations, isNotice = false } of invariants) {
-    const query = violations(ctx.tenantId);
+    const query = violations(ctx);
     const found = await rows<Violation & { total: bigint }>(
       ctx,
       sql`

@@ -7,12 +7,12 @@ export const HOUSE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I21',
     sentence: 'The journal is as it was when it was sealed, and the seals form one chain.',
-    violations: brokenSeals,
+    violations: ({ tenantId }) => brokenSeals(tenantId),
   },
   {
     id: 'I23',
     sentence: 'A request with an idempotency key has one answer.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('key of %s', min(endpoint)) as ref, format('%s answers', count(*)) as detail
         from idempotency_key
        where tenant_id = ${tenantId}
@@ -22,7 +22,7 @@ export const HOUSE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I24',
     sentence: 'A daily job runs once for a business day.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('%s on %s', job, business_day) as ref, format('%s times', count(*)) as detail
         from job_run
        where tenant_id = ${tenantId}

@@ -11,7 +11,7 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I14',
     sentence: 'A step reaches a recipient once: sent, perhaps sent, or being sent.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('item %s level %s', m.case_item_id, m.level) as ref,
              format('%s attempts', count(*)) as detail
         from message_attempt a
@@ -24,7 +24,7 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I15',
     sentence: 'Nothing that was settled before the send instant is asked for.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('attempt %s item %s', a.id, i.id) as ref,
              format('settled %s, sent %s', i.settled_at, a.started_at) as detail
         from message_attempt a
@@ -35,7 +35,7 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I16',
     sentence: 'Nothing is asked for that was on hold, disputed or promised at the send instant.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       ${chasedOnHold(tenantId)}
       union all
       ${chasedBeyondDispute(tenantId)}
@@ -45,7 +45,7 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I17',
     sentence: 'The open amount in a message is what was open at the send instant.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('attempt %s item %s', a.id, i.id) as ref,
              format('%s instead of %s', n.open_amount, i.amount - coalesce(s.amount, 0)) as detail
         from message_attempt a
@@ -61,18 +61,18 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I18',
     sentence: 'No message is stuck: waiting past its deadline, or held by nobody.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId, now }) => sql`
       select format('message %s', id) as ref, state as detail
         from message
        where tenant_id = ${tenantId}
-         and ((state = 'waiting' and deadline < clock_timestamp() - interval '1 hour')
+         and ((state = 'waiting' and deadline < ${now}::timestamptz - interval '1 hour')
               or (state in ('claimed', 'data')
                   and (lease_until is null or lease_until < clock_timestamp() - interval '1 hour')))`,
   },
   {
     id: 'I19',
     sentence: 'A recipient gets one reminder a business day, and an item one level.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('customer %s on %s', m.customer_id, m.business_day) as ref,
              format('%s reminders, levels %s', count(*), string_agg(m.level::text, ', ')) as detail
         from message m
@@ -84,7 +84,7 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I20',
     sentence: 'A level is sent only after the level before it, on an earlier business day.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('message %s item %s', m.id, m.case_item_id) as ref,
              format('level %s without level %s', m.level, m.level - 1) as detail
         from message m

@@ -1,4 +1,5 @@
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
+import type { Context } from '../platform/context.ts';
 import { sql, type RawBuilder } from '../platform/database.ts';
 
 /**
@@ -8,17 +9,19 @@ import { sql, type RawBuilder } from '../platform/database.ts';
 export type Invariant = {
   readonly id: string;
   readonly sentence: string;
-  readonly violations: (tenantId: TenantId) => RawBuilder<unknown>;
+  readonly violations: (of: AuditedBooks) => RawBuilder<unknown>;
   /** What the outside did and we only show, such as a bank's own sums: nothing of ours is broken. */
   readonly isNotice?: boolean;
 };
+
+export type AuditedBooks = Pick<Context, 'tenantId' | 'now'>;
 
 /** I01 to I13: money is neither made nor lost, and every movement names who moved it. */
 export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I01',
     sentence: 'No more is allocated of a credit than it amounts to, and never less than nothing.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('credit_item %s', c.id) as ref,
              format('%s of %s', coalesce(a.amount, 0), c.amount) as detail
         from credit_item c
@@ -30,7 +33,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I02',
     sentence: 'No more is allocated to an item than it amounts to, and never less than nothing.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('open_item %s', i.id) as ref,
              format('%s of %s', coalesce(a.amount, 0), i.amount) as detail
         from open_item i
@@ -42,7 +45,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I03',
     sentence: 'The counter of every credit and item is the sum of its allocations.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('credit_item %s', c.id) as ref,
              format('%s instead of %s', c.allocated, coalesce(a.amount, 0)) as detail
         from credit_item c
@@ -62,7 +65,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I05',
     sentence: 'An allocation joins a credit and an item of one company and one currency.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('allocation %s', a.id) as ref,
              format('%s, %s, %s', a.currency, coalesce(c.currency::text, 'no credit'),
                     coalesce(i.currency::text, 'no item')) as detail
@@ -75,7 +78,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I06',
     sentence: 'An item has a moment of settlement exactly when nothing of it is open.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('open_item %s', id) as ref,
              format('open %s, settled %s', open_amount, coalesce(settled_at::text, 'never')) as detail
         from open_item
@@ -84,7 +87,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I07',
     sentence: 'A reversal mirrors one allocation, and nothing is reversed twice.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('allocation %s', r.id) as ref,
              case when o.id is null then 'reverses nothing'
                   when r.twins > 1 then format('%s reversed %s times', o.id, r.twins)
@@ -100,7 +103,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     id: 'I08',
     sentence:
       'Every row of money names a fact of its own transaction, and the fact names an actor.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('%s %s', m.kind, m.id) as ref,
              case when j.id is null then 'no fact'
                   when j.txid <> m.txid then format('fact %s is of another transaction', j.id)
@@ -112,7 +115,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I09',
     sentence: 'A fact that tells of money is named by the rows it tells of.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('journal %s', j.id) as ref, j.fact as detail
         from journal j
         left join (${rowsOfMoney(tenantId)}) m on m.journal_id = j.id
@@ -123,7 +126,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I10',
     sentence: 'A bank movement is in the books once, however many files show it.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('bank_line %s', min(id)) as ref, format('%s times', count(*)) as detail
         from bank_line
        where tenant_id = ${tenantId}
@@ -133,7 +136,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I11',
     sentence: 'A bank statement whose balances do not add up is marked so.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('bank_statement %s', id) as ref,
              format('%s + %s - %s instead of %s', opening, money_in, money_out, closing) as detail
         from bank_statement
@@ -144,7 +147,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
     id: 'I12',
     sentence: 'The next statement of an account begins where the one before it ended.',
     isNotice: true,
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('bank_statement %s', id) as ref,
              format('opens with %s after %s', opening, before) as detail
         from (select id, opening, number_ as number,
@@ -157,7 +160,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I13',
     sentence: 'Every bank line that brought money is exactly one payment of its amount.',
-    violations: (tenantId) => sql`
+    violations: ({ tenantId }) => sql`
       select format('bank_line %s', l.id) as ref,
              case when c.id is null then 'no payment'
                   when l.twins > 1 then format('shares payment %s', c.id)
