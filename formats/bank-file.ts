@@ -2,13 +2,17 @@ import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { readBai2 } from './bai2/read.ts';
 import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
+import type { BankTableMapping } from './bank-table/mapping.ts';
+import { readCsv } from './csv/read.ts';
 import { decodeText } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';
 import { readMt940 } from './mt940/read.ts';
 import { readOfx } from './ofx/read.ts';
 import { readQif } from './qif/read.ts';
 import { Unreadable, type Refusal } from './unreadable.ts';
-import { isZip, unzip } from './zip.ts';
+import { readXlsx } from './xlsx/read.ts';
+import { isWorkbook } from './xlsx/sheet.ts';
+import { isZip, namesIn, unzip } from './zip.ts';
 
 export type BankFileReading =
   | { readonly readable: true; readonly file: BankFile }
@@ -21,6 +25,8 @@ export type BankFileHints = {
   readonly name?: string | undefined;
   /** That of the bank account, for formats and banks that name none. */
   readonly currency?: Currency | undefined;
+  /** For a table whose layout is not recognised: which column is what. */
+  readonly mapping?: BankTableMapping | undefined;
 };
 
 type Reader = {
@@ -28,12 +34,18 @@ type Reader = {
   readonly title: string;
   readonly endings: readonly string[];
   readonly looksRight: (head: string) => boolean;
-  /** Missing while the format is recognised and cannot be read yet. */
-  readonly read?: (bytes: Uint8Array, hints: BankFileHints) => BankFile;
+  readonly read: (bytes: Uint8Array, hints: BankFileHints) => BankFile;
 };
 
 /** Every format of bank file, in the order in which they are recognised. A new one is a line here. */
 const READERS: readonly Reader[] = [
+  {
+    format: 'xlsx',
+    title: 'an Excel workbook',
+    endings: ['xlsx', 'xlsm'],
+    looksRight: (head) => head.startsWith('PK\u0003\u0004'),
+    read: readXlsx,
+  },
   {
     format: 'camt',
     title: 'camt (ISO 20022)',
@@ -69,7 +81,13 @@ const READERS: readonly Reader[] = [
     looksRight: (head) => /^\s*01,[^,\n]{0,40},[^,\n]{0,40},\d{5,8},/.test(head),
     read: readBai2,
   },
-  { format: 'csv', title: 'a CSV table', endings: ['csv'], looksRight: looksTabular },
+  {
+    format: 'csv',
+    title: 'a CSV table',
+    endings: ['csv', 'tsv'],
+    looksRight: looksTabular,
+    read: readCsv,
+  },
 ];
 
 /** Things that people drop here and that are no bank file, by their first bytes. */
@@ -90,7 +108,8 @@ const HEAD_BYTES = 64 * 1024;
 /** Reads a bank file of any format. Never throws for what stands in a file. */
 export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): BankFileReading {
   try {
-    const files = isZip(bytes) ? unzip(bytes) : [{ name: hints.name, bytes }];
+    const files =
+      isZip(bytes) && !isWorkbook(namesIn(bytes)) ? unzip(bytes) : [{ name: hints.name, bytes }];
     const parts = files.map((file) => readPlain(file.bytes, { ...hints, name: file.name }));
     return { readable: true, file: withoutFlood(merged(parts)) };
   } catch (error) {
@@ -108,14 +127,7 @@ function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
       'Ask the bank for one file a day.',
     );
   }
-  const reader = readerFor(bytes, hints);
-  if (reader.read === undefined) {
-    throw new Unreadable(
-      `this looks like ${reader.title}, which cannot be read yet`,
-      'Ask the bank for camt.053 or MT940; most offer one of them.',
-    );
-  }
-  return reader.read(bytes, hints);
+  return readerFor(bytes, hints).read(bytes, hints);
 }
 
 function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {

@@ -16,19 +16,29 @@ const LEAST_SHARE_READ = 0.98;
  * one order usually does. `usual` decides what is left.
  */
 export function dayOrderIn(texts: readonly string[], usual: DayOrder = 'DMY'): DayOrderFound {
-  const candidates = ORDERS.map((order) => judged(order, texts)).filter(
-    ({ share }) => share >= LEAST_SHARE_READ,
-  );
+  // Where days are written with dots, nobody puts the month or a short year first.
+  const dotted = texts.some((text) => /^\s*\d{1,2}\.\s?\d{1,2}\.\s?\d/.test(text));
+  const orders: readonly DayOrder[] = dotted ? ['DMY'] : ORDERS;
+  const candidates = orders
+    .map((order) => judged(order, texts))
+    .filter(({ share }) => share >= LEAST_SHARE_READ);
   if (candidates.length === 0) return { order: usual, orElse: undefined };
   const ranked = candidates.toSorted(
     (a, b) =>
-      a.turns - b.turns || a.span - b.span || Number(b.order === usual) - Number(a.order === usual),
+      a.turns - b.turns ||
+      magnitude(a.span) - magnitude(b.span) ||
+      Number(b.order === usual) - Number(a.order === usual),
   );
   const [best, second] = ranked;
   if (best === undefined) return { order: usual, orElse: undefined };
   const isSame = second === undefined || second.days === best.days;
   const isClear = second !== undefined && best.span * 4 + 31 < second.span;
   return { order: best.order, orElse: isSame || isClear ? undefined : second.order };
+}
+
+/** Spans of about the same length say nothing. */
+function magnitude(days: number): number {
+  return Math.round(Math.log2(days + 31));
 }
 
 const ORDERS: readonly DayOrder[] = ['DMY', 'MDY', 'YMD'];

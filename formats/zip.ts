@@ -23,8 +23,22 @@ export function isZip(bytes: Uint8Array): boolean {
   );
 }
 
+export type ZipWish = {
+  /** Files that are not wanted are not unpacked. */
+  readonly wants?: (name: string) => boolean;
+  /** What all wanted files may unpack to together. */
+  readonly bytesMax?: number;
+};
+
+/** The names of the files in an archive, without unpacking any. */
+export function namesIn(bytes: Uint8Array): string[] {
+  const names: string[] = [];
+  unzip(bytes, { wants: (name) => names.push(name) < 0 });
+  return names;
+}
+
 /** The files of an archive, in memory: their names are labels and never paths. */
-export function unzip(bytes: Uint8Array): ZipEntry[] {
+export function unzip(bytes: Uint8Array, wish: ZipWish = {}): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = directoryOf(view);
   if (directory.count > ENTRIES_MAX) throw bomb(`more than ${ENTRIES_MAX} files`);
@@ -36,8 +50,9 @@ export function unzip(bytes: Uint8Array): ZipEntry[] {
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
     const isFolder = name.endsWith('/') || name.startsWith('__MACOSX/');
-    if (!isFolder) {
-      const content = contentOf(view, bytes, at, TOTAL_BYTES_MAX - total);
+    if (!isFolder && wish.wants?.(name) !== false) {
+      const most = wish.bytesMax ?? TOTAL_BYTES_MAX;
+      const content = contentOf(view, bytes, at, most - total);
       total += content.length;
       entries.push({ name, bytes: content });
     }

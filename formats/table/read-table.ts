@@ -2,7 +2,7 @@ import type { FileProblem } from '../bank-statement.ts';
 import { decodeText } from '../encoding.ts';
 import { Unreadable, type Refusal } from '../unreadable.ts';
 import { findHeader, namedColumns } from './header.ts';
-import { rowsOf, type Delimiter } from './rows.ts';
+import { rowsOf, type Delimiter, type WrittenRows } from './rows.ts';
 
 /** A table of text from a file: its header, its rows, and what was left out and why. */
 export type Table = {
@@ -61,6 +61,14 @@ function tableOf(bytes: Uint8Array, hints: TableHints): Table {
     throw new Unreadable(`the table has more than ${ROWS_MAX} rows`, 'Split it.');
   }
   const lines = said === null ? written.lines : written.lines.map((line) => line + 1);
+  return tableOfRows({ ...written, lines }, { encoding, delimiter, damaged });
+}
+
+export type TableSource = Pick<Table, 'encoding' | 'delimiter'> & { readonly damaged: boolean };
+
+/** Finds the header, the rows and what is neither, in rows from wherever. */
+export function tableOfRows(written: WrittenRows, source: TableSource): Table {
+  const { lines } = written;
   const at = findHeader(written.rows.slice(0, SAMPLE_ROWS));
   const first = at ?? 0;
   const width = usualWidth(written.rows.slice(first, first + SAMPLE_ROWS));
@@ -75,13 +83,13 @@ function tableOf(bytes: Uint8Array, hints: TableHints): Table {
     );
   const body = bodyOf(written.rows, lines, at === undefined ? 0 : at + 1, header, leftOut);
   return {
-    encoding,
-    delimiter,
+    encoding: source.encoding,
+    delimiter: source.delimiter,
     header,
     ...body,
     hasHeader: at !== undefined,
     leftOut,
-    problems: [...problemsOf(body, header, damaged), ...written.unclosed.map(unclosedAt)],
+    problems: [...problemsOf(body, header, source.damaged), ...written.unclosed.map(unclosedAt)],
   };
 }
 

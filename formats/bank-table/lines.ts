@@ -1,0 +1,197 @@
+import type { Day } from '@goodterms/core/kernel/day.ts';
+import type { Currency } from '@goodterms/core/kernel/money.ts';
+import { recogniseDecimalMark, type DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
+import { readDay, type DayOrder } from '@goodterms/core/kernel/written-day.ts';
+import type { FileProblem, StatementLine } from '../bank-statement.ts';
+import { statedAmount, type StatedAmount } from '../stated-amount.ts';
+import type { Table } from '../table/read-table.ts';
+import { currencyIn, opposite, RowCells, sided, writtenAmount } from './cells.ts';
+import type { BankTableMapping } from './mapping.ts';
+import { BALANCE_ROW, directionWord, NOT_BOOKED } from './vocabulary.ts';
+
+/** A row as a movement, with the account and the running balance it states. */
+export type TableLine = {
+  readonly line: StatementLine;
+  readonly place: string;
+  readonly account: string | undefined;
+  readonly currency: Currency | undefined;
+  readonly balance: StatedAmount | undefined;
+};
+
+export type Habits = {
+  readonly dayOrder: DayOrder;
+  readonly mark: DecimalMark;
+  /** Whether all amounts of the debit column are negative already. */
+  readonly currency: Currency | undefined;
+  readonly signTurned: boolean;
+};
+
+export function linesOf(
+  table: Table,
+  mapping: BankTableMapping,
+  habits: Habits,
+  problems: FileProblem[],
+): TableLine[] {
+  const cells = new RowCells(table, mapping.columns);
+  const debitsAreNegative = table.rows.every(
+    (row) => !/^[^-−(]*[1-9]/.test(cells.text(row, 'debit') ?? ''),
+  );
+  const reading = new RowReading(cells, habits, debitsAreNegative, problems);
+  return table.rows.flatMap((row, at) => {
+    const line = reading.line(row, `line ${table.lines[at] ?? at + 1}`);
+    return line === undefined ? [] : [line];
+  });
+}
+
+/** The mark that all amounts of the table prove together. */
+export function decimalMarkIn(table: Table, mapping: BankTableMapping): DecimalMark {
+  const cells = new RowCells(table, mapping.columns);
+  const texts = table.rows.flatMap((row) =>
+    (['amount', 'debit', 'credit', 'balance'] as const).flatMap((field) => {
+      const text = cells.text(row, field);
+      return text === undefined ? [] : [text.replace(/\s*[A-Z]{1,2}\.?$/i, '')];
+    }),
+  );
+  const { mark, certainty, doubtful } = recogniseDecimalMark(texts);
+  // '1,234' and '1.234' alone: banks write cents, so the mark groups thousands.
+  if (certainty === 'undecided' && texts.every((text) => !/[.,]\d{1,2}$/.test(text)))
+    return doubtful?.includes(',') ? '.' : ',';
+  return mark;
+}
+
+class RowReading {
+  private readonly cells: RowCells;
+  private readonly habits: Habits;
+  private readonly debitsAreNegative: boolean;
+  private readonly problems: FileProblem[];
+
+  constructor(
+    cells: RowCells,
+    habits: Habits,
+    debitsAreNegative: boolean,
+    problems: FileProblem[],
+  ) {
+    this.cells = cells;
+    this.habits = habits;
+    this.debitsAreNegative = debitsAreNegative;
+    this.problems = problems;
+  }
+
+  line(row: readonly string[], place: string): TableLine | undefined {
+    const { cells } = this;
+    const currency =
+      currencyIn(cells.text(row, 'currency')) ??
+      currencyIn(cells.text(row, 'amount'), true) ??
+      this.habits.currency;
+    const bookedOn = this.day(cells.text(row, 'bookedOn'));
+    const valueOn = this.day(cells.text(row, 'valueOn'));
+    const written = this.amount(row);
+    const pending = NOT_BOOKED.test(cells.text(row, 'state') ?? '');
+    const isBalance = row.some((cell) => BALANCE_ROW.test(cell.trim()));
+    if (written === undefined && isBalance) return undefined;
+    if (bookedOn === undefined && valueOn === undefined && (isBalance || written === undefined)) {
+      if (!isBalance) this.say(place, 'the row is no movement and is left out', 'Look at the row.');
+      return undefined;
+    }
+    if (written === undefined && !pending) {
+      this.fail(place, 'the row has no amount', 'this amount is missing here');
+    }
+    if (bookedOn === undefined && valueOn === undefined && !pending) {
+      this.fail(place, 'the row has no day', 'this day is missing here');
+    }
+    const amount = written === undefined ? undefined : statedAmount(written, currency);
+    const direction = written?.startsWith('-') === true ? 'out' : 'in';
+    const remittance = cells.joined(row, 'remittance');
+    return {
+      line: {
+        bookedOn,
+        valueOn,
+        amount,
+        pending,
+        reversal: false,
+        type: cells.text(row, 'type'),
+        counterparty: {
+          name:
+            cells.text(row, direction === 'in' ? 'payer' : 'recipient') ??
+            cells.text(row, 'name') ??
+            this.otherParty(row, direction),
+          account: accountText(cells.text(row, 'counterAccount')),
+          onBehalfOf: undefined,
+        },
+        remittance,
+        references: {
+          endToEnd: provided(cells.text(row, 'endToEnd') ?? endToEndIn(remittance)),
+          structured: undefined,
+          customer: cells.text(row, 'customerReference'),
+          bank: cells.text(row, 'bankReference'),
+        },
+        parts: [],
+      },
+      place,
+      account: accountText(cells.text(row, 'account')),
+      currency,
+      balance: this.balance(row, currency),
+    };
+  }
+
+  /** Where a file has only one of payer and recipient, it is the other party whatever the sign. */
+  private otherParty(row: readonly string[], direction: 'in' | 'out'): string | undefined {
+    const { cells } = this;
+    if (cells.has('payer') && cells.has('recipient')) return undefined;
+    return cells.text(row, direction === 'in' ? 'recipient' : 'payer');
+  }
+
+  private day(text: string | undefined): Day | undefined {
+    return text === undefined ? undefined : readDay(text, this.habits.dayOrder);
+  }
+
+  /** One column with its sign, one with an indicator beside it, or one for each side. */
+  private amount(row: readonly string[]): string | undefined {
+    const { cells, habits } = this;
+    const text = cells.text(row, 'amount');
+    const one = text === undefined ? undefined : writtenAmount(text, habits.mark);
+    if (one !== undefined) {
+      const side = one.side ?? directionWord(cells.text(row, 'indicator') ?? '');
+      if (side !== undefined) return sided(one.plain, side);
+      return habits.signTurned ? opposite(one.plain) : one.plain;
+    }
+    const debit = writtenAmount(cells.text(row, 'debit') ?? '', habits.mark)?.plain;
+    const credit = writtenAmount(cells.text(row, 'credit') ?? '', habits.mark)?.plain;
+    const isDebit = debit !== undefined && /[1-9]/.test(debit);
+    if (isDebit && (credit === undefined || !/[1-9]/.test(credit)))
+      return this.debitsAreNegative ? debit : opposite(debit);
+    return credit ?? debit;
+  }
+
+  private balance(row: readonly string[], currency: Currency | undefined) {
+    const text = this.cells.text(row, 'balance');
+    const written = text === undefined ? undefined : writtenAmount(text, this.habits.mark);
+    if (written === undefined) return undefined;
+    return statedAmount(
+      written.side === undefined ? written.plain : sided(written.plain, written.side),
+      currency,
+    );
+  }
+
+  private say(where: string, what: string, advice: string): void {
+    this.problems.push({ where, what, advice, severity: 'warning' });
+  }
+
+  private fail(where: string, what: string, missing: string): void {
+    const advice = `Compare the file with the account; ${missing}.`;
+    this.problems.push({ where, what, advice, severity: 'error' });
+  }
+}
+
+function accountText(text: string | undefined): string | undefined {
+  const compact = text?.replaceAll(' ', '');
+  return compact !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact) ? compact : text;
+}
+
+function endToEndIn(text: string | undefined): string | undefined {
+  return /(?:\bEREF|\bEnd-to-End-Ref\.?)\s*[:+]\s*(\S{1,35})/i.exec(text ?? '')?.[1];
+}
+
+function provided(reference: string | undefined): string | undefined {
+  return reference === undefined || /^not ?provided$/i.test(reference) ? undefined : reference;
+}

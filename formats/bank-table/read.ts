@@ -1,0 +1,207 @@
+import type { Currency } from '@goodterms/core/kernel/money.ts';
+import { balanceProblem } from '../balance-check.ts';
+import type { BankFile, BankStatement, FileProblem, StatedBalance } from '../bank-statement.ts';
+import { dayOrderIn } from '../day-order.ts';
+import { noCurrency } from '../no-currency.ts';
+import { exactSum, isSameAmount, statedAmount, type StatedAmount } from '../stated-amount.ts';
+import type { Table } from '../table/read-table.ts';
+import { Unreadable } from '../unreadable.ts';
+import { currencyIn, opposite, RowCells } from './cells.ts';
+import { recogniseColumns } from './columns.ts';
+import { decimalMarkIn, linesOf, type TableLine } from './lines.ts';
+import type { BankTableMapping } from './mapping.ts';
+import type { BankField } from './vocabulary.ts';
+
+export type BankTableHints = {
+  readonly mapping?: BankTableMapping | undefined;
+  readonly currency?: Currency | undefined;
+};
+
+/** The movements of a bank's table, whatever its layout: a CSV export or a sheet. */
+export function readBankTable(table: Table, hints: BankTableHints): BankFile {
+  const mapping = hints.mapping ?? recogniseBankTable(table);
+  const problems: FileProblem[] = [...table.problems];
+  const { habits, doubt } = habitsOf(table, mapping, hints.currency);
+  if (doubt !== undefined) problems.push(doubt);
+  const lines = linesOf(table, mapping, habits, problems);
+  if (lines.some(({ currency }) => currency === undefined)) problems.push(noCurrency());
+  const account = accountAbove(table);
+  const statements = groupsOf(lines).map((group, at) =>
+    statementOf(group, account, `statement ${at + 1}`, problems),
+  );
+  return { format: 'csv', message: 'table', encoding: table.encoding, problems, statements };
+}
+
+/** The mapping as plain data; throws with what is missing when the layout is not recognised. */
+export function recogniseBankTable(table: Table): BankTableMapping {
+  const columns = recogniseColumns(table);
+  const has = (field: BankField) => columns.some((column) => column.field === field);
+  const missing =
+    !has('bookedOn') && !has('valueOn')
+      ? 'day'
+      : !has('amount') && !has('debit') && !has('credit')
+        ? 'amount'
+        : undefined;
+  if (missing !== undefined) {
+    throw new Unreadable(
+      `no column of the table is recognised as the ${missing} of a movement`,
+      `Say with a mapping which column it is. The columns are: ${table.header.join(', ').slice(0, 500)}.`,
+    );
+  }
+  return { columns, signTurned: isOfCard(table, columns) };
+}
+
+function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | undefined) {
+  const cells = new RowCells(table, mapping.columns);
+  const days = table.rows
+    .map((row) => cells.text(row, 'bookedOn') ?? cells.text(row, 'valueOn') ?? '')
+    .filter((text) => /\d/.test(text));
+  const amounts = mapping.columns.filter(({ field }) => /amount|debit|credit|balance/.test(field));
+  const currency =
+    currencyIn(mapping.currency) ??
+    amounts
+      .filter(({ field }) => field !== 'originalAmount')
+      .map(({ header }) => currencyIn(header, true))
+      .find((each) => each !== undefined) ??
+    currencyAbove(table) ??
+    hinted;
+  const found = dayOrderIn(days, currency === 'USD' ? 'MDY' : 'DMY');
+  const habits = {
+    dayOrder: mapping.dayOrder ?? found.order,
+    mark: mapping.decimalMark ?? decimalMarkIn(table, mapping),
+    currency,
+    signTurned: mapping.signTurned ?? false,
+  };
+  const doubt: FileProblem | undefined =
+    mapping.dayOrder !== undefined || found.orElse === undefined
+      ? undefined
+      : {
+          where: 'file',
+          what: `days such as '${days[0] ?? ''}' are read as ${found.order} and could be ${found.orElse}`,
+          advice: 'Compare one day with the account before you rely on them.',
+          severity: 'warning',
+        };
+  return { habits, doubt };
+}
+
+/** A table may hold several accounts, and of one account several currencies. */
+function groupsOf(lines: readonly TableLine[]): TableLine[][] {
+  const groups = new Map<string, TableLine[]>();
+  for (const line of lines) {
+    const key = `${line.account ?? ''} ${line.currency ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  return [...groups.values()];
+}
+
+function statementOf(
+  group: readonly TableLine[],
+  accountAboveTable: string | undefined,
+  where: string,
+  problems: FileProblem[],
+): BankStatement {
+  const booked = group.filter(({ line }) => !line.pending);
+  const inTime = isNewestFirst(booked) ? booked.toReversed() : booked;
+  const [first] = inTime;
+  const last = inTime.at(-1);
+  const statement: BankStatement = {
+    account: group[0]?.account ?? accountAboveTable,
+    currency: group[0]?.currency,
+    reference: undefined,
+    number: undefined,
+    opening: first && openingOf(first),
+    closing: last?.balance && { on: dayOf(last), amount: last.balance },
+    lines: group.map(({ line }) => line),
+  };
+  const doubt = balanceProblem(statement, where);
+  if (doubt) problems.push({ ...doubt, where: `${where}, ${breakIn(inTime) ?? 'its balances'}` });
+  return statement;
+}
+
+/** The balance before the first movement, from the running balance beside it. */
+function openingOf(first: TableLine): StatedBalance | undefined {
+  const { line, balance, currency } = first;
+  if (balance === undefined || line.amount === undefined) return undefined;
+  const before = exactSum([balance.exact, opposite(line.amount.exact)]);
+  const amount: StatedAmount | undefined = statedAmount(before, currency);
+  return amount && { on: dayOf(first), amount };
+}
+
+/** By the running balance where there is one, else by the days. */
+function isNewestFirst(lines: readonly TableLine[]): boolean {
+  let forward = 0;
+  let backward = 0;
+  for (let at = 1; at < lines.length; at += 1) {
+    const [above, below] = [lines[at - 1], lines[at]];
+    if (above === undefined || below === undefined) continue;
+    if (follows(above, below)) forward += 1;
+    if (follows(below, above)) backward += 1;
+  }
+  if (forward !== backward) return backward > forward;
+  const [first] = lines;
+  const last = lines.at(-1);
+  return first !== undefined && last !== undefined && (dayOf(first) ?? '') > (dayOf(last) ?? '');
+}
+
+function follows(earlier: TableLine, later: TableLine): boolean {
+  if (!earlier.balance || !later.balance || !later.line.amount) return false;
+  return isSameAmount(
+    exactSum([earlier.balance.exact, later.line.amount.exact]),
+    later.balance.exact,
+  );
+}
+
+/** Where the running balance breaks first. */
+function breakIn(lines: readonly TableLine[]): string | undefined {
+  for (let at = 1; at < lines.length; at += 1) {
+    const [above, below] = [lines[at - 1], lines[at]];
+    if (above?.balance && below?.balance && !follows(above, below)) return below.place;
+  }
+  return undefined;
+}
+
+function dayOf({ line }: TableLine) {
+  return line.bookedOn ?? line.valueOn;
+}
+
+/** Above the table many banks say whose account it is. */
+function accountAbove(table: Table): string | undefined {
+  const above = table.leftOut.filter(({ why }) => why === 'before_header').map(({ text }) => text);
+  for (const text of above) {
+    const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/.exec(text)?.[0];
+    if (iban !== undefined) return iban.replaceAll(' ', '');
+  }
+  for (const text of above) {
+    const number =
+      /(?:konto(?:nummer)?|account(?: number| no\.?)?|compte|rekening|rachun\w*)\s*:?\s+([\d*xX][\d \-/*xX.]{4,33}\d)/i.exec(
+        text,
+      )?.[1];
+    if (number !== undefined) return number;
+  }
+  return undefined;
+}
+
+function currencyAbove(table: Table): Currency | undefined {
+  for (const { why, text } of table.leftOut) {
+    if (why !== 'before_header') continue;
+    if (/saldo|balance|kontostand|solde|währung|currency|devise|waluta|valuta/i.test(text)) {
+      const found = currencyIn(text, true);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** A card's list counts what was bought as positive and what was paid as negative. */
+function isOfCard(table: Table, columns: BankTableMapping['columns']): boolean {
+  const cells = new RowCells(table, columns);
+  if (!cells.has('cardHolder') || cells.has('balance') || cells.has('indicator')) return false;
+  const negative = table.rows.filter((row) => /^\s*[-−(]/.test(cells.text(row, 'amount') ?? ''));
+  if (negative.length === 0 || negative.length * 2 >= table.rows.length) return false;
+  const paid = negative.filter((row) =>
+    /payment|thank you|zahlung|lastschrift|paiement|betaling|überweisung/i.test(row.join(' ')),
+  );
+  return paid.length > 0;
+}
