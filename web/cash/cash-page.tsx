@@ -4,13 +4,13 @@ import { counted } from '@goodterms/ui/day-words.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { EmptyState } from '@goodterms/ui/empty-state.tsx';
 import { Choice, TextField } from '@goodterms/ui/field.tsx';
-import { StateWord } from '@goodterms/ui/state-word.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { askingPages } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
 import { LINE_STATES, type CashSearch, type LineState } from '../paths.ts';
+import { BankFreshness } from './bank-freshness.tsx';
 import { BankLines } from './bank-lines.tsx';
 import styles from './cash-page.module.css';
 import { DropFiles } from './drop-files.tsx';
@@ -121,7 +121,7 @@ function Head({
   return (
     <header className={styles.head}>
       <h1>Cash</h1>
-      <StateWord state={bank.fresh ? 'paid' : 'ours'}>{bank.sentence}</StateWord>
+      <BankFreshness of={bank} />
       <div className={styles.choose}>{chooseFiles}</div>
       {totals.lines > 0 && (
         <p className={styles.closing}>

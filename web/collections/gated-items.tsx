@@ -1,10 +1,13 @@
 import type { ExplanationJson, GatedItemJson } from '@goodterms/api/collections/customer-page.ts';
 import { isZero } from '@goodterms/ui/amount-text.ts';
 import { Amount } from '@goodterms/ui/amount.tsx';
+import { Button } from '@goodterms/ui/button.tsx';
 import { DayText, DueText } from '@goodterms/ui/day-text.tsx';
+import { counted } from '@goodterms/ui/day-words.ts';
 import { EmptyState } from '@goodterms/ui/empty-state.tsx';
 import { StateWord, type State } from '@goodterms/ui/state-word.tsx';
 import { Table, type Column } from '@goodterms/ui/table.tsx';
+import { useState } from 'react';
 import { useSession } from '../session.ts';
 import styles from './gated-items.module.css';
 
@@ -17,19 +20,31 @@ export function GatedItems({
   readonly compact?: boolean;
 }) {
   const { today } = useSession();
+  const [all, setAll] = useState(false);
+  const rows = all ? explanation.items : explanation.items.slice(0, AT_FIRST);
   if (explanation.items.length === 0) {
     return <EmptyState title="Nothing is open">Every item is settled.</EmptyState>;
   }
   return (
-    <Table
-      caption="Open items"
-      captionShown={compact}
-      columns={columns(today, compact)}
-      rows={explanation.items}
-      rowKey={(item) => item.id}
-    />
+    <div className={styles.items}>
+      <Table
+        caption="Open items"
+        captionShown={compact}
+        columns={columns(today, compact)}
+        rows={rows}
+        rowKey={(item) => item.id}
+      />
+      {rows.length < explanation.items.length && (
+        <Button onClick={() => setAll(true)}>
+          Show all {counted(explanation.items.length, 'item')}
+        </Button>
+      )}
+    </div>
   );
 }
+
+/** The oldest come first; what is beyond is one press away, so that the page stays in reach. */
+const AT_FIRST = 15;
 
 function columns(today: string, compact: boolean): Column<GatedItemJson>[] {
   const all: (Column<GatedItemJson> & { readonly full?: boolean })[] = [
@@ -101,6 +116,7 @@ const REASON_STATES: Readonly<Record<string, State>> = {
   disputed: 'disputed',
   dispute: 'disputed',
   ours_to_answer: 'ours',
+  not_due: 'open',
   paid: 'paid',
   settled: 'paid',
 };

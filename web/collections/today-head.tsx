@@ -8,6 +8,7 @@ import { Progress } from '@goodterms/ui/progress.tsx';
 import { StateWord } from '@goodterms/ui/state-word.tsx';
 import { Link } from '@tanstack/react-router';
 import { paths, type TodaySearch } from '../paths.ts';
+import { BankFreshness } from '../cash/bank-freshness.tsx';
 import { CollectorChoice } from '../customers/collector-choice.tsx';
 import { RunMorning } from './run-morning.tsx';
 import styles from './today-head.module.css';
@@ -33,9 +34,7 @@ export function TodayHead({
             Decided <MomentText at={worklist.decidedAt} />
           </span>
         )}
-        <StateWord state={worklist.bank.fresh ? 'paid' : 'ours'}>
-          {worklist.bank.sentence}
-        </StateWord>
+        <BankFreshness of={worklist.bank} />
       </p>
       <Progress value={worklist.doneCount} of={all} says={done} quiet />
       <div className={styles.tools}>

@@ -1,7 +1,7 @@
 import { readTimeline } from '@goodterms/api/customers/customers.ts';
 import { Amount } from '@goodterms/ui/amount.tsx';
 import { Button } from '@goodterms/ui/button.tsx';
-import { MomentText } from '@goodterms/ui/day-text.tsx';
+import { DayText, MomentText } from '@goodterms/ui/day-text.tsx';
 import { EmptyState } from '@goodterms/ui/empty-state.tsx';
 import { Choice, TextField } from '@goodterms/ui/field.tsx';
 import { StateWord, type State } from '@goodterms/ui/state-word.tsx';
@@ -11,6 +11,7 @@ import { askingPages } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
 import { paths, TIMELINE_KINDS, type CustomerSearch, type TimelineKind } from '../paths.ts';
+import { useSession } from '../session.ts';
 import styles from './timeline.module.css';
 
 type Row = ReplyOf<typeof readTimeline>['rows'][number];
@@ -96,12 +97,18 @@ export function Timeline({
   );
 }
 
+/** What the ledger tells has a day and no hour. */
 function Entry({ row }: { readonly row: Row }) {
+  const { today } = useSession();
   const kind = TIMELINE_KINDS.find((value) => value === row.kind);
   return (
     <li className={styles.entry}>
       <span className={styles.when}>
-        <MomentText at={row.at} />
+        {/T00:00:00(\.0+)?Z$/.test(row.at) ? (
+          <DayText on={row.at.slice(0, 10)} today={today} />
+        ) : (
+          <MomentText at={row.at} />
+        )}
       </span>
       <div className={styles.what}>
         <StateWord state={kind ? WORDS[kind].state : 'open'}>
