@@ -5,6 +5,8 @@ type Command = (args: readonly string[], io: CommandIo) => Promise<number> | num
 /** Every command by its words, loaded when it is called, so that each starts as fast as it can. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).init,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
   serve: async () => (await import('./serve.ts')).serve,
   audit: async () => (await import('./audit.ts')).auditBooks,
   'import ledger': async () => (await import('./import-ledger.ts')).importLedgerFiles,

@@ -27,7 +27,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const folder = mkdtempSync(join(tmpdir(), 'gt-backup-'));
 const tenantId = randomUUID() as string as TenantId;
 const other = randomUUID() as string as TenantId;
-const nothing = { examine: async () => {}, settle: async () => {}, say: () => {} };
+const nothing = { examine: async () => undefined, settle: async () => {}, say: () => {} };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,11 +48,12 @@ describe('the embedded database', () => {
       while (!proven.signal.aborted) await addCustomer(house.pool, tenantId, (written += 1));
     })();
     const seen: number[] = [];
-    const about = await backUp(house, file, {
+    const { about } = await backUp(house, file, {
       ...nothing,
       examine: async (copy) => {
         expect(existsSync(file)).toBe(false);
         seen.push(await countCustomers(copy.pool, tenantId));
+        return undefined;
       },
     });
     proven.abort();
@@ -63,10 +64,20 @@ describe('the embedded database', () => {
     expect(await countCustomers(house.pool, tenantId)).toBe(written);
   });
 
-  test('a backup whose books are not in order gets no name', async () => {
+  test('a copy that is not what the books are gets no name', async () => {
     const bad = join(folder, 'bad.goodterms');
-    await expect(backUp(house, bad, { ...nothing, examine: fail })).rejects.toThrow('on purpose');
+    const examine = async ({ dataFolder: where }: Installation) =>
+      where === dataFolder ? undefined : 'A sum is wrong.';
+    await expect(backUp(house, bad, { ...nothing, examine })).rejects.toThrow('not what the books');
     expect(readdirSync(folder).filter((name) => name.startsWith('bad'))).toEqual([]);
+  });
+
+  test('books that are not in order are saved as they are, and it says so', async () => {
+    const poor = join(folder, 'poor.goodterms');
+    const examine = async () => 'A sum is wrong.';
+    const { concern } = await backUp(house, poor, { ...nothing, examine });
+    expect(concern).toBe('A sum is wrong.');
+    expect(existsSync(poor)).toBe(true);
   });
 
   test('a restore waits for nobody: while somebody works on the folder it is refused', async () => {
@@ -95,7 +106,9 @@ describe('the embedded database', () => {
   });
 
   test('a restore whose books are not in order changes nothing', async () => {
-    await expect(restore(file, { ...nothing, dataFolder, examine: fail })).rejects.toThrow(
+    const examine = async () => 'A sum is wrong.';
+    await expect(restore(file, { ...nothing, dataFolder, examine })).rejects.toThrow('--anyway');
+    await expect(restore(file, { ...nothing, dataFolder, settle: fail })).rejects.toThrow(
       'on purpose',
     );
     house = await openHouse({ dataFolder, embedded: true });
@@ -165,7 +178,7 @@ describe('a server', () => {
     });
     await fillBooks(house.pool);
     const seen: number[] = [];
-    const about = await backUp(house, file, {
+    const { about } = await backUp(house, file, {
       ...nothing,
       examine: async (copy) => {
         seen.push(
@@ -173,6 +186,7 @@ describe('a server', () => {
           await countCustomers(copy.pool, other),
         );
         expect(copy.presence).toBeDefined();
+        return undefined;
       },
     });
     expect(about.kind).toBe('tables');

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { asOwner, first, sql } from '../database.ts';
 import type { Installation } from '../installation.ts';
 import { newestMigration } from '../migrate.ts';
+import { CannotStart } from '../postgres-program.ts';
 import { syncFolder, writeArchive } from './archive.ts';
 import { copyCluster } from './cluster-copy.ts';
 import { ABOUT, inScratch, openCopy, type About } from './copy.ts';
@@ -10,9 +11,15 @@ import { checkSoundness } from './soundness.ts';
 import { copyTables } from './table-copy.ts';
 
 export type BackupOptions = {
-  /** Looks whether the books are in order; throws when they are not. */
-  readonly examine: (house: Installation) => Promise<void>;
+  /** Looks whether the books are in order; answers what is not, in a sentence. */
+  readonly examine: (house: Installation) => Promise<string | undefined>;
   readonly say: (line: string) => void;
+};
+
+export type BackedUp = {
+  readonly about: About;
+  /** What is not in order, in the books as in their copy. */
+  readonly concern: string | undefined;
 };
 
 /**
@@ -23,7 +30,7 @@ export async function backUp(
   house: Installation,
   path: string,
   { examine, say }: BackupOptions,
-): Promise<About> {
+): Promise<BackedUp> {
   const file = resolve(path);
   const unproven = `${file}.unproven`;
   const about = await describe(house);
@@ -40,21 +47,24 @@ export async function backUp(
   }
   try {
     say('Restoring it aside and examining the books …');
-    await inScratch(house.dataFolder, async (scratch) => {
+    const concern = await inScratch(house.dataFolder, async (scratch) => {
       const copy = await openCopy(unproven, about, scratch, { throwAway: true });
       try {
         await checkSoundness(copy);
-        await examine(copy);
+        return await examine(copy);
       } finally {
         await copy.close();
       }
     });
+    // Books that are not in order can be saved as they are; a copy that differs from them cannot.
+    if (concern !== undefined && (await examine(house)) === undefined)
+      throw new CannotStart(`The copy is not what the books are: ${concern}`);
     renameSync(unproven, file);
     await syncFolder(dirname(file));
+    return { about, concern };
   } finally {
     rmSync(unproven, { force: true });
   }
-  return about;
 }
 
 async function describe({ pool, presence, clock }: Installation): Promise<About> {

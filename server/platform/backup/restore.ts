@@ -16,6 +16,8 @@ export type RestoreOptions = BackupOptions & {
   readonly dataFolder?: string | undefined;
   /** An empty database on a server, instead of the data folder. */
   readonly databaseUrl?: string | undefined;
+  /** Also when the books in it are not in order. */
+  readonly anyway?: boolean | undefined;
   /** What the rooms settle before the copy may be used: what was on its way is not sent again. */
   readonly settle: (house: Installation, about: About) => Promise<void>;
 };
@@ -43,7 +45,9 @@ export async function restore(path: string, options: RestoreOptions): Promise<Ab
         await options.settle(copy, about);
         say('Examining the books …');
         await checkSoundness(copy);
-        await options.examine(copy);
+        const concern = await options.examine(copy);
+        if (concern !== undefined && !options.anyway)
+          throw new CannotStart(`${concern} To restore it as it is, add --anyway.`);
         if (databaseUrl !== undefined)
           await moveToServer(copy.pool, join(scratch, 'tables'), databaseUrl, options);
       } finally {

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TenantId } from '@goodterms/core/kernel/id.ts';
+import { backup } from '@goodterms/cli/backup.ts';
+import { restore } from '@goodterms/cli/restore.ts';
+import { releaseMessage } from '@goodterms/server/messaging/resolution.actions.ts';
+import { resumeSending } from '@goodterms/server/messaging/sender.actions.ts';
+import { readSending } from '@goodterms/server/messaging/sending.queries.ts';
+import { asOwner, rows, sql } from '@goodterms/server/platform/database.ts';
+import { openHouse, type Installation } from '@goodterms/server/platform/installation.ts';
+import { afterAll, expect, test } from 'vitest';
+import { handClock } from '../hand-clock.ts';
+import { housed, newTenant } from '../lone-house.ts';
+import { outbox, type Outbox } from '../outbox.ts';
+import { scriptedSmtp } from '../scripted-smtp.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gt-drill-'));
+const dataFolder = join(folder, 'data');
+const file = join(folder, 'books.goodterms');
+const smtp = await scriptedSmtp();
+const clock = handClock();
+const io = { out: () => undefined, err: () => undefined };
+let house: Installation;
+let tenantId: TenantId;
+let box: Outbox;
+
+afterAll(async () => {
+  await house.close();
+  await smtp.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('what was sent after the backup is not sent again after the restore', async () => {
+  await open();
+  tenantId = await newTenant(house.pool);
+  await open();
+  const early = [await box.remind(), await box.remind(), await box.remind()];
+  await box.send();
+  const late = [await box.remind(), await box.remind(), await box.remind(), await box.remind()];
+  expect(await backup([file, '--data', dataFolder], io)).toBe(0);
+  await box.send();
+  expect(smtp.taken).toHaveLength(early.length + late.length);
+  await house.close();
+
+  expect(await restore([file, '--data', dataFolder], io)).toBe(0);
+  await open();
+  expect(await box.send()).toMatchObject({ accepted: 0 });
+  await box.inside(resumeSending);
+  clock.turn({ hours: 1 });
+  await box.send();
+
+  expect(smtp.taken).toHaveLength(early.length + late.length);
+  const states = (await box.messages()).map(({ state }) => state);
+  expect(states.toSorted()).toEqual([
+    ...early.map(() => 'accepted'),
+    ...late.map(() => 'quarantined'),
+  ]);
+});
+
+test('a restore stops sending and says why; a person lets a letter go', async () => {
+  await house.close();
+  expect(await restore([file, '--data', dataFolder], io)).toBe(0);
+  await open();
+  const { stop, because } = await box.inside(readSending);
+  expect(because).toBe('sending_stopped');
+  expect(stop.reason).toContain('Restored from a backup of');
+
+  await box.inside(resumeSending);
+  const [held] = (await box.messages()).filter(({ state }) => state === 'quarantined');
+  const before = smtp.taken.length;
+  await box.inside((ctx) => releaseMessage(ctx, held!.id));
+  clock.turn({ minutes: 5 });
+  await box.send();
+  expect(smtp.taken).toHaveLength(before + 1);
+});
+
+test('nobody stays signed in over a restore', async () => {
+  await asOwner(house.pool, async (db) => {
+    await rows(
+      { db },
+      sql`insert into auth.user (id, name, email, email_verified) values ('u', 'Ada', 'ada@keel.example', true)`,
+    );
+    await rows(
+      { db },
+      sql`insert into auth.session (id, token, user_id, expires_at) values ('s', 't', 'u', now() + interval '1 day')`,
+    );
+  });
+  expect(await backup([file, '--data', dataFolder], io)).toBe(0);
+  await house.close();
+  expect(await restore([file, '--data', dataFolder], io)).toBe(0);
+  await open();
+  const sessions = await asOwner(house.pool, (db) => rows({ db }, sql`select from auth.session`));
+  expect(sessions).toEqual([]);
+});
+
+async function open(): Promise<void> {
+  await house?.close();
+  house = await openHouse({ dataFolder, embedded: true, clock });
+  if (tenantId) box = await outbox(housed({ ...house, clock }, tenantId), tenantId, smtp.port);
+}
