@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { OpenItemId } from '@goodterms/core/kernel/id.ts';
+import { audit } from '@goodterms/server/insight/audit.queries.ts';
 import { rows, sql } from '@goodterms/server/platform/database.ts';
 import { openHouse, type Installation } from '@goodterms/server/platform/installation.ts';
 import { runningPostmaster } from '@goodterms/server/platform/postmaster.ts';
@@ -29,7 +30,7 @@ type Booking = { readonly key: string; readonly cents: number; readonly itemId: 
 const folder = mkdtempSync(join(tmpdir(), 'gt-kill-'));
 const dataFolder = join(folder, 'data');
 const databaseFolder = join(dataFolder, 'postgresql');
-const clock = handClock();
+const clock = handClock(new Date());
 const smtp = await scriptedSmtp();
 const tried = new Map<string, Booking>();
 const acknowledged = new Set<string>();
@@ -192,6 +193,11 @@ test('no letter left twice, and a letter whose fate is not known says so', async
   expect(accepted.filter(({ headerId }) => !taken.has(`<${headerId}>`))).toEqual([]);
   const unknown = messages.length - accepted.length;
   console.log(`${messages.length} letters: ${accepted.length} accepted, ${unknown} unknown.`);
+});
+
+test('the audit finds every invariant kept', async () => {
+  const findings = await ours.inside((ctx) => audit(ctx));
+  expect(findings.filter(({ violations, isNotice }) => violations > 0 && !isNotice)).toEqual([]);
 });
 
 async function open(): Promise<void> {

@@ -35,7 +35,7 @@ const WORKERS = 3;
 const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Plan;
 const tell = (line: string) => writeSync(1, `${line}\n`);
 
-const clock = handClock();
+const clock = handClock(new Date());
 const house = await openHouse({
   dataFolder: plan.dataFolder,
   embedded: true,
