@@ -104,6 +104,8 @@ export type GateAnswer =
       readonly go: false;
       readonly because: string;
       readonly askAgainAt?: Date | undefined;
+      /** What a message that only waits for its hour would name, for whoever reads it before. */
+      readonly items?: readonly ItemToName[] | undefined;
       readonly proof: Readonly<Record<string, unknown>>;
     };
 

@@ -52,7 +52,7 @@ async function mayGo(
   });
   const named = await openItemsById(
     ctx,
-    judged.flatMap(({ decision, stop }) => (stop ? [] : decision.items.map((item) => item.id))),
+    judged.flatMap((one) => (mayStillGo(one) ? one.decision.items.map((item) => item.id) : [])),
   );
   return new Map(judged.map((one) => [one.message.id, answerOf(one, named)]));
 }
@@ -152,13 +152,24 @@ function otherwise(decision: Decision): string {
   return decision.action === 'remind' ? 'replaced' : decision.because;
 }
 
-function answerOf(
-  { message, decision, proof, stop }: Judged,
+function mayStillGo({ stop }: Judged): boolean {
+  return stop === undefined || stop.askAgainAt !== undefined;
+}
+
+function answerOf(judged: Judged, named: ReadonlyMap<OpenItemId, OpenItem>): GateAnswer {
+  const { stop, proof } = judged;
+  const items = mayStillGo(judged) ? itemsToName(judged, named) : undefined;
+  return stop
+    ? { go: false, because: stop.because, askAgainAt: stop.askAgainAt, items, proof }
+    : { go: true, items: items ?? [], proof };
+}
+
+function itemsToName(
+  { message, decision }: Judged,
   named: ReadonlyMap<OpenItemId, OpenItem>,
-): GateAnswer {
-  if (stop) return { go: false, because: stop.because, askAgainAt: stop.askAgainAt, proof };
-  if (message.purpose !== 'reminder') return { go: true, items: [], proof };
-  const items = decision.items.map(({ id, amount }): ItemToName => {
+): ItemToName[] {
+  if (message.purpose !== 'reminder') return [];
+  return decision.items.map(({ id, amount }): ItemToName => {
     const item = named.get(id);
     assert(item !== undefined && amount <= item.openAmount.minor, 'an item that is open');
     return {
@@ -170,7 +181,6 @@ function answerOf(
       asked: money(amount, item.openAmount.currency),
     };
   });
-  return { go: true, items, proof };
 }
 
 function localMoment(now: Date, zone: string): LocalMoment {

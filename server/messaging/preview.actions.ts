@@ -8,7 +8,7 @@ import type { OutgoingRules } from './message.actions.ts';
 
 export type Preview = {
   readonly answer: GateAnswer;
-  /** Undefined when the gate lets nothing through at this moment. */
+  /** Undefined when nothing may be asked for; a message that only waits for its hour has words. */
   readonly letter: WrittenMessage | Unwritten | undefined;
 };
 
@@ -25,6 +25,6 @@ export async function previewMessage(
   if (!message || !isToCustomer(message)) return undefined;
   const answer = (await rules.mayGo(ctx, [message])).get(id);
   if (!answer) return undefined;
-  if (!answer.go) return { answer, letter: undefined };
+  if (answer.items === undefined) return { answer, letter: undefined };
   return { answer, letter: writeLetter(await openDesk(ctx), message, answer.items, ctx.today) };
 }

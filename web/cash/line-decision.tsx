@@ -100,7 +100,7 @@ function Proposals({
       {line.proposals.map((proposal, place) => (
         <li key={proposal.customerId + proposal.sentence} className={styles.proposal}>
           <p>
-            <strong>{proposal.customerName}</strong> {proposal.sentence}
+            <strong>{proposal.customerName}.</strong> {proposal.sentence}
           </p>
           <Button
             look={place === 0 ? 'main' : 'plain'}

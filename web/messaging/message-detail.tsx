@@ -51,7 +51,7 @@ export function MessageDetail({
           </Panel>
           {one.gateNow && <GateNow of={one.gateNow} />}
           <Letter message={one} />
-          <Findings of={one.findings} />
+          {(one.bodyText !== '' || one.findings.length > 0) && <Findings of={one.findings} />}
           <Proof message={one} />
         </>
       )}
@@ -113,8 +113,8 @@ function GateNow({ of }: { readonly of: NonNullable<Message['gateNow']> }) {
     <details>
       <summary>
         {of.go
-          ? 'The contact gate would let it go now'
-          : `The contact gate holds it now: ${of.because ?? 'a check did not pass'}`}
+          ? 'The contact gate would let it go now.'
+          : `Not now: ${of.checks.find(({ passed }) => !passed)?.sentence ?? 'a check does not pass.'}`}
       </summary>
       <Checks of={of.checks} />
     </details>
@@ -128,8 +128,14 @@ function Letter({ message }: { readonly message: Message }) {
         To {message.contactName ? `${message.contactName}, ` : ''}
         {message.recipient ?? 'nobody yet: no address is known'}
       </p>
-      <h3>{message.subject}</h3>
-      <pre className={styles.text}>{message.bodyText}</pre>
+      {message.bodyText === '' ? (
+        <p>Nothing may be asked for now, so there are no words to read.</p>
+      ) : (
+        <>
+          <h3>{message.subject}</h3>
+          <pre className={styles.text}>{message.bodyText}</pre>
+        </>
+      )}
     </article>
   );
 }
