@@ -52,6 +52,7 @@ export const ENTRANCES = [
   /^cli\/main\.ts$/,
   /^server\/main\.ts$/,
   /^stories\/cluster\.ts$/,
+  /^stories\/bench\/main\.ts$/,
   /\.worker\.ts$/,
   /^stories\/.*-(child|worker)\.ts$/,
   /\.d\.ts$/,
