@@ -234,5 +234,5 @@ export const dropMapping = endpoint({
   permission: 'ledger.write',
   params: z.strictObject({ name: z.string().max(80) }),
   reply: doneReply,
-  refusals: [],
+  refusals: ['mapping_must_exist'],
 });

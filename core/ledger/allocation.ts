@@ -100,11 +100,11 @@ function groupOf(id: CustomerId, groups: AllocationBooks['groups']): CustomerId 
 export type ReversalRefusal = 'allocation_must_exist' | 'allocation_must_be_in_force';
 
 /** An allocation is reversed once, and a reversal never. */
-export function acceptReversals(
+export function acceptReversals<One extends Allocation>(
   ids: readonly AllocationId[],
-  allocations: ReadonlyMap<AllocationId, Allocation>,
-): Outcome<readonly Allocation[], ReversalRefusal> {
-  const accepted: Allocation[] = [];
+  allocations: ReadonlyMap<AllocationId, One>,
+): Outcome<readonly One[], ReversalRefusal> {
+  const accepted: One[] = [];
   for (const id of new Set(ids)) {
     const allocation = allocations.get(id);
     if (!allocation) return refuse('allocation_must_exist', id);

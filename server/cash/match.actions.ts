@@ -194,7 +194,8 @@ async function sayWhose(
   if (!creditItemId || before === customerId) return;
   if (before !== undefined) {
     const forgotten = await forgetPayers(ctx, [creditItemId]);
-    assert(forgotten.accepted, 'a payment that settles nothing');
+    // What somebody has set against items by hand stays, and with it whose payment it is.
+    if (!forgotten.accepted) return;
   }
   if (customerId === undefined) return;
   const identified = await identifyPayments(ctx, [{ creditItemId, customerId }]);

@@ -1,12 +1,15 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { AllocationId } from '@goodterms/core/kernel/id.ts';
 import type { AllocationDraft } from '@goodterms/core/ledger/allocation.ts';
-import { reverseAllocations } from '../ledger/allocation.actions.ts';
+import { reverseThoseInForce } from '../ledger/allocation.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { recordAll } from '../platform/journal.ts';
 import { BY_RULE, markUndone, type LineWithMatch, type MatchedItem } from './match.store.ts';
 
-/** Undoes matches, so that what they settled is open as before; says why. */
+/**
+ * Undoes matches, so that what they settled is open as before; says why. What somebody has taken
+ * back already, item by item, stays taken back.
+ */
 export async function takeBackMatches(
   ctx: Context,
   lines: readonly LineWithMatch[],
@@ -16,8 +19,7 @@ export async function takeBackMatches(
   const matches = lines.flatMap(({ match }) => match ?? []);
   if (matches.length === 0) return;
   const allocations = matches.flatMap(({ items }) => items.map(({ allocationId }) => allocationId));
-  const reversed = await reverseAllocations(ctx, allocations, because);
-  assert(reversed.accepted, 'allocations of a match in force that can be reversed');
+  await reverseThoseInForce(ctx, allocations, because);
   await markUndone(
     ctx,
     matches.map(({ id }) => id),

@@ -17,6 +17,7 @@ import {
   groupsOf,
   insertAllocations,
   lockForAllocation,
+  type AllocationInBooks,
 } from './allocation.store.ts';
 
 /**
@@ -66,24 +67,50 @@ export async function reverseAllocations(
   ids: readonly AllocationId[],
   because: string,
 ): Promise<Outcome<readonly AllocationId[], ReversalRefusal>> {
-  const seen = await allocationsById(ctx, ids);
+  const verdict = acceptReversals(ids, await lockedAllocations(ctx, ids));
+  return verdict.accepted ? accept(await reverse(ctx, verdict.value, because)) : verdict;
+}
+
+/** Takes back those still in force: what somebody took back before stays as it is. */
+export async function reverseThoseInForce(
+  ctx: Context,
+  ids: readonly AllocationId[],
+  because: string,
+): Promise<readonly AllocationId[]> {
+  const allocations = [...(await lockedAllocations(ctx, ids)).values()];
+  return reverse(
+    ctx,
+    allocations.filter(({ isReversed, reversesId }) => !isReversed && reversesId === undefined),
+    because,
+  );
+}
+
+/** Read behind the locks: another may have taken one back while we waited for them. */
+async function lockedAllocations(
+  ctx: Context,
+  ids: readonly AllocationId[],
+): Promise<Map<AllocationId, AllocationInBooks>> {
+  const seen = [...(await allocationsById(ctx, ids)).values()];
   await lockForAllocation(
     ctx,
-    [...new Set([...seen.values()].map((one) => one.creditItemId))],
-    [...new Set([...seen.values()].map((one) => one.openItemId))],
+    [...new Set(seen.map((one) => one.creditItemId))],
+    [...new Set(seen.map((one) => one.openItemId))],
   );
-  // Read again behind the locks: another may have taken one back while we waited.
-  const allocations = await allocationsById(ctx, ids);
-  const verdict = acceptReversals(ids, allocations);
-  if (!verdict.accepted) return verdict;
+  return allocationsById(ctx, ids);
+}
 
-  const reversed = [...new Set(ids)].flatMap((id) => allocations.get(id) ?? []);
+async function reverse(
+  ctx: Context,
+  reversed: readonly AllocationInBooks[],
+  because: string,
+): Promise<readonly AllocationId[]> {
+  if (reversed.length === 0) return [];
   const journal = await recordPerCustomer(ctx, {
     fact: 'ledger.allocation_reversed',
     moved: reversed,
     because,
   });
-  const reversals = await insertAllocations(
+  return insertAllocations(
     ctx,
     reversed.map((one) => ({
       creditItemId: one.creditItemId,
@@ -95,7 +122,6 @@ export async function reverseAllocations(
       journalId: journalOf(journal, one.customerId),
     })),
   );
-  return accept(reversals);
 }
 
 type Movement = {

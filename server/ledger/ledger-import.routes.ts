@@ -66,8 +66,8 @@ export function ledgerImportRoutes() {
       });
     }),
     answer(api.dropMapping, async (ctx, { params }) => {
-      await forgetMapping(ctx, params.name);
-      return accept({ done: true as const });
+      const forgotten = await forgetMapping(ctx, params.name);
+      return forgotten.accepted ? accept({ done: true as const }) : forgotten;
     }),
   ];
 }

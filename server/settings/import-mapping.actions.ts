@@ -1,3 +1,4 @@
+import { accept, refuse, type Outcome } from '@goodterms/core/kernel/outcome.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { ImportKind } from './import-file.queries.ts';
@@ -12,7 +13,11 @@ export async function saveMapping(
   await record(ctx, { fact: 'settings.mapping_saved', data: { name: mapping.name } });
 }
 
-export async function forgetMapping(ctx: Context, name: string): Promise<void> {
-  await deleteMapping(ctx, name);
+export async function forgetMapping(
+  ctx: Context,
+  name: string,
+): Promise<Outcome<true, 'mapping_must_exist'>> {
+  if (!(await deleteMapping(ctx, name))) return refuse('mapping_must_exist');
   await record(ctx, { fact: 'settings.mapping_forgotten', data: { name } });
+  return accept(true);
 }

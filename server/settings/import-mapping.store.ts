@@ -17,9 +17,14 @@ export async function upsertMapping(
   );
 }
 
-export async function deleteMapping(ctx: Context, name: string): Promise<void> {
-  await rows(
+/** False when there was none of this name. */
+export async function deleteMapping(ctx: Context, name: string): Promise<boolean> {
+  const deleted = await rows(
     ctx,
-    sql`delete from import_mapping where tenant_id = ${ctx.tenantId} and name = ${name}`,
+    sql`
+    delete from import_mapping
+     where tenant_id = ${ctx.tenantId} and name = ${name}
+    returning name`,
   );
+  return deleted.length > 0;
 }

@@ -74,9 +74,9 @@ function statusOf(reason: string, path: string): number {
 const OF_THE_STATE =
   /_must_(be_(open|in_force|new|decided|unknown|in_quarantine|verified)|not_have_left|remain)$|^must_be_the_demo$/;
 
-/** `/customers/:customerId` names a customer, `/templates/:name` a template. */
+/** `/customers/:customerId` names a customer, `/import-mappings/:name` a mapping. */
 function names(path: string, noun: string): boolean {
-  return path.includes(`/:${camelCase(noun)}`) || path.includes(`/${noun.replaceAll('_', '-')}s/:`);
+  return path.includes(`/:${camelCase(noun)}`) || path.includes(`${noun.replaceAll('_', '-')}s/:`);
 }
 
 function camelCase(noun: string): string {
