@@ -2,7 +2,7 @@ import type { ContactPicture } from '@goodterms/core/collections/contact-picture
 import { addDays, daysBetween, type Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { dayAt, type Context } from '../platform/context.ts';
-import { first, rows, sql } from '../platform/database.ts';
+import { rows, sql } from '../platform/database.ts';
 import {
   creditRowsOf,
   creditsByCustomer,
@@ -72,27 +72,33 @@ export async function* picturesOf(
     }
     return;
   }
-  for (let after: string | undefined = '0'; after !== undefined;) {
-    const from: string = after;
-    const until: string | undefined = await lastOfSpan(ctx, from, size);
+  for (let from = '0'; ;) {
+    const after = from;
+    const [last, next] = await endOfSpan(ctx, after, size);
     const among: Among = (column) =>
-      until === undefined
-        ? sql`${column} > ${from}::bigint`
-        : sql`${column} > ${from}::bigint and ${column} <= ${until}::bigint`;
+      next === undefined
+        ? sql`${column} > ${after}::bigint`
+        : sql`${column} > ${after}::bigint and ${column} <= ${last}::bigint`;
     yield await readBatch(ctx, among, [], true, options);
-    after = until;
+    if (last === undefined || next === undefined) return;
+    from = last;
   }
 }
 
-async function lastOfSpan(ctx: Context, after: string, size: number): Promise<string | undefined> {
-  const row = await first<{ id: string }>(
+/** The last customer of a span of so many, and the first after it. */
+async function endOfSpan(
+  ctx: Context,
+  after: string,
+  size: number,
+): Promise<[string | undefined, string | undefined]> {
+  const [last, next] = await rows<{ id: string }>(
     ctx,
     sql`
     select c.id::text as id from customer c
      where c.tenant_id = ${ctx.tenantId} and c.id > ${after}::bigint
-     order by c.id offset ${size - 1} limit 1`,
+     order by c.id offset ${size - 1} limit 2`,
   );
-  return row?.id;
+  return [last?.id, next?.id];
 }
 
 async function readBatch(

@@ -20,8 +20,9 @@ export type DecisionRow = {
   readonly overdue: string;
   readonly itemIds: string;
   readonly itemAmounts: string;
-  readonly exclusions: string;
-  readonly checks: string;
+  /** Undefined: there are none, as in most decisions. */
+  readonly exclusions: string | undefined;
+  readonly checks: string | undefined;
   readonly facts: string;
   readonly digest: string;
 };
@@ -34,8 +35,9 @@ export function toRow(decision: Decision): DecisionRow {
   const overdue = amountsJson(decision.overdue);
   const itemIds = `{${items.map((item) => item.id).join(',')}}`;
   const itemAmounts = `{${items.map((item) => item.amount).join(',')}}`;
-  const parts = `[${exclusions.map(exclusionJson).join(',')}]`;
-  const checks = failed.length === 0 ? '[]' : JSON.stringify(failed);
+  const parts =
+    exclusions.length === 0 ? undefined : `[${exclusions.map(exclusionJson).join(',')}]`;
+  const checks = failed.length === 0 ? undefined : JSON.stringify(failed);
   const facts = factsJson(decision.facts);
   const digest = quickDigest(
     `${action} ${because} ${level} ${caseItemId} ${tier} ${rank} ${chaseable} ${overdue} ${itemIds} ${itemAmounts} ${parts} ${checks} ${facts}`,
@@ -84,49 +86,56 @@ function factsJson(facts: DecisionFacts): string {
 const FACT_DAYS = ['oldestDueOn', 'lastMessageOn', 'brokenFor', 'disputedSince', 'nextOn'] as const;
 const FACT_COUNTS = ['overdueItems', 'lastLevel', 'brokenPromises'] as const;
 
-/** Writes all decisions of a batch with one statement. */
+/**
+ * Writes the decisions of a batch that differ: with one statement those that are new today, with
+ * another those that replace an earlier one. Nobody else writes meanwhile: see `takeTurn`.
+ */
 export async function replaceDecisions(
   ctx: Context,
   strategyVersion: number,
-  decided: readonly DecisionRow[],
+  {
+    fresh,
+    changed,
+  }: { readonly fresh: readonly DecisionRow[]; readonly changed: readonly DecisionRow[] },
 ): Promise<void> {
-  if (decided.length === 0) return;
+  if (fresh.length > 0)
+    await sql`
+      insert into decision (tenant_id, customer_id, business_day, strategy_version, action, because,
+                            level, case_item_id, tier, rank, chaseable, overdue, item_ids,
+                            item_amounts, exclusions, checks, facts, digest, actor_kind, actor_id)
+      select ${ctx.tenantId}, d.customer_id, ${ctx.today}::date, ${strategyVersion}, ${COLUMNS},
+             ${ctx.actor.kind}, ${ctx.actor.id}
+        from ${asTable(fresh)}`.execute(ctx.db);
+  if (changed.length > 0)
+    await sql`
+      update decision
+         set (strategy_version, action, because, level, case_item_id, tier, rank, chaseable, overdue,
+              item_ids, item_amounts, exclusions, checks, facts, digest, actor_kind, actor_id,
+              decided_at)
+           = (${strategyVersion}, ${COLUMNS}, ${ctx.actor.kind}, ${ctx.actor.id}, clock_timestamp())
+        from ${asTable(changed)}
+       where decision.tenant_id = ${ctx.tenantId} and decision.business_day = ${ctx.today}::date
+         and decision.customer_id = d.customer_id`.execute(ctx.db);
+}
+
+const COLUMNS = sql`
+             d.action, d.because, d.level::int, d.case_item_id, d.tier::int, d.rank, d.chaseable::jsonb,
+             d.overdue::jsonb, d.item_ids::bigint[], d.item_amounts::bigint[],
+             coalesce(d.exclusions, '[]')::json, coalesce(d.checks, '[]')::json, d.facts::json,
+             d.digest`;
+
+function asTable(decided: readonly DecisionRow[]) {
   const of = <Value>(pick: (row: DecisionRow) => Value) => decided.map(pick);
-  await sql`
-    insert into decision (tenant_id, customer_id, business_day, strategy_version, action, because,
-                          level, case_item_id, tier, rank, chaseable, overdue, item_ids, item_amounts,
-                          exclusions, checks, facts, digest, actor_kind, actor_id)
-    select ${ctx.tenantId}, d.customer_id, ${ctx.today}::date, ${strategyVersion}, d.action, d.because,
-           d.level, d.case_item_id, d.tier, d.rank, d.chaseable::jsonb, d.overdue::jsonb,
-           d.item_ids::bigint[], d.item_amounts::bigint[], d.exclusions::jsonb, d.checks::jsonb,
-           d.facts::jsonb, d.digest, ${ctx.actor.kind}, ${ctx.actor.id}
-      from unnest(${integers(of((row) => row.customerId))},
-                  ${texts(of((row) => row.action))},
-                  ${texts(of((row) => row.because))},
-                  ${integers(of((row) => row.level))},
-                  ${integers(of((row) => row.caseItemId))},
-                  ${integers(of((row) => row.tier))},
-                  ${integers(of((row) => row.rank))},
-                  ${texts(of((row) => row.chaseable))},
-                  ${texts(of((row) => row.overdue))},
-                  ${texts(of((row) => row.itemIds))},
-                  ${texts(of((row) => row.itemAmounts))},
-                  ${texts(of((row) => row.exclusions))},
-                  ${texts(of((row) => row.checks))},
-                  ${texts(of((row) => row.facts))},
+  return sql`unnest(${integers(of((row) => row.customerId))}, ${texts(of((row) => row.action))},
+                  ${texts(of((row) => row.because))}, ${integers(of((row) => row.level))},
+                  ${integers(of((row) => row.caseItemId))}, ${integers(of((row) => row.tier))},
+                  ${integers(of((row) => row.rank))}, ${texts(of((row) => row.chaseable))},
+                  ${texts(of((row) => row.overdue))}, ${texts(of((row) => row.itemIds))},
+                  ${texts(of((row) => row.itemAmounts))}, ${texts(of((row) => row.exclusions))},
+                  ${texts(of((row) => row.checks))}, ${texts(of((row) => row.facts))},
                   ${texts(of((row) => row.digest))})
              as d (customer_id, action, because, level, case_item_id, tier, rank, chaseable, overdue,
-                   item_ids, item_amounts, exclusions, checks, facts, digest)
-        on conflict (tenant_id, business_day, customer_id) do update
-       set strategy_version = excluded.strategy_version, action = excluded.action,
-           because = excluded.because, level = excluded.level, case_item_id = excluded.case_item_id,
-           tier = excluded.tier, rank = excluded.rank, chaseable = excluded.chaseable,
-           overdue = excluded.overdue, item_ids = excluded.item_ids,
-           item_amounts = excluded.item_amounts, exclusions = excluded.exclusions,
-           checks = excluded.checks, facts = excluded.facts, digest = excluded.digest,
-           actor_kind = excluded.actor_kind, actor_id = excluded.actor_id,
-           decided_at = clock_timestamp()
-     where decision.digest <> excluded.digest`.execute(ctx.db);
+                   item_ids, item_amounts, exclusions, checks, facts, digest)`;
 }
 
 /**

@@ -62,7 +62,8 @@ export async function reviewCustomers(
   const plannedFor = firstMoments(ctx, settings);
   const review = emptyReview();
   for await (const batch of picturesOf(ctx, whom, { timeZone: settings.timeZone })) {
-    const decided: DecisionRow[] = [];
+    const fresh: DecisionRow[] = [];
+    const changed: DecisionRow[] = [];
     const drafts: MessageDraft[] = [];
     const withdrawals: Withdrawal[] = [];
     for (const { picture, traits, decided: before, waiting } of batch) {
@@ -70,7 +71,9 @@ export async function reviewCustomers(
       const decision = decide(picture, situation, settings);
       count(review, decision);
       const row = toRow(decision);
-      if (row.digest !== before?.digest && isWorthKeeping(decision, before)) decided.push(row);
+      if (before === undefined) {
+        if (isWorthKeeping(decision)) fresh.push(row);
+      } else if (row.digest !== before.digest) changed.push(row);
 
       const draft = draftOf(ctx, decision, traits.language, picture.contact?.id);
       if (waiting && waiting.digest === draft?.digest) continue;
@@ -79,13 +82,13 @@ export async function reviewCustomers(
       if (draft && (waiting || !options.onlyWhatStands))
         drafts.push({ ...draft.message, availableAt: plannedFor(picture, traits.timeZone) });
     }
-    review.decided += decided.length;
+    review.decided += fresh.length + changed.length;
     if (options.dryRun) {
       review.queued += drafts.length;
       review.withdrawn += withdrawals.length;
       continue;
     }
-    await replaceDecisions(ctx, settings.strategyVersion, decided);
+    await replaceDecisions(ctx, settings.strategyVersion, { fresh, changed });
     review.withdrawn += (await withdrawMessages(ctx, withdrawals)).length;
     review.queued += (await queueMessages(ctx, drafts)).length;
   }
@@ -93,8 +96,8 @@ export async function reviewCustomers(
 }
 
 /** That nothing is overdue is not worth a row, unless it replaces what was decided this morning. */
-function isWorthKeeping(decision: Decision, before: PictureWithPast['decided']): boolean {
-  return before !== undefined || decision.overdue.length > 0;
+function isWorthKeeping(decision: Decision): boolean {
+  return decision.overdue.length > 0;
 }
 
 type Draft = { readonly message: MessageDraft; readonly digest: string };
