@@ -5,8 +5,8 @@ const EMBEDDED = {
   test: {
     name: 'embedded',
     include: ['stories/embedded/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 };
 
@@ -16,7 +16,12 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        test: { name: 'rules', include: ['{core,api,ui,web}/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'rules',
+          include: ['{core,api,ui,web}/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
@@ -26,7 +31,9 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'architecture', include: ['architecture/**/*.test.ts'] } },
+      {
+        test: { name: 'architecture', include: ['architecture/**/*.test.ts'], testTimeout: 60_000 },
+      },
       {
         test: {
           name: 'workings',
