@@ -19,6 +19,7 @@ export const log: Logger = pino(
   output,
 );
 
+const CAUSES_AT_MOST = 4;
 const LIMIT_BYTES = 10_000_000;
 
 export function logToFile(file: string): void {
@@ -31,7 +32,7 @@ export function logToFile(file: string): void {
  * Where it happened and of what kind. The message only of our own expectations: those of libraries
  * quote what they stumbled over, such as an address, a value or a piece of a file.
  */
-export function withoutPersonalData(error: unknown): object {
+export function withoutPersonalData(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table } = error as {
     code?: unknown;
@@ -46,6 +47,8 @@ export function withoutPersonalData(error: unknown): object {
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
     stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)),
-    ...(error.cause === undefined ? {} : { cause: withoutPersonalData(error.cause) }),
+    ...(error.cause === undefined || depth >= CAUSES_AT_MOST
+      ? {}
+      : { cause: withoutPersonalData(error.cause, depth + 1) }),
   };
 }

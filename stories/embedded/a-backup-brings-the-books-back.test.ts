@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
+import type { About } from '@goodterms/server/platform/backup/copy.ts';
 import { backUp } from '@goodterms/server/platform/backup/backup.ts';
 import { restore } from '@goodterms/server/platform/backup/restore.ts';
 import {
@@ -34,58 +35,69 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the embedded database', () => {
   const dataFolder = join(folder, 'embedded');
   const file = join(folder, 'embedded.goodterms');
-  let house: Installation;
+  const seen: { whileProving: number[]; written: number; nameBefore: boolean } = {
+    whileProving: [],
+    written: 200,
+    nameBefore: true,
+  };
 
   beforeAll(async () => {
-    house = await openHouse({ dataFolder, embedded: true });
+    const house = await openHouse({ dataFolder, embedded: true });
     await fillBooks(house.pool);
-  });
-
-  test('a backup is made while others write, and is proven before it gets its name', async () => {
     const proven = new AbortController();
-    let written = 200;
     const writer = (async () => {
-      while (!proven.signal.aborted) await addCustomer(house.pool, tenantId, (written += 1));
+      while (!proven.signal.aborted) await addCustomer(house.pool, tenantId, (seen.written += 1));
     })();
-    const seen: number[] = [];
-    const { about } = await backUp(house, file, {
+    await backUp(house, file, {
       ...nothing,
       examine: async (copy) => {
-        expect(existsSync(file)).toBe(false);
-        seen.push(await countCustomers(copy.pool, tenantId));
+        seen.nameBefore = existsSync(file);
+        seen.whileProving.push(await countCustomers(copy.pool, tenantId));
         return undefined;
       },
     });
     proven.abort();
     await writer;
-    expect(about.kind).toBe('cluster');
-    expect(seen[0]).toBeGreaterThanOrEqual(200);
-    expect(seen[0]).toBeLessThanOrEqual(written);
-    expect(await countCustomers(house.pool, tenantId)).toBe(written);
+    await house.close();
+  });
+
+  test('a backup is made while others write, and is proven before it gets its name', async () => {
+    expect(existsSync(file)).toBe(true);
+    expect(seen.nameBefore).toBe(false);
+    expect(seen.whileProving[0]).toBeGreaterThanOrEqual(200);
+    expect(seen.whileProving[0]).toBeLessThanOrEqual(seen.written);
   });
 
   test('a copy that is not what the books are gets no name', async () => {
     const bad = join(folder, 'bad.goodterms');
     const examine = async ({ dataFolder: where }: Installation) =>
       where === dataFolder ? undefined : 'A sum is wrong.';
-    await expect(backUp(house, bad, { ...nothing, examine })).rejects.toThrow('not what the books');
+    await inHouse(async (house) => {
+      await expect(backUp(house, bad, { ...nothing, examine })).rejects.toThrow(
+        'not what the books',
+      );
+    });
     expect(readdirSync(folder).filter((name) => name.startsWith('bad'))).toEqual([]);
   });
 
   test('books that are not in order are saved as they are, and it says so', async () => {
     const poor = join(folder, 'poor.goodterms');
     const examine = async () => 'A sum is wrong.';
-    const { concern } = await backUp(house, poor, { ...nothing, examine });
-    expect(concern).toBe('A sum is wrong.');
+    const { concern, about } = await inHouse((house) =>
+      backUp(house, poor, { ...nothing, examine }),
+    );
+    expect([concern, about.kind]).toEqual(['A sum is wrong.', 'cluster']);
     expect(existsSync(poor)).toBe(true);
   });
 
   test('a restore waits for nobody: while somebody works on the folder it is refused', async () => {
-    await expect(restore(file, { ...nothing, dataFolder })).rejects.toThrow('is at work');
-    await house.close();
+    await inHouse(async () => {
+      await expect(restore(file, { ...nothing, dataFolder })).rejects.toThrow('is at work');
+    });
   });
 
   test('a restore brings back the rows, begins a new epoch, and keeps what was there', async () => {
+    const before = await inHouse((house) => epochOf(house.pool));
     const settled: unknown[] = [];
     await restore(file, {
       ...nothing,
@@ -94,34 +106,34 @@ describe('the embedded database', () => {
         settled.push(await epochOf(copy.pool), madeAt);
       },
     });
+    expect(before).toBeGreaterThan(0);
     expect(settled).toEqual([2, expect.stringMatching(/^\d{4}-/)]);
-    house = await openHouse({ dataFolder, embedded: true });
-    expect(await countCustomers(house.pool, tenantId)).toBeGreaterThanOrEqual(200);
-    expect(await countCustomers(house.pool, other)).toBe(3);
-    expect(await epochOf(house.pool)).toBe(2);
-    await addCustomer(house.pool, tenantId, 100_000);
-    await house.close();
+    await inHouse(async (house) => {
+      expect(await countCustomers(house.pool, tenantId)).toBe(seen.whileProving[0]);
+      expect(await countCustomers(house.pool, other)).toBe(3);
+      expect(await epochOf(house.pool)).toBe(2);
+      await addCustomer(house.pool, other, 100_000);
+    });
     expect(readdirSync(dataFolder).filter((name) => name.startsWith('scratch'))).toEqual([]);
     expect(readdirSync(dataFolder).some((name) => name.includes('before-restore'))).toBe(true);
+    await restore(file, { ...nothing, dataFolder });
   });
 
-  test('a restore whose books are not in order changes nothing', async () => {
+  test('a restore whose books are not in order, or which fails, changes nothing', async () => {
+    const before = await inHouse(stateOf);
     const examine = async () => 'A sum is wrong.';
     await expect(restore(file, { ...nothing, dataFolder, examine })).rejects.toThrow('--anyway');
     await expect(restore(file, { ...nothing, dataFolder, settle: fail })).rejects.toThrow(
       'on purpose',
     );
-    house = await openHouse({ dataFolder, embedded: true });
-    expect(await epochOf(house.pool)).toBe(2);
-    await house.close();
+    expect(await inHouse(stateOf)).toEqual(before);
   });
 
   test('a restore that was killed between its last two steps left the old database within reach', async () => {
+    const before = await inHouse(stateOf);
     renameSync(join(dataFolder, 'postgresql'), join(dataFolder, 'postgresql.before-restore-9999'));
     writeFileSync(join(dataFolder, 'restoring'), '4194304');
-    house = await openHouse({ dataFolder, embedded: true });
-    expect(await epochOf(house.pool)).toBe(2);
-    await house.close();
+    expect(await inHouse(stateOf)).toEqual(before);
   });
 
   test('while a restore is under way nobody opens the folder', async () => {
@@ -131,21 +143,25 @@ describe('the embedded database', () => {
   });
 
   test('a database with a damaged page makes no backup', async () => {
-    house = await openHouse({ dataFolder, embedded: true });
-    const path = await asOwner(house.pool, (db) =>
-      rows<{ path: string }>({ db }, sql`select pg_relation_filepath('customer') as path`),
+    const damaged = join(folder, 'damaged');
+    await restore(file, { ...nothing, dataFolder: damaged });
+    const path = await inHouse(
+      (house) =>
+        asOwner(house.pool, (db) =>
+          rows<{ path: string }>({ db }, sql`select pg_relation_filepath('customer') as path`),
+        ),
+      damaged,
     );
-    await house.close();
-    const page = join(dataFolder, 'postgresql', path[0]!.path);
+    const page = join(damaged, 'postgresql', path[0]!.path);
     const bytes = readFileSync(page);
     bytes[5000] = bytes[5000]! ^ 1;
     writeFileSync(page, bytes);
 
-    house = await openHouse({ dataFolder, embedded: true });
     const bad = join(folder, 'bad.goodterms');
-    await expect(backUp(house, bad, nothing)).rejects.toThrow('The copy is not sound');
+    await inHouse(async (house) => {
+      await expect(backUp(house, bad, nothing)).rejects.toThrow('The copy is not sound');
+    }, damaged);
     expect(existsSync(bad)).toBe(false);
-    await house.close();
   });
 
   test('a file that is no backup is refused', async () => {
@@ -153,10 +169,25 @@ describe('the embedded database', () => {
     writeFileSync(strange, readFileSync(new URL('../../package.json', import.meta.url)));
     await expect(restore(strange, { ...nothing, dataFolder })).rejects.toThrow('is damaged');
   });
+
+  async function inHouse<Result>(
+    work: (house: Installation) => Promise<Result>,
+    where = dataFolder,
+  ): Promise<Result> {
+    const house = await openHouse({ dataFolder: where, embedded: true });
+    return work(house).finally(() => house.close());
+  }
+
+  async function stateOf({ pool }: Installation): Promise<unknown> {
+    return [await epochOf(pool), await countCustomers(pool, tenantId)];
+  }
 });
 
 describe('a server', () => {
   const home = join(folder, 'server');
+  const beside = join(folder, 'beside');
+  const seen: number[] = [];
+  let about: About | undefined;
   const file = join(folder, 'tables.goodterms');
   let server: Installation;
   let socketFolder: string;
@@ -166,19 +197,11 @@ describe('a server', () => {
   beforeAll(async () => {
     server = await openHouse({ dataFolder: home, embedded: true, as: 'owner' });
     ({ socketFolder } = server.presence!.cluster);
-    for (const name of ['books', 'target', 'taken'])
+    for (const name of ['books', 'target', 'grown'])
       await asSuperuser(server, `create database ${name} owner goodterms`);
-  });
-  afterAll(() => server.close());
-
-  test('its tables are saved row by row and proven in a database of our own', async () => {
-    const house = await openHouse({
-      dataFolder: join(folder, 'beside'),
-      databaseUrl: url('books'),
-    });
+    const house = await openHouse({ dataFolder: beside, databaseUrl: url('books') });
     await fillBooks(house.pool);
-    const seen: number[] = [];
-    const { about } = await backUp(house, file, {
+    ({ about } = await backUp(house, file, {
       ...nothing,
       examine: async (copy) => {
         seen.push(
@@ -188,16 +211,19 @@ describe('a server', () => {
         expect(copy.presence).toBeDefined();
         return undefined;
       },
-    });
-    expect(about.kind).toBe('tables');
-    expect(seen).toEqual([200, 3]);
+    }));
     await house.close();
+  });
+  afterAll(() => server.close());
+
+  test('its tables are saved row by row and proven in a database of our own', () => {
+    expect(about?.kind).toBe('tables');
+    expect(seen).toEqual([200, 3]);
   });
 
   test('they are restored into an empty database there, and numbers go on after the last', async () => {
-    const dataFolder = join(folder, 'beside');
-    await restore(file, { ...nothing, dataFolder, databaseUrl: url('target') });
-    const house = await openHouse({ dataFolder, databaseUrl: url('target') });
+    await restore(file, { ...nothing, dataFolder: beside, databaseUrl: url('target') });
+    const house = await openHouse({ dataFolder: beside, databaseUrl: url('target') });
     expect(await countCustomers(house.pool, tenantId)).toBe(200);
     expect(await epochOf(house.pool)).toBe(2);
     await addCustomer(house.pool, tenantId, 999);
@@ -205,7 +231,7 @@ describe('a server', () => {
     const open = await asOwner(house.pool, (db) => rows({ db }, sql`select from customer`));
     expect(open).toEqual([]);
     await expect(
-      restore(file, { ...nothing, dataFolder, databaseUrl: url('target') }),
+      restore(file, { ...nothing, dataFolder: beside, databaseUrl: url('target') }),
     ).rejects.toThrow('Restore into an empty one');
     await house.close();
   });
@@ -219,12 +245,11 @@ describe('a server', () => {
   });
 
   test('the backup of an embedded database moves to a server', async () => {
-    const dataFolder = join(folder, 'beside');
-    const embedded = join(folder, 'embedded.goodterms');
-    await asSuperuser(server, 'create database grown owner goodterms');
-    await restore(embedded, { ...nothing, dataFolder, databaseUrl: url('grown') });
-    const house = await openHouse({ dataFolder, databaseUrl: url('grown') });
-    expect(await countCustomers(house.pool, other)).toBe(3);
+    const embedded = join(folder, 'moving.goodterms');
+    await backUp(server, embedded, nothing);
+    await restore(embedded, { ...nothing, dataFolder: beside, databaseUrl: url('grown') });
+    const house = await openHouse({ dataFolder: beside, databaseUrl: url('grown') });
+    expect(await epochOf(house.pool)).toBe(2);
     await house.close();
   });
 });

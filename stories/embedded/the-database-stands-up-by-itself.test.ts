@@ -28,20 +28,22 @@ afterAll(() => {
 
 describe('one folder', () => {
   const dataFolder = newFolder();
-  let owner: Child;
-  let postmaster: number;
+  const databaseFolder = join(dataFolder, 'postgresql');
+  let owner: Child | undefined;
+
+  afterAll(() => owner?.signal('SIGTERM'));
 
   test('the first start makes the database, the secrets and nothing anybody else may read', async () => {
-    owner = startChild(CHILD, [dataFolder, 'owner']);
-    postmaster = pidIn(await owner.hear('open'));
-    expect(runningPostmaster(join(dataFolder, 'postgresql'))?.pid).toBe(postmaster);
+    const postmaster = await owned();
+    expect(runningPostmaster(databaseFolder)?.pid).toBe(postmaster);
     expect(modeOf('secrets.json')).toBe('600');
     expect(modeOf('postgresql')).toBe('700');
-    expect(existsSync(`/proc/${postmaster}`)).toBe(true);
+    expect(isRunning(postmaster)).toBe(true);
   });
 
   test('it listens on a socket in a closed folder and on no port', async () => {
-    const { socketFolder } = runningPostmaster(join(dataFolder, 'postgresql'))!;
+    await owned();
+    const { socketFolder } = runningPostmaster(databaseFolder)!;
     expect((statSync(socketFolder).mode & 0o777).toString(8)).toBe('700');
     const pool = openPool({ socketFolder, user: 'goodterms', database: 'goodterms' }, { max: 1 });
     const { rows } = await sql<Record<string, string>>`
@@ -63,12 +65,14 @@ describe('one folder', () => {
   });
 
   test('a second owner is refused with 75 and one clear line', async () => {
+    await owned();
     const second = startChild(CHILD, [dataFolder, 'owner']);
     expect(await second.hear('refused')).toContain('Goodterms is already running on');
     expect(await second.ended()).toBe(BUSY);
   });
 
   test('a command works beside the owner and leaves the database to it', async () => {
+    const postmaster = await owned();
     const command = startChild(CHILD, [dataFolder]);
     expect(await command.hear('open')).toBe(`open ${postmaster} adopted`);
     expect(await command.signal('SIGTERM')).toBe(0);
@@ -76,61 +80,77 @@ describe('one folder', () => {
   });
 
   test('after kill -9 of its owner the database is adopted by the next', async () => {
-    await owner.signal('SIGKILL');
+    const postmaster = await owned();
+    await owner?.signal('SIGKILL');
+    owner = undefined;
     expect(isRunning(postmaster)).toBe(true);
-    owner = startChild(CHILD, [dataFolder, 'owner']);
-    expect(await owner.hear('open')).toBe(`open ${postmaster} adopted`);
+    expect(await owned()).toBe(postmaster);
   });
 
   test('after kill -9 of the database its owner starts it again and keeps its claim', async () => {
+    const postmaster = await owned();
     process.kill(postmaster, 'SIGKILL');
-    postmaster = await nextPostmaster(postmaster);
+    const next = () => {
+      const running = runningPostmaster(databaseFolder);
+      return running?.status === 'ready' && running.pid !== postmaster;
+    };
+    await expect.poll(next, { timeout: 60_000 }).toBe(true);
     const second = startChild(CHILD, [dataFolder, 'owner']);
     expect(await second.ended()).toBe(BUSY);
   });
 
   test('the last to leave ends the database, and no process stays', async () => {
+    const postmaster = await owned();
     const command = startChild(CHILD, [dataFolder]);
     await command.hear('open');
-    const { socketFolder } = runningPostmaster(join(dataFolder, 'postgresql'))!;
-    expect(await owner.signal('SIGTERM')).toBe(0);
+    const { socketFolder } = runningPostmaster(databaseFolder)!;
+    expect(await owner?.signal('SIGTERM')).toBe(0);
+    owner = undefined;
     expect(isRunning(postmaster)).toBe(true);
     expect(await command.signal('SIGTERM')).toBe(0);
     expect(isRunning(postmaster)).toBe(false);
     expect(existsSync(socketFolder)).toBe(false);
   });
 
-  test('two that start at the same instant on a new folder share one database', async () => {
-    const fresh = newFolder();
-    const both = [startChild(CHILD, [fresh]), startChild(CHILD, [fresh])];
-    const pids = await Promise.all(both.map(async (child) => pidIn(await child.hear('open'))));
-    expect(pids[0]).toBe(pids[1]);
-    expect(await Promise.all(both.map((child) => child.signal('SIGTERM')))).toEqual([0, 0]);
-    expect(isRunning(pids[0]!)).toBe(false);
-  });
-
-  test('a number in the lock file that has become a stranger’s is not taken for the database', async () => {
-    const lockFile = join(dataFolder, 'postgresql/postmaster.pid');
-    const stranger = `${process.pid}\n${join(dataFolder, 'postgresql')}\n1\n5432\n/tmp/nowhere\n\n1 1\nready\n`;
-    writeFileSync(lockFile, stranger);
-    const child = startChild(CHILD, [dataFolder]);
-    expect(await child.hear('open')).toContain('started');
-    expect(await child.signal('SIGTERM')).toBe(0);
-  });
+  /** The number of the postmaster that an owner runs: the one of before, or a new one. */
+  async function owned(): Promise<number> {
+    if (!owner) {
+      owner = startChild(CHILD, [dataFolder, 'owner']);
+      await owner.hear('open');
+    }
+    return runningPostmaster(databaseFolder)?.pid ?? 0;
+  }
 
   function modeOf(name: string): string {
     return (statSync(join(dataFolder, name)).mode & 0o777).toString(8);
   }
+});
 
-  async function nextPostmaster(last: number): Promise<number> {
-    const deadline = Date.now() + 20_000;
-    while (Date.now() < deadline) {
-      const running = runningPostmaster(join(dataFolder, 'postgresql'));
-      if (running && running.pid !== last && running.status === 'ready') return running.pid;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error('the database did not come back');
-  }
+test('two that start at the same instant on a new folder share one database', async () => {
+  const dataFolder = newFolder();
+  const both = [startChild(CHILD, [dataFolder]), startChild(CHILD, [dataFolder])];
+  const pids = await Promise.all(both.map(async (child) => pidIn(await child.hear('open'))));
+  expect(pids[0]).toBe(pids[1]);
+  expect(await Promise.all(both.map((child) => child.signal('SIGTERM')))).toEqual([0, 0]);
+  expect(isRunning(pids[0]!)).toBe(false);
+});
+
+test('a number in the lock file that has become a stranger’s is not taken for the database', async () => {
+  const dataFolder = newFolder();
+  await startAndStop(dataFolder);
+  const lockFile = join(dataFolder, 'postgresql/postmaster.pid');
+  const lines = [
+    process.pid,
+    join(dataFolder, 'postgresql'),
+    1,
+    5432,
+    '/nowhere',
+    '',
+    '1 1',
+    'ready',
+  ];
+  writeFileSync(lockFile, lines.join('\n'));
+  expect(await startAndStop(dataFolder)).toContain('started');
 });
 
 describe.runIf(process.getuid?.() === 0)('as root on Linux', () => {
@@ -167,7 +187,28 @@ describe('a database that would not keep money safe is refused', () => {
     await expect(openHouse({ dataFolder })).rejects.toThrow('fsync and full_page_writes off');
     await cluster.stop();
   });
+
+  test.each([
+    ['passes by row-level security', 'alter role goodterms_app bypassrls'],
+    ['is a superuser', 'alter role goodterms_app superuser'],
+  ])('an application role that %s', async (_how, statement) => {
+    const dataFolder = newFolder();
+    const house = await openHouse({ dataFolder });
+    const { socketFolder } = house.presence!.cluster;
+    const pool = openPool({ socketFolder, user: 'postgres', database: 'postgres' }, { max: 1 });
+    await pool.pool.query(statement);
+    await pool.close();
+    await expect(openHouse({ dataFolder })).rejects.toThrow('can pass by row-level security');
+    await house.close();
+  });
 });
+
+async function startAndStop(dataFolder: string): Promise<string> {
+  const child = startChild(CHILD, [dataFolder]);
+  const line = await child.hear('open');
+  expect(await child.signal('SIGTERM')).toBe(0);
+  return line;
+}
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gt-story-'));
