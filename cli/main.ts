@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   day: async () => (await import('./day.ts')).day,
   worklist: async () => (await import('./worklist.ts')).worklist,
   explain: async () => (await import('./explain.ts')).explain,
+  'invoice read': async () => (await import('./invoice-read.ts')).invoiceRead,
   'bank read': async () => (await import('./bank-read.ts')).bankRead,
 };
 

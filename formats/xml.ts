@@ -15,6 +15,7 @@ export type XmlReading = {
   /** `within` are the open elements around it, outermost first. */
   readonly onElement: (element: XmlElement, within: readonly XmlElement[]) => void;
   readonly textMax?: number;
+  readonly elementsMax?: number;
 };
 
 /** More than any honest bank or invoice file has; what goes beyond is an attack or a mistake. */
@@ -36,6 +37,7 @@ export function readXml(
 ): { readonly encoding: string; readonly damaged: boolean } {
   const open: XmlElement[] = [];
   const textMax = reading.textMax ?? TEXT_MAX;
+  const nodesMax = reading.elementsMax ?? NODES_MAX;
   let nodes = 0;
   let attributes = 0;
   const parser = new SaxesParser({ xmlns: false, position: true });
@@ -43,20 +45,20 @@ export function readXml(
   parser.on('error', (error) => {
     throw new Unreadable(
       `the XML is broken: ${error.message.replace(/^undefined:/, 'line ')}`,
-      'Fetch the file from the bank again; it may have been cut off or edited.',
+      'Fetch the file again; it may have been cut off or edited.',
     );
   });
   parser.on('doctype', () => {
     throw new Unreadable(
       'the XML declares a document type',
-      'Bank files never need one. Ask where this file comes from.',
+      'Honest files never need one. Ask where this file comes from.',
     );
   });
   parser.on('opentagstart', () => {
     attributes = 0;
     nodes += 1;
     if (open.length >= DEPTH_MAX) throw tooMuch(`elements nested deeper than ${DEPTH_MAX}`);
-    if (nodes > NODES_MAX) throw tooMuch(`more than ${NODES_MAX} elements`);
+    if (nodes > nodesMax) throw tooMuch(`more than ${nodesMax} elements`);
   });
   parser.on('attribute', () => {
     attributes += 1;
@@ -91,12 +93,17 @@ export function readXml(
   let started = false;
   for (let start = 0; start < bytes.length; start += CHUNK) {
     let chunk = decoder.decode(bytes.subarray(start, start + CHUNK), { stream: true });
-    if (!started) chunk = chunk.trimStart();
+    if (!started) chunk = withoutDeclaration(chunk.trimStart());
     started ||= chunk !== '';
     parser.write(chunk);
   }
   parser.write(decoder.decode()).close();
   return { encoding, damaged };
+}
+
+/** The declaration has been heeded by then; a broken one must not cost the document. */
+function withoutDeclaration(start: string): string {
+  return start.replace(/^<\?xml\b[^<]{0,300}>/, '');
 }
 
 /** The first element down this path, one name a step: at(entry, 'BkTxCd', 'Domn', 'Cd'). */
@@ -140,7 +147,7 @@ function localName(name: string): string {
 function tooMuch(what: string): Unreadable {
   return new Unreadable(
     `the XML has ${what}`,
-    'Ask where this file comes from; no bank writes such a file.',
+    'Ask where this file comes from; no program writes such a file.',
   );
 }
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { node24, prepare, root, run } from './prepare.mjs';
 
 /**
- * Real bank files of many banks, when their folder stands beside the repository: `npm run
- * test:cases` reads each with `goodterms bank read` and compares it with what is expected.
- * GOODTERMS_CASES names another folder.
+ * Real bank files and electronic invoices, when their folder stands beside the repository: `npm
+ * run test:cases` reads each with `goodterms bank read` and `goodterms invoice read` and compares
+ * it with what is expected. GOODTERMS_CASES names another folder.
  */
 const cases = process.env.GOODTERMS_CASES ?? join(root, '..', 'shared', 'cases');
 const check = join(cases, 'check.py');
@@ -16,7 +16,11 @@ if (!existsSync(check)) {
   process.exit(0);
 }
 await prepare();
-const { code } = await run('python3', [check, 'bank', ...process.argv.slice(2)], {
-  env: { GOODTERMS: `${JSON.stringify(node24())} ${JSON.stringify(join(root, 'cli/main.ts'))}` },
-});
-process.exit(code ?? 1);
+let worst = 0;
+for (const topic of ['bank', 'einvoice']) {
+  const { code } = await run('python3', [check, topic, ...process.argv.slice(2)], {
+    env: { GOODTERMS: `${JSON.stringify(node24())} ${JSON.stringify(join(root, 'cli/main.ts'))}` },
+  });
+  worst = Math.max(worst, code ?? 1);
+}
+process.exit(worst);

@@ -1,0 +1,64 @@
+import { toDay } from '@goodterms/core/kernel/day.ts';
+import { expect, test } from 'vitest';
+import { readTerms } from './payment-terms.ts';
+
+const ISSUED = toDay('2026-03-02');
+
+test.each([
+  ['14 Tage', '2026-03-16'],
+  ['Zahlbar innerhalb von 30 Tagen ohne Abzug.', '2026-04-01'],
+  [
+    'Zahlbar innerhalb 30 Tagen netto bis 04.04.2026, 3% Skonto innerhalb 10 Tagen bis 15.03.2026',
+    '2026-04-04',
+  ],
+  ['Innerhalb 10 Tagen 2 % Skonto, innerhalb 30 Tagen netto', '2026-04-01'],
+  ['10 Tage 2% Skonto, 30 Tage netto', '2026-04-01'],
+  ['Zahlbar ohne Abzug bis 22.03.2026', '2026-03-22'],
+  ['Fällig am 1. April 2026', '2026-04-01'],
+  ['Zahlbar sofort ohne Abzug.', '2026-03-02'],
+  ['Net 30', '2026-04-01'],
+  ['2/10 net 45', '2026-04-16'],
+  ['2% 10, net 30 days', '2026-04-01'],
+  ['30 days net. Penalty rate 12 %', '2026-04-01'],
+  ['Payment within thirty (30) days: 30 days after the invoice date', '2026-04-01'],
+  ['Payable by 2026-04-15, interest of 8 % after 30 days', '2026-04-15'],
+  ['Due on receipt', '2026-03-02'],
+  ['30 dagar netto', '2026-04-01'],
+  ['Betalingsbetingelser: netto 8 dage', '2026-03-10'],
+  ['Paiement à 30 jours fin de mois', '2026-04-30'],
+  ['Betaling binnen 14 dagen na factuurdatum', '2026-03-16'],
+  ['Pagamento entro 60 giorni', '2026-05-01'],
+  ['Termin płatności: 14 dni', '2026-03-16'],
+  ['#SKONTO#TAGE=7#PROZENT=2.00#\n#SKONTO#TAGE=30#PROZENT=0.00#', '2026-04-01'],
+  ['#SKONTO#TAGE=7#PROZENT=2.00#\nZahlbar innerhalb 21 Tagen', '2026-03-23'],
+])('%j is due on %s', (text, day) => {
+  expect(readTerms([text], ISSUED).dueOn).toBe(day);
+});
+
+test.each([
+  'Payment within 10 days, 2% discount',
+  'Bei Zahlung innerhalb von 10 Tagen 2 % Skonto',
+  'Arbetet påbörjas 7 dagar efter mottagen förskottsbetalning.',
+  'As per contract clause X.123',
+  'Leistungszeitraum 01.02.2026 bis 28.02.2026',
+  'Nach 30 Tagen berechnen wir Verzugszinsen',
+  'D.LGS. 231/2002 S.M.I',
+  'Innerhalb von […] Tagen',
+  '#SKONTO#TAGE=7#PROZENT=2.00#',
+  '',
+])('%j says no due day', (text) => {
+  expect(readTerms([text], ISSUED).dueOn).toBeUndefined();
+});
+
+test('discount lines say until when which share may be kept', () => {
+  const text = '#SKONTO#TAGE=14#PROZENT=2.25#BASISBETRAG=100.00#\n#VERZUG#TAGE=30#PROZENT=8.00#\n';
+  expect(readTerms([text], ISSUED)).toEqual({
+    dueOn: undefined,
+    discounts: [{ until: '2026-03-16', percent: '2.25' }],
+  });
+});
+
+test('without an issue day only a day counts', () => {
+  expect(readTerms(['30 days'], undefined).dueOn).toBeUndefined();
+  expect(readTerms(['payable by 2026-04-01'], undefined).dueOn).toBe('2026-04-01');
+});

@@ -1,0 +1,144 @@
+import { addDays, daysBetween, dayOf, monthEnd, type Day } from '@goodterms/core/kernel/day.ts';
+import { readDay } from '@goodterms/core/kernel/written-day.ts';
+
+/** Paying by then, this share may be kept. */
+export type Discount = { readonly until: Day; readonly percent: string };
+
+export type TermsReading = {
+  readonly dueOn: Day | undefined;
+  readonly discounts: readonly Discount[];
+};
+
+/** Terms are a sentence or two; what is longer is the small print. */
+const TEXT_MAX = 4_000;
+const DAYS_MAX = 730;
+
+/** XRechnung's own line: '#SKONTO#TAGE=14#PROZENT=2.25#BASISBETRAG=100.00#'. */
+const STRUCTURED = /#(SKONTO|VERZUG)#TAGE=(\d{1,3})#PROZENT=(\d{1,3}(?:\.\d{1,4})?)#[^\n]*/gi;
+
+const DISCOUNT = /skonto|discount|escompte|korting|rabat|sconto|descuento|desconto|alennus|\d\s*%/i;
+const INTEREST =
+  /zins|verzug|mahn|interest|penalt|late|överskr|drojsm|dröjsm|rente|pénalit|indemnit|moratori|odsetk|reminder|efter förfall|viivästys/i;
+const ELSEWHERE =
+  /leistung|liefer|zeitraum|period|rechnungsdatum|rechnung vom|invoice date|dated|delivery date|auftrag vom|bestellung vom|vom \d/i;
+const DUE_DAY =
+  /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scadenza|pagamento|vencim|pago|voor|vóór|uiterlijk|betal|vervald|senast|forfald|forfall|termin|do dnia|eräp|splatn|határid/i;
+const DAY_WORDS =
+  'kalendertag\\w*|werktag\\w*|tage?n?|days?|dagen|dagar|dager|dage|dgn|jours?|jrs|giorni|gg|d[ií]as|dias|dni|dn[íu]|nap\\w*|päivä\\w*|pv';
+const COUNT = new RegExp(
+  `(?<![\\d.,/-])(\\d{1,3})(?:\\s*\\([^)]{1,30}\\))?\\s*(?:${DAY_WORDS})(?![\\p{L}])`,
+  'giu',
+);
+const NET = /\b(?:net|netto|n)\s?[/:]?\s?(\d{1,3})\b(?!\s?%|[.,]\d)/i;
+const AT_ONCE =
+  /\bsofort|umgehend|unverzüglich|immediate|on receipt|upon receipt|at sight|prompt\b|cash on delivery|comptant|à réception|a vista|omgående|straks|direct te voldoen|per direct|contant|natychmiast|heti\b/i;
+const END_OF_MONTH =
+  /fin de mois|end of (the )?month|\beom\b|monatsende|fine mese|f\.?m\.?$|fin de mes|einde maand/i;
+const DATE =
+  /(?<![\d.])(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{1,2}\.?\s\p{L}{3,9}\.?\s\d{4}|\p{L}{3,9}\s\d{1,2},\s\d{4})/gu;
+
+/**
+ * When an invoice is due by what its terms say, where no field says it. Nothing is guessed: a
+ * sentence about a discount, interest or a delivery says no due day.
+ */
+export function readTerms(texts: readonly string[], issuedOn: Day | undefined): TermsReading {
+  const text = texts.join('\n').slice(0, TEXT_MAX);
+  const structured = structuredTerms(text, issuedOn);
+  if (structured.dueOn !== undefined) return structured;
+  const plain = text.replaceAll(STRUCTURED, '\n');
+  const dueOn = plausible(dueIn(plain, issuedOn), issuedOn);
+  return { dueOn, discounts: structured.discounts };
+}
+
+function structuredTerms(text: string, issuedOn: Day | undefined): TermsReading {
+  const discounts: Discount[] = [];
+  let dueOn: Day | undefined;
+  for (const [, kind = '', days = '', percent = ''] of text.matchAll(STRUCTURED)) {
+    if (issuedOn === undefined || kind.toUpperCase() !== 'SKONTO') continue;
+    const until = addDays(issuedOn, Number(days));
+    if (/[1-9]/.test(percent)) discounts.push({ until, percent });
+    else if (dueOn === undefined || until > dueOn) dueOn = until;
+  }
+  return { dueOn, discounts };
+}
+
+function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
+  const short = /\b\d{1,2}(?:[.,]\d)?\s?%?\s?\/\s?\d{1,3},?\s+(?:net|n)\s?\/?\s?(\d{1,3})\b/i.exec(
+    text,
+  );
+  if (short) return after(issuedOn, short[1]);
+  const clauses = text.split(
+    /[;\n]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d{4})\.(?=\s|$)|\s\/\s|\bbzw\.?|\bor\b|\boder\b|\bsonst\b/i,
+  );
+  const others = clauses.filter((clause) => !INTEREST.test(clause));
+  const net = others.filter((clause) => !DISCOUNT.test(clause));
+  for (const clause of net) {
+    const day = dayIn(clause);
+    if (day !== undefined) return day;
+  }
+  const counts = net.flatMap((clause) => countsIn(clause));
+  if (counts.length > 0 && !isDiscountsOwn(others, counts.length)) {
+    const longest = Math.max(...counts);
+    const from = net.find((clause) => countsIn(clause).includes(longest)) ?? '';
+    const due = after(issuedOn, String(longest));
+    return due !== undefined && END_OF_MONTH.test(from) ? monthEnd(due) : due;
+  }
+  // '3 % Skonto innerhalb 10 Tagen, 30 Tage netto' in one breath.
+  const netDays =
+    NET.exec(text)?.[1] ?? /(\d{1,3})\s?(?:tage?|days?)\s?(?:net|rein)/i.exec(text)?.[1];
+  if (netDays !== undefined) return after(issuedOn, netDays);
+  return net.some((clause) => AT_ONCE.test(clause)) ? issuedOn : undefined;
+}
+
+function dayIn(clause: string): Day | undefined {
+  if (!DUE_DAY.test(clause) || (ELSEWHERE.test(clause) && !/zahl|fällig|pay|due/i.test(clause)))
+    return undefined;
+  const days = [...clause.matchAll(DATE)]
+    .map(([written]) => readDay(written.replaceAll(' ', /\p{L}/u.test(written) ? ' ' : ''), 'DMY'))
+    .filter((day): day is Day => day !== undefined);
+  return days.at(-1);
+}
+
+/** '14 Tage', 'within 30 days', but not 'work begins 7 days after the advance payment'. */
+function countsIn(clause: string): number[] {
+  return [...clause.matchAll(COUNT)]
+    .filter((found) => {
+      const rest = clause.slice(found.index + found[0].length, found.index + found[0].length + 60);
+      return (
+        !/^\s*(efter|after|nach|après|na|dopo|po)\b/i.test(rest) ||
+        /faktur|invoice|rechnung|factu|erhalt|zugang|receipt|réception|eingang|datum|date/i.test(
+          rest,
+        )
+      );
+    })
+    .map((found) => Number(found[1]))
+    .filter((days) => days <= DAYS_MAX);
+}
+
+/** 'Payment within 10 days, 2 % discount': the only days there are belong to the discount. */
+function isDiscountsOwn(clauses: readonly string[], count: number): boolean {
+  const discounts = clauses.filter((clause) => DISCOUNT.test(clause));
+  return (
+    count === 1 &&
+    discounts.length > 0 &&
+    discounts.every((clause) => countsIn(clause).length === 0 && dayIn(clause) === undefined) &&
+    !clauses.some((clause) => /\bnet(to)?\b|ohne abzug|without deduction/i.test(clause))
+  );
+}
+
+function after(issuedOn: Day | undefined, days: string | undefined): Day | undefined {
+  return issuedOn === undefined || days === undefined ? undefined : addDays(issuedOn, Number(days));
+}
+
+/** A due day long before the invoice or years after it was some other day. */
+function plausible(due: Day | undefined, issuedOn: Day | undefined): Day | undefined {
+  if (due === undefined || issuedOn === undefined) return due;
+  const days = daysBetween(issuedOn, due);
+  return days >= -60 && days <= DAYS_MAX ? due : undefined;
+}
+
+/** '20260302' and '2026-03-02', with or without a time and a zone behind it. */
+export function readIsoDay(text: string | undefined): Day | undefined {
+  const [, year, month, day] = /^(\d{4})-?(\d{2})-?(\d{2})(?!\d{1,3}$)/.exec(text ?? '') ?? [];
+  return dayOf(Number(year), Number(month), Number(day));
+}

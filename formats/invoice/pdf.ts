@@ -1,0 +1,169 @@
+import { Unreadable } from '../unreadable.ts';
+import { decodedStream } from './pdf-filters.ts';
+
+export type Attachment = { readonly name: string; readonly bytes: Uint8Array };
+
+/** An object of a PDF: its dictionary as text, and its stream where it has one. */
+type PdfObject = { readonly body: string; readonly stream: Uint8Array | undefined };
+
+const OBJECTS_MAX = 300_000;
+/** What all streams looked into may unpack to together. */
+const UNPACKED_MAX = 128 * 1024 * 1024;
+const ATTACHMENTS_MAX = 50;
+const BODY_MAX = 256 * 1024;
+
+export function isPdf(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 1_024)).includes('%PDF-');
+}
+
+/**
+ * The XML files that a PDF carries. Objects are found by looking through the file, not by its
+ * index, so that a file whose index is broken is read as well; a later object of the same number
+ * replaces the earlier, as in a file that was changed.
+ */
+export function xmlAttachments(bytes: Uint8Array): Attachment[] {
+  const text = new TextDecoder('latin1').decode(bytes);
+  const budget = { left: UNPACKED_MAX };
+  const objects = objectsIn(text, bytes);
+  if (isEncrypted(text, objects)) {
+    throw new Unreadable('the PDF is protected by a password', 'Ask the seller for the XML alone.');
+  }
+  for (const [number, object] of objectsInStreams(objects, budget)) {
+    if (!objects.has(number)) objects.set(number, object);
+  }
+  const found: Attachment[] = [];
+  const seen = new Set<PdfObject>();
+  const add = (name: string, object: PdfObject | undefined) => {
+    if (object?.stream === undefined || seen.has(object) || found.length >= ATTACHMENTS_MAX) return;
+    seen.add(object);
+    const content = unpacked(object, budget);
+    if (content !== undefined && looksLikeXml(content)) found.push({ name, bytes: content });
+  };
+  for (const { body } of objects.values()) {
+    for (const { name, number } of embeddedIn(body, objects)) add(name, objects.get(number));
+  }
+  for (const object of objects.values()) {
+    if (/\/Type\s*\/EmbeddedFile\b|\/Subtype\s*\/(?:text|application)#2[Ff]xml/.test(object.body))
+      add('', object);
+  }
+  return found;
+}
+
+/** 'n g obj … endobj', with what is between 'stream' and 'endstream' set apart. */
+function objectsIn(text: string, bytes: Uint8Array): Map<number, PdfObject> {
+  const objects = new Map<number, PdfObject>();
+  const begin = /(?<!\d)(\d{1,10})\s{1,4}(\d{1,5})\s{1,4}obj\b/g;
+  const ends = /\bstream\r?\n?|\bendobj\b/g;
+  for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
+    const start = begin.lastIndex;
+    ends.lastIndex = start;
+    const end = ends.exec(text);
+    const until = end?.index ?? text.length;
+    const body = text.slice(start, Math.min(until, start + BODY_MAX));
+    let stream: Uint8Array | undefined;
+    begin.lastIndex = end === null ? until : ends.lastIndex;
+    if (end !== null && end[0].startsWith('stream')) {
+      const from = ends.lastIndex;
+      const to = endOfStream(text, from, body);
+      stream = bytes.subarray(from, to);
+      begin.lastIndex = to;
+    }
+    objects.set(Number(found[1]), { body, stream });
+    if (objects.size > OBJECTS_MAX) {
+      throw new Unreadable(
+        `the PDF has more than ${OBJECTS_MAX} objects`,
+        'Ask for the XML alone.',
+      );
+    }
+  }
+  return objects;
+}
+
+/** By the stated length where 'endstream' follows it, else by looking for 'endstream'. */
+function endOfStream(text: string, from: number, body: string): number {
+  const length = Number(/\/Length\s+(\d{1,10})(?!\s+\d+\s+R)/.exec(body)?.[1] ?? Number.NaN);
+  if (
+    Number.isSafeInteger(length) &&
+    /^\s{0,4}endstream/.test(text.slice(from + length, from + length + 16))
+  )
+    return from + length;
+  const at = text.indexOf('endstream', from);
+  if (at < 0) return text.length;
+  return text[at - 1] === '\n' ? (text[at - 2] === '\r' ? at - 2 : at - 1) : at;
+}
+
+/** Newer files pack many objects into one stream. */
+function objectsInStreams(
+  objects: ReadonlyMap<number, PdfObject>,
+  budget: { left: number },
+): Map<number, PdfObject> {
+  const inner = new Map<number, PdfObject>();
+  for (const object of objects.values()) {
+    if (object.stream === undefined || !/\/Type\s*\/ObjStm\b/.test(object.body)) continue;
+    const content = unpacked(object, budget);
+    if (content === undefined) continue;
+    const text = new TextDecoder('latin1').decode(content);
+    const first = Number(/\/First\s+(\d{1,9})/.exec(object.body)?.[1] ?? 0);
+    const index = (text.slice(0, first).match(/\d+/g) ?? []).map(Number);
+    for (let at = 0; at + 1 < index.length && inner.size < OBJECTS_MAX; at += 2) {
+      const start = first + (index[at + 1] ?? 0);
+      const next = index[at + 3];
+      const body = text.slice(start, next === undefined ? undefined : first + next);
+      inner.set(index[at] ?? 0, { body: body.slice(0, BODY_MAX), stream: undefined });
+    }
+  }
+  return inner;
+}
+
+/** File specifications: a name, and under EF the object that holds the file. */
+function embeddedIn(
+  body: string,
+  objects: ReadonlyMap<number, PdfObject>,
+): { name: string; number: number }[] {
+  const found: { name: string; number: number }[] = [];
+  for (const place of body.matchAll(/\/EF\s*(?:(\d{1,10})\s+\d{1,5}\s+R|<<([^<>]{0,400})>>)/g)) {
+    const files =
+      place[1] === undefined ? (place[2] ?? '') : (objects.get(Number(place[1]))?.body ?? '');
+    const number = /\/(?:UF|F)\s+(\d{1,10})\s+\d{1,5}\s+R/.exec(files)?.[1];
+    if (number === undefined) continue;
+    const around = body.slice(Math.max(0, place.index - 2_000), place.index + 2_000);
+    found.push({ name: nameIn(around), number: Number(number) });
+  }
+  return found;
+}
+
+/** '(factur-x.xml)' or '<FEFF0066…>', with or without a byte order mark. */
+function nameIn(text: string): string {
+  const [, literal, hex] =
+    /\/(?:UF|F)\s*(?:\(((?:[^()\\]|\\.){0,400})\)|<([0-9A-Fa-f\s]{0,1600})>)/.exec(text) ?? [];
+  const written =
+    literal?.replace(/\\([()\\])/g, '$1') ??
+    (hex?.replace(/\s/g, '').match(/../g) ?? [])
+      .map((pair) => String.fromCharCode(Number.parseInt(pair, 16)))
+      .join('');
+  return written.replace(/^(þÿ|ÿþ)/, '').replaceAll('\u0000', '');
+}
+
+function unpacked(object: PdfObject, budget: { left: number }): Uint8Array | undefined {
+  if (object.stream === undefined) return undefined;
+  const content = decodedStream(object.body, object.stream, budget.left);
+  budget.left -= content?.length ?? 0;
+  return content;
+}
+
+function looksLikeXml(bytes: Uint8Array): boolean {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).replaceAll('\u0000', '');
+  return /^[^<]{0,16}<[?!A-Za-z]/.test(head);
+}
+
+function isEncrypted(text: string, objects: ReadonlyMap<number, PdfObject>): boolean {
+  const trailer = text.lastIndexOf('trailer');
+  if (
+    trailer >= 0 &&
+    /\/Encrypt\s+\d+\s+\d+\s+R|\/Encrypt\s*<</.test(text.slice(trailer, trailer + 4_000))
+  )
+    return true;
+  for (const { body } of objects.values())
+    if (/\/Type\s*\/XRef\b/.test(body) && /\/Encrypt\b/.test(body)) return true;
+  return false;
+}
