@@ -5,6 +5,7 @@ export const paths = {
   customer: '/customers/$customerId',
   cash: '/cash',
   messages: '/messages',
+  settingsHome: '/settings',
   settings: '/settings/$part',
   signIn: '/sign-in',
   setUp: '/set-up',

@@ -80,6 +80,13 @@ const messages = createRoute({
   validateSearch: readSearch.messages,
   component: lazyRouteComponent(() => import('./collections/messages-page.tsx'), 'MessagesPage'),
 });
+const settingsHome = createRoute({
+  getParentRoute: () => frame,
+  path: paths.settingsHome,
+  beforeLoad: () => {
+    throw redirect({ to: paths.settings, params: { part: 'company' } });
+  },
+});
 const settings = createRoute({
   getParentRoute: () => frame,
   path: paths.settings,
@@ -109,7 +116,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  frame.addChildren([today, customers, customer, cash, messages, settings]),
+  frame.addChildren([today, customers, customer, cash, messages, settingsHome, settings]),
   signIn,
   setUp,
   invitation,
