@@ -49,10 +49,20 @@ export function previousBusinessDay(calendar: Calendar, day: Day): Day {
 
 /** The day that is `count` business days after `day`; `day` itself for 0. */
 export function addBusinessDays(calendar: Calendar, day: Day, count: number): Day {
-  let reached = day;
-  for (let i = 0; i < count; i += 1) reached = nextBusinessDay(calendar, reached);
+  let counted = COUNTED.get(calendar);
+  if (!counted) COUNTED.set(calendar, (counted = new Map()));
+  const question = `${day} ${count}`;
+  let reached = counted.get(question);
+  if (reached === undefined) {
+    reached = day;
+    for (let i = 0; i < count; i += 1) reached = nextBusinessDay(calendar, reached);
+    counted.set(question, reached);
+  }
   return reached;
 }
+
+/** A calendar never changes, and a morning asks thousands of times about the same few days. */
+const COUNTED = new WeakMap<Calendar, Map<string, Day>>();
 
 /** Business days after `from`, through `until`; 0 when `until` does not come later. */
 export function businessDaysBetween(calendar: Calendar, from: Day, until: Day): number {

@@ -7,15 +7,55 @@ import { integers, texts } from '../platform/columns.ts';
 import { sql } from '../platform/database.ts';
 import { quickDigest } from '../platform/digest.ts';
 
-/** A decision as it is kept: short texts, and a digest of all of it. */
-export type DecisionRow = {
-  readonly customerId: CustomerId;
-  readonly action: string;
-  readonly because: string;
-  readonly level: number | undefined;
-  readonly caseItemId: OpenItemId | undefined;
-  readonly tier: number;
-  readonly rank: bigint;
+/** Decisions as they are kept, a list for each column: rows would be made only to be taken apart. */
+export class DecisionColumns {
+  readonly customerIds: CustomerId[] = [];
+  readonly actions: string[] = [];
+  readonly becauses: string[] = [];
+  readonly levels: (number | undefined)[] = [];
+  readonly caseItemIds: (OpenItemId | undefined)[] = [];
+  readonly tiers: number[] = [];
+  readonly ranks: bigint[] = [];
+  readonly chaseables: string[] = [];
+  readonly overdues: string[] = [];
+  readonly itemIds: string[] = [];
+  readonly itemAmounts: string[] = [];
+  readonly exclusions: (string | undefined)[] = [];
+  readonly checks: (string | undefined)[] = [];
+  readonly facts: string[] = [];
+  readonly digests: string[] = [];
+
+  get count(): number {
+    return this.customerIds.length;
+  }
+
+  add({ decision, texts: kept, digest }: KeptDecision): void {
+    this.customerIds.push(decision.customerId);
+    this.actions.push(decision.action);
+    this.becauses.push(decision.because);
+    this.levels.push(decision.step?.level);
+    this.caseItemIds.push(decision.caseItemId);
+    this.tiers.push(decision.tier);
+    this.ranks.push(decision.rank);
+    this.chaseables.push(kept.chaseable);
+    this.overdues.push(kept.overdue);
+    this.itemIds.push(kept.itemIds);
+    this.itemAmounts.push(kept.itemAmounts);
+    this.exclusions.push(kept.exclusions);
+    this.checks.push(kept.checks);
+    this.facts.push(kept.facts);
+    this.digests.push(digest);
+  }
+}
+
+export type KeptDecision = {
+  readonly decision: Decision;
+  readonly texts: DecisionTexts;
+  /** Of everything decided: the same again changes nothing. */
+  readonly digest: string;
+};
+
+type DecisionTexts = {
   readonly chaseable: string;
   readonly overdue: string;
   readonly itemIds: string;
@@ -24,41 +64,24 @@ export type DecisionRow = {
   readonly exclusions: string | undefined;
   readonly checks: string | undefined;
   readonly facts: string;
-  readonly digest: string;
 };
 
-export function toRow(decision: Decision): DecisionRow {
+export function toKeep(decision: Decision): KeptDecision {
   const { items, exclusions, failed } = decision;
-  const { customerId, action, because, step, caseItemId, tier, rank } = decision;
-  const level = step?.level;
-  const chaseable = amountsJson(decision.chaseable);
-  const overdue = amountsJson(decision.overdue);
-  const itemIds = `{${items.map((item) => item.id).join(',')}}`;
-  const itemAmounts = `{${items.map((item) => item.amount).join(',')}}`;
-  const parts =
-    exclusions.length === 0 ? undefined : `[${exclusions.map(exclusionJson).join(',')}]`;
-  const checks = failed.length === 0 ? undefined : JSON.stringify(failed);
-  const facts = factsJson(decision.facts);
-  const digest = quickDigest(
-    `${action} ${because} ${level} ${caseItemId} ${tier} ${rank} ${chaseable} ${overdue} ${itemIds} ${itemAmounts} ${parts} ${checks} ${facts}`,
-  );
-  return {
-    customerId,
-    action,
-    because,
-    level,
-    caseItemId,
-    tier,
-    rank,
-    chaseable,
-    overdue,
-    itemIds,
-    itemAmounts,
-    exclusions: parts,
-    checks,
-    facts,
-    digest,
+  const kept: DecisionTexts = {
+    chaseable: amountsJson(decision.chaseable),
+    overdue: amountsJson(decision.overdue),
+    itemIds: `{${items.map((item) => item.id).join(',')}}`,
+    itemAmounts: `{${items.map((item) => item.amount).join(',')}}`,
+    exclusions:
+      exclusions.length === 0 ? undefined : `[${exclusions.map(exclusionJson).join(',')}]`,
+    checks: failed.length === 0 ? undefined : JSON.stringify(failed),
+    facts: factsJson(decision.facts),
   };
+  const { action, because, step, caseItemId, tier, rank } = decision;
+  const short = `${action} ${because} ${step?.level} ${caseItemId} ${tier} ${rank}`;
+  const long = `${kept.overdue} ${kept.itemIds} ${kept.itemAmounts} ${kept.exclusions} ${kept.checks} ${kept.facts}`;
+  return { decision, texts: kept, digest: quickDigest(`${short} ${long}`) };
 }
 
 /** Keys are currency codes and values digits, so nothing in it needs escaping. */
@@ -93,12 +116,9 @@ const FACT_COUNTS = ['overdueItems', 'lastLevel', 'brokenPromises'] as const;
 export async function replaceDecisions(
   ctx: Context,
   strategyVersion: number,
-  {
-    fresh,
-    changed,
-  }: { readonly fresh: readonly DecisionRow[]; readonly changed: readonly DecisionRow[] },
+  { fresh, changed }: { readonly fresh: DecisionColumns; readonly changed: DecisionColumns },
 ): Promise<void> {
-  if (fresh.length > 0)
+  if (fresh.count > 0)
     await sql`
       insert into decision (tenant_id, customer_id, business_day, strategy_version, action, because,
                             level, case_item_id, tier, rank, chaseable, overdue, item_ids,
@@ -106,7 +126,7 @@ export async function replaceDecisions(
       select ${ctx.tenantId}, d.customer_id, ${ctx.today}::date, ${strategyVersion}, ${COLUMNS},
              ${ctx.actor.kind}, ${ctx.actor.id}
         from ${asTable(fresh)}`.execute(ctx.db);
-  if (changed.length > 0)
+  if (changed.count > 0)
     await sql`
       update decision
          set (strategy_version, action, because, level, case_item_id, tier, rank, chaseable, overdue,
@@ -124,16 +144,12 @@ const COLUMNS = sql`
              coalesce(d.exclusions, '[]')::json, coalesce(d.checks, '[]')::json, d.facts::json,
              d.digest`;
 
-function asTable(decided: readonly DecisionRow[]) {
-  const of = <Value>(pick: (row: DecisionRow) => Value) => decided.map(pick);
-  return sql`unnest(${integers(of((row) => row.customerId))}, ${texts(of((row) => row.action))},
-                  ${texts(of((row) => row.because))}, ${integers(of((row) => row.level))},
-                  ${integers(of((row) => row.caseItemId))}, ${integers(of((row) => row.tier))},
-                  ${integers(of((row) => row.rank))}, ${texts(of((row) => row.chaseable))},
-                  ${texts(of((row) => row.overdue))}, ${texts(of((row) => row.itemIds))},
-                  ${texts(of((row) => row.itemAmounts))}, ${texts(of((row) => row.exclusions))},
-                  ${texts(of((row) => row.checks))}, ${texts(of((row) => row.facts))},
-                  ${texts(of((row) => row.digest))})
+function asTable(of: DecisionColumns) {
+  return sql`unnest(${integers(of.customerIds)}, ${texts(of.actions)}, ${texts(of.becauses)},
+                  ${integers(of.levels)}, ${integers(of.caseItemIds)}, ${integers(of.tiers)},
+                  ${integers(of.ranks)}, ${texts(of.chaseables)}, ${texts(of.overdues)},
+                  ${texts(of.itemIds)}, ${texts(of.itemAmounts)}, ${texts(of.exclusions)},
+                  ${texts(of.checks)}, ${texts(of.facts)}, ${texts(of.digests)})
              as d (customer_id, action, because, level, case_item_id, tier, rank, chaseable, overdue,
                    item_ids, item_amounts, exclusions, checks, facts, digest)`;
 }

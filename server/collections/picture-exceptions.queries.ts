@@ -3,7 +3,7 @@ import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/pro
 import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
 import { addDays } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, Id } from '@goodterms/core/kernel/id.ts';
-import { add, money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
+import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
 import { dayOf, EPOCH, type Among } from './picture-items.queries.ts';
@@ -63,37 +63,40 @@ export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
 /** One part a promise, or one for each item that it names. */
 export function promisesOf(text: string): PromiseToPay[] {
   const promises: PromiseToPay[] = [];
-  for (const part of text.split(';')) {
-    const [id = '', code = '', amount = '', promisedFor = '', madeOn = '', received = '', ...item] =
-      part.split(',');
+  let items: PromisedItem[] = [];
+  let paid = 0n;
+  const parts = text.split(';');
+  for (let i = 0; i < parts.length; i += 1) {
+    const fields = (parts[i] ?? '').split(',');
+    const [id = '', code = '', amount = '', promisedFor = '', madeOn = '', received = ''] = fields;
     const currency = code as Currency;
-    const items = item.length === 0 ? [] : [promisedItemOf(item, currency)];
-    const last = promises.at(-1);
-    if (last?.id === id) promises[promises.length - 1] = withItems(last, items);
-    else {
-      const promise: PromiseToPay = {
-        id: id as Id<'promise to pay'>,
-        amount: money(BigInt(amount), currency),
-        promisedFor: dayOf(Number(promisedFor)),
-        madeOn: dayOf(Number(madeOn)),
-        isCancelled: false,
-        items: [],
-        paid: money(items.length === 0 ? BigInt(received) : 0n, currency),
-      };
-      promises.push(withItems(promise, items));
-    }
+    if (fields.length > ITEM_FROM) {
+      const item = promisedItemOf(fields, currency);
+      items.push(item);
+      paid += item.paid.minor;
+    } else paid += BigInt(received);
+    if (parts[i + 1]?.startsWith(`${id},`)) continue;
+    promises.push({
+      id: id as Id<'promise to pay'>,
+      amount: money(BigInt(amount), currency),
+      promisedFor: dayOf(Number(promisedFor)),
+      madeOn: dayOf(Number(madeOn)),
+      isCancelled: false,
+      items,
+      paid: money(paid, currency),
+    });
+    items = [];
+    paid = 0n;
   }
   return promises;
 }
 
-function withItems(promise: PromiseToPay, more: readonly PromisedItem[]): PromiseToPay {
-  const paid = more.reduce((total, item) => add(total, item.paid), promise.paid);
-  return { ...promise, items: [...promise.items, ...more], paid };
-}
+/** The fields of an item follow those of its promise. */
+const ITEM_FROM = 6;
 
 /** What is less open than when it was promised was paid; what was opened again is not less than nothing. */
 function promisedItemOf(fields: readonly string[], currency: Currency): PromisedItem {
-  const [id = '', promised = '', less = ''] = fields;
+  const [id = '', promised = '', less = ''] = fields.slice(ITEM_FROM);
   const amount = BigInt(promised);
   const settled = BigInt(less);
   const paid = settled < 0n ? 0n : settled < amount ? settled : amount;

@@ -12,7 +12,7 @@ import { lastRun } from '../platform/job-run.ts';
 import { quickDigest } from '../platform/digest.ts';
 import { readCollectionSettings } from './collection-settings.queries.ts';
 import { picturesOf, type CustomerSet, type PictureWithPast } from './customer-picture.queries.ts';
-import { replaceDecisions, takeTurn, toRow, type DecisionRow } from './decision.store.ts';
+import { DecisionColumns, replaceDecisions, takeTurn, toKeep } from './decision.store.ts';
 import { readSituation } from './situation.queries.ts';
 
 /** What a review found and changed. */
@@ -62,18 +62,18 @@ export async function reviewCustomers(
   const plannedFor = firstMoments(ctx, settings);
   const review = emptyReview();
   for await (const batch of picturesOf(ctx, whom, { timeZone: settings.timeZone })) {
-    const fresh: DecisionRow[] = [];
-    const changed: DecisionRow[] = [];
+    const fresh = new DecisionColumns();
+    const changed = new DecisionColumns();
     const drafts: MessageDraft[] = [];
     const withdrawals: Withdrawal[] = [];
     for (const { picture, traits, decided: before, waiting } of batch) {
       if (options.onlyWhatStands && !before && !waiting) continue;
       const decision = decide(picture, situation, settings);
       count(review, decision);
-      const row = toRow(decision);
+      const kept = toKeep(decision);
       if (before === undefined) {
-        if (isWorthKeeping(decision)) fresh.push(row);
-      } else if (row.digest !== before.digest) changed.push(row);
+        if (isWorthKeeping(decision)) fresh.add(kept);
+      } else if (kept.digest !== before.digest) changed.add(kept);
 
       const draft = draftOf(ctx, decision, traits.language, picture.contact?.id);
       if (waiting && waiting.digest === draft?.digest) continue;
@@ -82,7 +82,7 @@ export async function reviewCustomers(
       if (draft && (waiting || !options.onlyWhatStands))
         drafts.push({ ...draft.message, availableAt: plannedFor(picture, traits.timeZone) });
     }
-    review.decided += fresh.length + changed.length;
+    review.decided += fresh.count + changed.count;
     if (options.dryRun) {
       review.queued += drafts.length;
       review.withdrawn += withdrawals.length;

@@ -11,13 +11,14 @@ const ABSENT = '\u001a';
 /** For `unnest`: a text[]; undefined is null. */
 export function texts(values: readonly (string | undefined)[]): RawBuilder<unknown> {
   if (values.length === 0) return sql`array[]::text[]`;
-  const joined = values.map((value) => value ?? ABSENT).join(SEPARATOR);
-  return sql`string_to_array(${joined}, ${SEPARATOR}, ${ABSENT})`;
+  const present = values.includes(undefined) ? values.map((value) => value ?? ABSENT) : values;
+  return sql`string_to_array(${present.join(SEPARATOR)}, ${SEPARATOR}, ${ABSENT})`;
 }
 
 /** For `unnest`: a bigint[], of numbers or of ids; undefined is null. */
 export function integers(
   values: readonly (string | number | bigint | undefined)[],
 ): RawBuilder<unknown> {
-  return sql`${`{${values.map((value) => value ?? 'null').join(',')}}`}::bigint[]`;
+  const present = values.includes(undefined) ? values.map((value) => value ?? 'null') : values;
+  return sql`${`{${present.join(',')}}`}::bigint[]`;
 }
