@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { toDay } from '../kernel/day.ts';
-import type { AllocationId, CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import { money, moneyText, toCurrency } from '../kernel/money.ts';
-import { creditKey, itemKey, type BookedCredit, type BookedItem } from './ledger-books.ts';
+import { bookedCredit, bookedCustomer, bookedItem } from './booked-example.ts';
+import { creditKey, itemKey } from './ledger-books.ts';
 import { recogniseLedger } from './ledger-columns.ts';
 import { ledgerDifference } from './ledger-difference.ts';
 import { ledgerReport, outcomeOf } from './ledger-report.ts';
@@ -216,7 +216,7 @@ function compare(text: string, { items = {}, credits = {}, closeMissing = false 
   expect(file.problems).toEqual([]);
   const known = Object.keys(items).length > 0 ? ['C1', 'C2'] : [];
   const books = {
-    customers: new Map(known.map((number) => [number, customer(number)])),
+    customers: new Map(known.map((number) => [number, bookedCustomer(number)])),
     contacts: new Map(),
     bankAccounts: new Set<string>(),
     items: new Map(
@@ -255,63 +255,4 @@ function elsewhere({ settlement }: Difference) {
       ),
     ),
   ]);
-}
-
-function customer(number: string) {
-  return {
-    id: number as CustomerId,
-    number,
-    name: number,
-    parentNumber: undefined,
-    legalId: undefined,
-    country: undefined,
-    currency: EUR,
-    language: 'en',
-    termDays: undefined,
-    creditLimit: undefined,
-    riskClass: undefined,
-    collectorId: undefined,
-  };
-}
-
-function bookedItem(
-  reference: string,
-  { amount, open, settled = [] }: { amount: bigint; open: bigint; settled?: readonly bigint[] },
-): BookedItem {
-  const ref = { kind: 'invoice' as const, reference };
-  return {
-    id: reference as OpenItemId,
-    customerId: 'C1' as CustomerId,
-    customerNumber: 'C1',
-    ref,
-    issuedOn: toDay('2026-01-31'),
-    dueOn: toDay('2026-03-02'),
-    currency: EUR,
-    amount,
-    orderReference: undefined,
-    slots: [{ ref, open }],
-    settlements: settled.map((each, i) => ({
-      allocationId: `${reference} ${i}` as AllocationId,
-      creditItemId: `${reference} ${i}` as CreditItemId,
-      openItemId: reference as OpenItemId,
-      ref,
-      currency: EUR,
-      amount: each,
-      allocatedOn: TODAY,
-    })),
-  };
-}
-
-function bookedCredit(naturalKey: string, left: bigint): BookedCredit {
-  return {
-    id: naturalKey as CreditItemId,
-    naturalKey,
-    kind: 'payment',
-    reference: naturalKey,
-    customerNumber: 'C1',
-    currency: EUR,
-    receivedOn: toDay('2026-02-20'),
-    amount: left,
-    unallocated: left,
-  };
 }
