@@ -88,6 +88,7 @@ async function makeTemplate(cluster: TestCluster): Promise<void> {
          create role goodterms login nosuperuser nobypassrls nocreatedb nocreaterole in role goodterms_app;
        end if;
      end $$`,
+    `grant set on parameter session_replication_role to goodterms`,
     `create database ${cluster.template} owner goodterms`,
   ]);
   const pool = openPool(addressOf(cluster, cluster.template));

@@ -7,26 +7,23 @@ import { problemAt, textIn, type LedgerRow } from './ledger-row.ts';
 /** A table that says which payment settled which invoice belongs to no customer of its own. */
 export function isAllocationTable({ columns }: LedgerMapping): boolean {
   const has = new Set(columns.map(({ field }) => field));
-  return (
-    has.has('against') &&
-    has.has('reference') &&
-    !has.has('customerNumber') &&
-    !has.has('customerName')
-  );
+  if (has.has('customerNumber') || has.has('customerName')) return false;
+  if (has.has('paymentNumber') || has.has('creditNoteNumber'))
+    return has.has('reference') || has.has('against');
+  return has.has('against') && has.has('reference');
 }
 
-/** `reference` is the payment's or credit note's, `against` the item's. */
+/** Without a column for the number of the payment, `reference` is that, and `against` the item's. */
 export function allocationsOf(
   rows: readonly LedgerRow[],
   problems: LedgerProblem[],
 ): LedgerAllocation[] {
   return rows.flatMap((row) => {
     const { decimalMark, amountUnit = 'major' } = row.reading.mapping;
-    const reference = textIn(row, 'reference');
-    const against = textIn(row, 'against');
+    const { credit, against } = sidesOf(row);
     const written = textIn(row, 'amount');
     const exact = written === undefined ? undefined : readAmount(written, decimalMark);
-    if (reference === undefined || against === undefined || exact === undefined) {
+    if (credit === undefined || against === undefined || exact === undefined) {
       problems.push(
         problemAt(row, undefined, 'error', {
           what: 'the row does not name a payment, an invoice and an amount',
@@ -35,9 +32,26 @@ export function allocationsOf(
       );
       return [];
     }
-    const kind =
-      itemKindOf(textIn(row, 'kind') ?? '') === 'credit_note' ? 'credit_note' : 'payment';
     const amount = { exact: exact.replace('-', ''), unit: amountUnit };
-    return [{ line: row.line, credit: { kind, reference }, against, amount }];
+    return [{ line: row.line, credit, against, amount }];
   });
+}
+
+function sidesOf(row: LedgerRow): {
+  credit: LedgerAllocation['credit'] | undefined;
+  against: string | undefined;
+} {
+  const reference = textIn(row, 'reference');
+  const against = textIn(row, 'against');
+  const payment = textIn(row, 'paymentNumber');
+  const creditNote = textIn(row, 'creditNoteNumber');
+  if (payment !== undefined)
+    return { credit: { kind: 'payment', reference: payment }, against: against ?? reference };
+  if (creditNote !== undefined)
+    return {
+      credit: { kind: 'credit_note', reference: creditNote },
+      against: against ?? reference,
+    };
+  const kind = itemKindOf(textIn(row, 'kind') ?? '') === 'credit_note' ? 'credit_note' : 'payment';
+  return { credit: reference === undefined ? undefined : { kind, reference }, against };
 }

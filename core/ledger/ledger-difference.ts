@@ -98,7 +98,7 @@ function compareDebits(
     if (!isDebit(said)) continue;
     const days = terms.get(said.customerNumber) ?? termDays;
     const dueOn = said.dueOn ?? addDays(said.issuedOn, days);
-    const comparison = compareItem({ ...said, kind: said.kind, dueOn }, books, today);
+    const comparison = compareItem(said, books, { dueOn, today });
     if ('problem' in comparison) {
       problems.push(comparison.problem);
       continue;

@@ -84,4 +84,8 @@ export type LedgerProblem = {
   readonly advice: string;
   /** With an error the row is not taken; with a warning it is. */
   readonly severity: 'warning' | 'error';
+  /** Where the days of the row make no sense: those that would, with day and month exchanged. */
+  readonly exchanged?: ExchangedDays | undefined;
 };
+
+export type ExchangedDays = { readonly issuedOn: Day; readonly dueOn: Day };

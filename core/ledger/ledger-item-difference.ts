@@ -12,11 +12,11 @@ import {
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
 import { drawFrom, type Need } from './ledger-settlement.ts';
 
-/** An invoice or debit note as a file says it, with its due day. */
-export type SaidItem = LedgerItem & {
-  readonly kind: 'invoice' | 'debit_note';
-  readonly dueOn: Day;
-};
+/** An invoice or debit note as a file says it. */
+export type SaidItem = LedgerItem & { readonly kind: 'invoice' | 'debit_note' };
+
+/** `dueOn` comes from the file or from terms. */
+export type Moment = { readonly dueOn: Day; readonly today: Day };
 
 export type AddedItem = {
   readonly ref: ItemRef;
@@ -70,15 +70,15 @@ export type ItemComparison = {
 export function compareItem(
   said: SaidItem,
   books: LedgerBooks,
-  today: Day,
+  moment: Moment,
 ): ItemComparison | { readonly problem: LedgerProblem } {
   const known = books.items.get(itemKey(said));
-  if (known === undefined) return newItem(said, today);
+  if (known === undefined) return newItem(said, moment);
   if (known.customerNumber !== said.customerNumber)
     return clash(said, `belongs to customer ${known.customerNumber} in the books`);
   if (known.currency !== said.amount.currency)
     return clash(said, `is in ${known.currency} in the books`);
-  return knownItem(said, known, today);
+  return knownItem(said, known, moment);
 }
 
 /** An item of the books that the file does not name. */
@@ -102,8 +102,8 @@ const NOTHING = {
   ahead: 0n,
 };
 
-function newItem(said: SaidItem, today: Day): ItemComparison {
-  const { kind, reference, customerNumber, issuedOn, dueOn, orderReference } = said;
+function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
+  const { kind, reference, customerNumber, issuedOn, orderReference } = said;
   const ref: ItemRef = { kind, reference };
   const { minor: amount, currency } = said.amount;
   const added = {
@@ -124,11 +124,12 @@ function newItem(said: SaidItem, today: Day): ItemComparison {
   return { booked: undefined, need, openBefore: 0n, ...NOTHING, added };
 }
 
-function knownItem(said: SaidItem, known: BookedItem, today: Day): ItemComparison {
+function knownItem(said: SaidItem, known: BookedItem, { dueOn, today }: Moment): ItemComparison {
   const slots = known.slots.map((slot) => ({ ...slot }));
   const openBefore = sum(slots);
   const delta = said.amount.minor - known.amount;
-  const raise = delta > 0n ? raised(said, known, delta) : undefined;
+  const raise =
+    delta > 0n ? raised(known, { issuedOn: said.issuedOn, dueOn, amount: delta }) : undefined;
   if (raise) slots.push({ ref: raise.ref, open: delta });
   const lowering = delta < 0n ? lowered(known, slots, -delta) : undefined;
 
@@ -137,7 +138,7 @@ function knownItem(said: SaidItem, known: BookedItem, today: Day): ItemCompariso
   const isStated = said.openAmount !== undefined;
   const still = isStated ? sum(slots) - said.openAmount.minor : 0n;
   const need = needOf(
-    { ...known, dueOn: said.dueOn },
+    { ...known, dueOn },
     { slots, need: still > 0n ? still : 0n, isStated, settledOn: said.paidOn ?? today },
   );
   return {
@@ -145,7 +146,7 @@ function knownItem(said: SaidItem, known: BookedItem, today: Day): ItemCompariso
     need,
     openBefore,
     added: undefined,
-    change: changed(said, known),
+    change: changed(said, known, dueOn),
     raise,
     lowering,
     reversed,
@@ -153,14 +154,14 @@ function knownItem(said: SaidItem, known: BookedItem, today: Day): ItemCompariso
   };
 }
 
-function raised(said: SaidItem, about: BookedItem, amount: bigint): Raise {
+function raised(about: BookedItem, by: Pick<Raise, 'issuedOn' | 'dueOn' | 'amount'>): Raise {
   const { reference } = about.ref;
   const times = about.slots.length;
   const ref: ItemRef = {
     kind: 'correction',
     reference: times === 1 ? reference : `${reference} (${times})`,
   };
-  return { about, ref, issuedOn: said.issuedOn, dueOn: said.dueOn, amount };
+  return { about, ref, ...by };
 }
 
 function lowered(about: BookedItem, slots: Slots, amount: bigint): Lowering {
@@ -182,8 +183,8 @@ function takeBack(known: BookedItem, slots: Slots, surplus: bigint) {
   return { reversed, ahead: left > 0n ? left : 0n };
 }
 
-function changed(said: SaidItem, known: BookedItem): ItemChange | undefined {
-  const dueOn = said.dueOn === known.dueOn ? undefined : { from: known.dueOn, to: said.dueOn };
+function changed(said: SaidItem, known: BookedItem, due: Day): ItemChange | undefined {
+  const dueOn = due === known.dueOn ? undefined : { from: known.dueOn, to: due };
   const order = said.orderReference;
   const orderReference =
     order === undefined || order === known.orderReference

@@ -247,7 +247,8 @@ function termProblems(items: readonly ReadItem[]): LedgerProblem[] {
       ? `Day and month seem exchanged: issued ${exchanged.issuedOn}, due ${exchanged.dueOn} would be usual.`
       : 'Check both days.';
     const row = rows.get(line);
-    return row === undefined ? [] : [problemAt(row, 'dueOn', 'warning', { what, advice })];
+    if (row === undefined) return [];
+    return [{ ...problemAt(row, 'dueOn', 'warning', { what, advice }), exchanged }];
   });
 }
 

@@ -12,6 +12,8 @@ export type LedgerPosting = {
   readonly items: readonly PostedItem[];
   readonly credits: readonly PostedCredit[];
   readonly allocations: readonly PostedAllocation[];
+  /** What is allocated of each credit, by natural key. */
+  readonly allocated: ReadonlyMap<string, bigint>;
 };
 
 export type PostedItem = {
@@ -33,9 +35,8 @@ export type PostedCredit = {
   readonly receivedOn: Day;
   readonly currency: Currency;
   readonly amount: bigint;
-  readonly allocated: bigint;
   readonly naturalKey: string;
-  readonly about: ItemRef | undefined;
+  readonly about?: ItemRef;
 };
 
 export type PostedAllocation = {
@@ -49,10 +50,7 @@ export type PostedAllocation = {
 /** `mark` tells the documents of this import from those of every other. */
 export function postingOf(difference: LedgerDifference, today: Day, mark: string): LedgerPosting {
   const allocations: PostedAllocation[] = [...difference.settlement.shares];
-  const made: Omit<PostedCredit, 'allocated'>[] = [...difference.credits].map((credit) => ({
-    ...credit,
-    about: undefined,
-  }));
+  const made: PostedCredit[] = [...difference.credits];
   for (const comparison of difference.items) lower(comparison, { today, mark, made, allocations });
   for (const { need, slots } of difference.settlement.elsewhere) {
     const { customerNumber, currency, ref, settledOn: on } = need;
@@ -82,15 +80,16 @@ export function postingOf(difference: LedgerDifference, today: Day, mark: string
     });
   return {
     items: [...difference.items.flatMap(itemsOf), ...used.map(({ item }) => item)],
-    credits: withAllocated(made, allocations),
+    credits: made,
     allocations,
+    allocated: allocatedOf(allocations),
   };
 }
 
 type Booking = {
   readonly today: Day;
   readonly mark: string;
-  readonly made: Omit<PostedCredit, 'allocated'>[];
+  readonly made: PostedCredit[];
   readonly allocations: PostedAllocation[];
 };
 
@@ -115,15 +114,28 @@ function lower({ lowering, need }: ItemComparison, { today, mark, made, allocati
 }
 
 function itemsOf({ added, raise, need }: ItemComparison): PostedItem[] {
-  if (added)
+  if (added) {
+    const { ref, customerNumber, issuedOn, dueOn, currency, amount, orderReference } = added;
+    const allocated = amount - openOf(ref, need.slots);
+    const aboutId = undefined;
     return [
-      { ...added, allocated: added.amount - openOf(added.ref, need.slots), aboutId: undefined },
+      {
+        customerNumber,
+        ref,
+        issuedOn,
+        dueOn,
+        currency,
+        amount,
+        allocated,
+        orderReference,
+        aboutId,
+      },
     ];
+  }
   if (!raise) return [];
   const { about, ref, issuedOn, dueOn, amount } = raise;
-  const { customerNumber, currency } = about;
+  const { customerNumber, currency, orderReference, id: aboutId } = about;
   const allocated = amount - openOf(ref, need.slots);
-  const orderReference = about.orderReference;
   return [
     {
       customerNumber,
@@ -134,7 +146,7 @@ function itemsOf({ added, raise, need }: ItemComparison): PostedItem[] {
       amount,
       allocated,
       orderReference,
-      aboutId: about.id,
+      aboutId,
     },
   ];
 }
@@ -158,14 +170,11 @@ function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mar
   return { naturalKey, item };
 }
 
-function withAllocated(
-  made: readonly Omit<PostedCredit, 'allocated'>[],
-  allocations: readonly PostedAllocation[],
-): PostedCredit[] {
+function allocatedOf(allocations: readonly PostedAllocation[]): Map<string, bigint> {
   const allocated = new Map<string, bigint>();
   for (const { naturalKey, amount } of allocations)
     allocated.set(naturalKey, (allocated.get(naturalKey) ?? 0n) + amount);
-  return made.map((credit) => ({ ...credit, allocated: allocated.get(credit.naturalKey) ?? 0n }));
+  return allocated;
 }
 
 function openOf(ref: ItemRef, slots: readonly ItemSlot[]): bigint {

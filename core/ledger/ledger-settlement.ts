@@ -119,11 +119,12 @@ function shareOldestFirst({ needs, uses }: SettlementQuestion, shares: Share[]) 
     purseKey,
   );
   for (const [purse, theirs] of Map.groupBy(open, purseKey)) {
-    const theirCredits = (credits.get(purse) ?? []).toSorted(byNecessityAndDay);
+    const purseful = (credits.get(purse) ?? []).toSorted(byNecessityAndDay);
+    let at = 0;
     for (const need of theirs.toSorted(byDueDay)) {
-      for (const use of theirCredits) {
-        if (need.need === 0n) break;
+      for (let use = purseful[at]; use && need.need > 0n; use = purseful[at]) {
         share({ use, need, amount: least(need.need, use.forced + use.free) }, shares);
+        if (use.forced + use.free === 0n) at += 1;
       }
     }
   }

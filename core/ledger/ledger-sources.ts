@@ -1,13 +1,17 @@
-import type { Day } from '../kernel/day.ts';
 import { parseCurrency, type Currency } from '../kernel/money.ts';
 import type { LedgerColumn } from './column-meaning.ts';
 import { recogniseLedger, type LedgerMapping, type LedgerQuestion } from './ledger-columns.ts';
-import type { LedgerCustomer, LedgerFile, LedgerItem, LedgerProblem } from './ledger-file.ts';
+import type {
+  ExchangedDays,
+  LedgerCustomer,
+  LedgerFile,
+  LedgerItem,
+  LedgerProblem,
+} from './ledger-file.ts';
 import { LEDGER_FIELDS } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { readLedger } from './read-ledger.ts';
-import { doubtfulTerms, type DoubtfulTerm } from './terms-check.ts';
 
 /** One file of a ledger: customers, invoices, payments … or all in one. */
 export type LedgerSource = {
@@ -81,7 +85,7 @@ function readSource(
   const mapping = answered(unanswered, answerTo, new Set(table.header));
 
   const raw = readLedger(table, mapping);
-  const exchanged = exchangeable(raw.items);
+  const exchanged = exchangeable(raw.problems);
   const answer = answerTo('exchanged_days');
   const file = answer === 'exchange' ? withDaysExchanged(raw, exchanged) : raw;
 
@@ -176,10 +180,10 @@ function toQuestion(
   }
 }
 
-function aboutExchangedDays(id: string, exchanged: ReadonlyMap<number, DoubtfulTerm>) {
-  const [first] = exchanged.values();
+function aboutExchangedDays(id: string, exchanged: ReadonlyMap<number, ExchangedDays>) {
+  const [first] = exchanged;
   const example = first
-    ? ` Line ${first.line}: issued ${first.issuedOn} and due ${first.dueOn} would be issued ${first.exchanged?.issuedOn} and due ${first.exchanged?.dueOn}.`
+    ? ` Line ${first[0]} would be issued ${first[1].issuedOn} and due ${first[1].dueOn}.`
     : '';
   return {
     id,
@@ -190,18 +194,15 @@ function aboutExchangedDays(id: string, exchanged: ReadonlyMap<number, DoubtfulT
   };
 }
 
-function exchangeable(items: readonly LedgerItem[]): Map<number, DoubtfulTerm> {
-  const dated = items.filter(
-    (item): item is LedgerItem & { dueOn: Day } => item.dueOnFrom === 'field',
-  );
-  const doubtful = doubtfulTerms(dated).filter((term) => term.exchanged !== undefined);
-  return new Map(doubtful.map((term) => [term.line, term]));
+/** By line. */
+function exchangeable(problems: readonly LedgerProblem[]): Map<number, ExchangedDays> {
+  return new Map(problems.flatMap(({ line, exchanged }) => (exchanged ? [[line, exchanged]] : [])));
 }
 
-function withDaysExchanged(file: LedgerFile, exchanged: ReadonlyMap<number, DoubtfulTerm>) {
+function withDaysExchanged(file: LedgerFile, exchanged: ReadonlyMap<number, ExchangedDays>) {
   return {
     ...file,
-    items: file.items.map((item) => ({ ...item, ...exchanged.get(item.line)?.exchanged })),
+    items: file.items.map((item) => ({ ...item, ...exchanged.get(item.line) })),
     problems: file.problems.filter(
       ({ line, severity }) => severity === 'error' || !exchanged.has(line),
     ),

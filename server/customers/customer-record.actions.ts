@@ -4,6 +4,7 @@ import type {
   CustomerRecord,
 } from '@goodterms/core/customers/customer-record.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import { withKeysJoined } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { recordAll } from '../platform/journal.ts';
 import {
@@ -39,9 +40,11 @@ export async function keepCustomerRecords(
     ({ parentNumber }) => parentNumber !== undefined,
   );
   if (children.length > 0) await setParents(ctx, children);
-  if (contacts.added.length > 0) await insertContacts(ctx, contacts.added);
+  await withKeysJoined(ctx, async () => {
+    if (contacts.added.length > 0) await insertContacts(ctx, contacts.added);
+    if (bankAccounts.added.length > 0) await insertBankAccounts(ctx, bankAccounts.added);
+  });
   if (contacts.changed.length > 0) await updateContacts(ctx, contacts.changed);
-  if (bankAccounts.added.length > 0) await insertBankAccounts(ctx, bankAccounts.added);
   await recordAll(
     ctx,
     // Which fields, not what stands in them: the journal is never erased.

@@ -6,7 +6,7 @@ import type { LedgerDifference } from '@goodterms/core/ledger/ledger-difference.
 import type { ItemChange } from '@goodterms/core/ledger/ledger-item-difference.ts';
 import type { LedgerPosting } from '@goodterms/core/ledger/ledger-posting.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
-import { copyRows, type BulkValue } from '../platform/bulk.ts';
+import { copyRows, withKeysJoined, type BulkValue } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { first, rows, sql } from '../platform/database.ts';
 import { insertAllocations, lockForAllocation } from './allocation.store.ts';
@@ -80,8 +80,7 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
   await copyRows('staged_item', itemRows(work));
   await copyRows('staged_credit', creditRows(work));
   await copyRows('staged_allocation', allocationRows(work));
-  await sql`analyze staged_item, staged_credit, staged_allocation`.execute(ctx.db);
-  await insertStaged(ctx, work.journalId);
+  await withKeysJoined(ctx, () => insertStaged(ctx, work.journalId));
   await moveCounters(ctx, work);
   await sql`drop table staged_item, staged_credit, staged_allocation`.execute(ctx.db);
 }
@@ -95,19 +94,24 @@ async function insertStaged(ctx: Context, journalId: JournalId): Promise<void> {
     insert into open_item (tenant_id, customer_id, kind, reference, reference_key, issued_on, due_on,
                            currency, amount, allocated, settled_at, order_ref, about_item_id,
                            journal_id, txid)
-    select ${ctx.tenantId}::uuid, customer_id, kind, reference, reference_key, issued_on, due_on,
-           currency, amount, allocated, case when allocated = amount then clock_timestamp() end,
-           order_ref, about_item_id, ${journalId}::bigint, ${now?.txid}::bigint
-      from staged_item`.execute(ctx.db);
+    select ${ctx.tenantId}::uuid, c.id, s.kind, s.reference, s.reference_key, s.issued_on, s.due_on,
+           s.currency, s.amount, s.allocated,
+           case when s.allocated = s.amount then clock_timestamp() end,
+           s.order_ref, s.about_item_id, ${journalId}::bigint, ${now?.txid}::bigint
+      from staged_item s
+      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id`.execute(ctx.db);
   await sql`
     insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount,
                              allocated, natural_key, about_item_id, journal_id, txid)
-    select ${ctx.tenantId}::uuid, s.customer_id, s.kind, s.reference, s.received_on, s.currency,
-           s.amount, s.allocated, s.natural_key, i.id, ${journalId}::bigint, ${now?.txid}::bigint
+    select ${ctx.tenantId}::uuid, c.id, s.kind, s.reference, s.received_on, s.currency,
+           s.amount, s.allocated, s.natural_key,
+           case when s.about_reference is not null
+                then (select i.id from open_item i
+                       where i.tenant_id = ${ctx.tenantId} and i.reference = s.about_reference
+                         and i.kind = s.about_kind) end,
+           ${journalId}::bigint, ${now?.txid}::bigint
       from staged_credit s
-      left join open_item i
-        on i.tenant_id = ${ctx.tenantId} and i.reference = s.about_reference
-       and i.kind = s.about_kind`.execute(ctx.db);
+      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id`.execute(ctx.db);
   await sql`
     insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount, allocated_on,
                             journal_id, txid)
@@ -123,14 +127,17 @@ async function insertStaged(ctx: Context, journalId: JournalId): Promise<void> {
 
 /** Credits and items that were in the books before; the new ones came with their counters. */
 async function moveCounters(ctx: Context, { posting, books }: Import): Promise<void> {
-  const byCredit = new Map<CreditItemId, bigint>();
+  if (books.credits.size + books.items.size === 0) return;
   const byItem = new Map<string, bigint>();
   const fresh = new Set(posting.items.map(({ ref }) => itemKey(ref)));
-  for (const { naturalKey, ref, amount } of posting.allocations) {
-    const credit = books.credits.get(naturalKey);
-    if (credit) byCredit.set(credit.id, (byCredit.get(credit.id) ?? 0n) + amount);
+  for (const { ref, amount } of posting.allocations) {
     const key = itemKey(ref);
     if (!fresh.has(key)) byItem.set(key, (byItem.get(key) ?? 0n) + amount);
+  }
+  const byCredit = new Map<CreditItemId, bigint>();
+  for (const [naturalKey, amount] of posting.allocated) {
+    const credit = books.credits.get(naturalKey);
+    if (credit) byCredit.set(credit.id, amount);
   }
   if (byCredit.size + byItem.size === 0) return;
   await rows(
@@ -209,7 +216,7 @@ function* itemRows({ posting, customerIds }: Import): Generator<BulkValue[]> {
 
 function* creditRows({ posting, customerIds }: Import): Generator<BulkValue[]> {
   for (const credit of posting.credits) {
-    const { kind, reference, receivedOn, currency, amount, allocated, naturalKey, about } = credit;
+    const { kind, reference, receivedOn, currency, amount, naturalKey, about } = credit;
     yield [
       idOf(credit.customerNumber, customerIds),
       kind,
@@ -217,7 +224,7 @@ function* creditRows({ posting, customerIds }: Import): Generator<BulkValue[]> {
       receivedOn,
       currency,
       amount,
-      allocated,
+      posting.allocated.get(naturalKey) ?? 0n,
       naturalKey,
       about?.kind,
       about?.reference,

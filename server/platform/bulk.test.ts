@@ -1,6 +1,6 @@
 import { testHouse } from '@goodterms/stories/house.ts';
 import { expect, test } from 'vitest';
-import { copyRows } from './bulk.ts';
+import { copyRows, withKeysJoined } from './bulk.ts';
 import { rows, sql } from './database.ts';
 
 const house = await testHouse();
@@ -36,6 +36,32 @@ test('a row that the table refuses says so', async () => {
     await copyRows('loaded', [['one']]);
   });
   await expect(attempt).rejects.toThrow('invalid input syntax');
+});
+
+test('keys are looked up again, and nothing is rewritten, as soon as the set is in', async () => {
+  await house.inside((ctx) =>
+    withKeysJoined(ctx, async () => {
+      await sql`insert into note (tenant_id, customer_id, kind, text, author)
+                values (${ctx.tenantId}, 999, 'note', 'joined', 'ada')`.execute(ctx.db);
+    }),
+  );
+  const loose = house.inside(async (ctx) => {
+    await withKeysJoined(ctx, async () => undefined);
+    await sql`insert into note (tenant_id, customer_id, kind, text, author)
+              values (${ctx.tenantId}, 999, 'note', 'loose', 'ada')`.execute(ctx.db);
+  });
+  await expect(loose).rejects.toThrow('violates foreign key constraint');
+});
+
+test('a row of another company stays out all the same', async () => {
+  const other = await house.newTenant();
+  const foreign = house.inside((ctx) =>
+    withKeysJoined(ctx, async () => {
+      await sql`insert into note (tenant_id, customer_id, kind, text, author)
+                values (${other}, 1, 'note', 'theirs', 'ada')`.execute(ctx.db);
+    }),
+  );
+  await expect(foreign).rejects.toThrow('row-level security');
 });
 
 function* broken() {

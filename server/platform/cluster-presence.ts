@@ -140,6 +140,7 @@ async function prepare(client: Client): Promise<void> {
   for (const statement of [
     `create role goodterms_app nologin nosuperuser nobypassrls nocreatedb nocreaterole`,
     `create role ${OWNER} login nosuperuser nobypassrls nocreatedb nocreaterole in role goodterms_app`,
+    `grant set on parameter session_replication_role to ${OWNER}`,
     `create database ${DATABASE} owner ${OWNER}`,
   ])
     await client.query(statement).catch((error: unknown) => {
