@@ -118,6 +118,7 @@ export const PLANTS: [string, string, string[]][] = [
   ],
   ['I18', 'a message that nobody holds', [message({ level: 2, state: 'data' })]],
   ['I19', 'two reminders on one day', [message({ level: 2, state: 'accepted' })]],
+  ['I32', 'a message to nobody', ['update message set customer_id = 9999999 where id = $message']],
   ['I20', 'a level that follows none', ['update message set level = 3 where id = $message']],
   [
     'I21',

@@ -3,7 +3,7 @@ import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import type { Invariant } from './money-invariants.queries.ts';
 
 /**
- * I14 to I20: nobody hears twice, too early, or about what is paid. The send instant is
+ * I14 to I20 and I32: nobody hears twice, too early, or about what is paid. The send instant is
  * `message_attempt.started_at`, taken while the items were locked, by the same clock as
  * `allocation.created_at` and `open_item.settled_at`.
  */
@@ -98,6 +98,30 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
                   and p.level >= m.level - 1 and p.business_day < m.business_day
                   and a.outcome in ('accepted', 'unknown'))`,
   },
+  {
+    id: 'I32',
+    sentence: 'What a message or a decision names exists, and belongs to its customer.',
+    violations: ({ tenantId }) => sql`
+      select format('message %s', m.id) as ref, 'names nobody, or what is not theirs' as detail
+        from message m
+        left join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
+        left join contact k on k.tenant_id = m.tenant_id and k.id = m.contact_id
+        left join open_item i on i.tenant_id = m.tenant_id and i.id = m.case_item_id
+        left join journal j on j.tenant_id = m.tenant_id and j.id = m.journal_id
+       where m.tenant_id = ${tenantId}
+         and ((m.customer_id is not null and c.id is null)
+              or (m.contact_id is not null and k.customer_id is distinct from m.customer_id)
+              or (m.case_item_id is not null and i.customer_id is distinct from m.customer_id)
+              or j.id is null)
+      union all
+      select format('decision of %s on %s', d.customer_id, d.business_day), 'names nobody, or what is not theirs'
+        from decision d
+        left join customer c on c.tenant_id = d.tenant_id and c.id = d.customer_id
+        left join open_item i on i.tenant_id = d.tenant_id and i.id = d.case_item_id
+       where d.tenant_id = ${tenantId}
+         and (c.id is null
+              or (d.case_item_id is not null and i.customer_id is distinct from d.customer_id))`,
+  },
 ];
 
 /**
@@ -133,7 +157,7 @@ function chasedBeyondDispute(tenantId: TenantId): RawBuilder<unknown> {
        where n.tenant_id = ${tenantId} and n.asked_amount > greatest(n.open_amount - coalesce(d.amount, 0), 0)`;
 }
 
-/** What has been paid on its items since it was made is no longer promised. */
+/** What is less open of an item than when it was promised has been paid, and is promised no longer. */
 function chasedBeyondPromise(tenantId: TenantId): RawBuilder<unknown> {
   return sql`
       select format('attempt %s item %s', n.attempt_id, n.open_item_id),
@@ -141,15 +165,9 @@ function chasedBeyondPromise(tenantId: TenantId): RawBuilder<unknown> {
         from message_item n
         join message_attempt a on a.tenant_id = n.tenant_id and a.id = n.attempt_id
         join lateral (
-          select sum(least(i.amount, greatest(p.amount - coalesce(paid.amount, 0), 0))) as amount
+          select sum(greatest(i.amount - greatest(i.open_before - n.open_amount, 0), 0)) as amount
             from promised_item i
             join promise_to_pay p on p.tenant_id = i.tenant_id and p.id = i.promise_to_pay_id
-            left join lateral (
-              select sum(x.amount) as amount
-                from promised_item y
-                join allocation x on x.tenant_id = y.tenant_id and x.open_item_id = y.open_item_id
-               where y.tenant_id = p.tenant_id and y.promise_to_pay_id = p.id
-                 and x.created_at between p.made_at and a.started_at) paid on true
            where i.tenant_id = n.tenant_id and i.open_item_id = n.open_item_id
              and p.made_at <= a.started_at
              and (p.cancelled_at is null or p.cancelled_at > a.started_at)
