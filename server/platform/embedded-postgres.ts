@@ -84,13 +84,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   checkMajorVersion(program, databaseFolder);
 
   const begun = Date.now();
+  const deadline = begun + START_TIMEOUT_MS;
   let firstFailure: number | undefined;
   let spoken = false;
-  while (Date.now() - begun < START_TIMEOUT_MS) {
+  while (Date.now() < deadline) {
     const running = runningPostmaster(databaseFolder);
     if (running?.status === 'ready') return cluster(databaseFolder, running, true);
     if (!running) {
-      const started = await launch(program, { ...options, dataFolder }, databaseFolder);
+      const started = await launch(program, { ...options, dataFolder }, databaseFolder, deadline);
       if ('pid' in started) return cluster(databaseFolder, started, false);
       firstFailure ??= Date.now();
       if (Date.now() - firstFailure > LINGER_TIMEOUT_MS) throw started;
@@ -144,6 +145,7 @@ async function launch(
   program: PostgresProgram,
   options: ClusterOptions,
   databaseFolder: string,
+  deadline: number,
 ): Promise<Postmaster | CannotStart> {
   sweepAfterCrash(databaseFolder);
   const socketFolder = makeSocketFolder(program, options.socketFolder);
@@ -180,6 +182,7 @@ async function launch(
           )
         : new CannotStart(`PostgreSQL did not start: ${lastLine(options.dataFolder)}`);
     }
+    if (Date.now() > deadline) child.kill('SIGQUIT');
     await sleep(LOOK_AGAIN_MS);
   }
 }
