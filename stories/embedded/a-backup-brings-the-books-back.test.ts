@@ -7,28 +7,24 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TenantId } from '@goodterms/core/kernel/id.ts';
-import type { About } from '@goodterms/server/platform/backup/copy.ts';
 import { backUp } from '@goodterms/server/platform/backup/backup.ts';
 import { restore } from '@goodterms/server/platform/backup/restore.ts';
-import {
-  asOwner,
-  asTenant,
-  openPool,
-  rows,
-  sql,
-  type DatabasePool,
-} from '@goodterms/server/platform/database.ts';
+import { asOwner, rows, sql } from '@goodterms/server/platform/database.ts';
 import { openHouse, type Installation } from '@goodterms/server/platform/installation.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  addCustomer,
+  countCustomers,
+  epochOf,
+  fillBooks,
+  nothing,
+  other,
+  tenantId,
+} from './two-companies.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gt-backup-'));
-const tenantId = randomUUID() as string as TenantId;
-const other = randomUUID() as string as TenantId;
-const nothing = { examine: async () => undefined, settle: async () => {}, say: () => {} };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -183,121 +179,6 @@ describe('the embedded database', () => {
   }
 });
 
-describe('a server', () => {
-  const home = join(folder, 'server');
-  const beside = join(folder, 'beside');
-  const seen: number[] = [];
-  let about: About | undefined;
-  const file = join(folder, 'tables.goodterms');
-  let server: Installation;
-  let socketFolder: string;
-  const url = (database: string) =>
-    `postgresql://goodterms@/${database}?host=${encodeURIComponent(socketFolder)}`;
-
-  beforeAll(async () => {
-    server = await openHouse({ dataFolder: home, embedded: true, as: 'owner' });
-    ({ socketFolder } = server.presence!.cluster);
-    for (const name of ['books', 'target', 'grown'])
-      await asSuperuser(server, `create database ${name} owner goodterms`);
-    const house = await openHouse({ dataFolder: beside, databaseUrl: url('books') });
-    await fillBooks(house.pool);
-    ({ about } = await backUp(house, file, {
-      ...nothing,
-      examine: async (copy) => {
-        seen.push(
-          await countCustomers(copy.pool, tenantId),
-          await countCustomers(copy.pool, other),
-        );
-        expect(copy.presence).toBeDefined();
-        return undefined;
-      },
-    }));
-    await house.close();
-  });
-  afterAll(() => server.close());
-
-  test('its tables are saved row by row and proven in a database of our own', () => {
-    expect(about?.kind).toBe('tables');
-    expect(seen).toEqual([200, 3]);
-  });
-
-  test('they are restored into an empty database there, and numbers go on after the last', async () => {
-    await restore(file, { ...nothing, dataFolder: beside, databaseUrl: url('target') });
-    const house = await openHouse({ dataFolder: beside, databaseUrl: url('target') });
-    expect(await countCustomers(house.pool, tenantId)).toBe(200);
-    expect(await epochOf(house.pool)).toBe(2);
-    await addCustomer(house.pool, tenantId, 999);
-    expect(await countCustomers(house.pool, tenantId)).toBe(201);
-    const open = await asOwner(house.pool, (db) => rows({ db }, sql`select from customer`));
-    expect(open).toEqual([]);
-    await expect(
-      restore(file, { ...nothing, dataFolder: beside, databaseUrl: url('target') }),
-    ).rejects.toThrow('Restore into an empty one');
-    await house.close();
-  });
-
-  test('they are restored into a data folder as well', async () => {
-    const dataFolder = join(folder, 'moved');
-    await restore(file, { ...nothing, dataFolder });
-    const house = await openHouse({ dataFolder, embedded: true });
-    expect(await countCustomers(house.pool, other)).toBe(3);
-    await house.close();
-  });
-
-  test('the backup of an embedded database moves to a server', async () => {
-    const embedded = join(folder, 'moving.goodterms');
-    await backUp(server, embedded, nothing);
-    await restore(embedded, { ...nothing, dataFolder: beside, databaseUrl: url('grown') });
-    const house = await openHouse({ dataFolder: beside, databaseUrl: url('grown') });
-    expect(await epochOf(house.pool)).toBe(2);
-    await house.close();
-  });
-});
-
 async function fail(): Promise<void> {
   throw new Error('on purpose');
-}
-
-async function fillBooks(pool: DatabasePool): Promise<void> {
-  for (const [id, count] of [
-    [tenantId, 200],
-    [other, 3],
-  ] as const) {
-    await asOwner(pool, (db) =>
-      sql`insert into tenant (id, name) values (${id}, 'Keel & Sons')`.execute(db),
-    );
-    await addCustomer(pool, id, 1, count);
-  }
-}
-
-function addCustomer(pool: DatabasePool, id: TenantId, from: number, until = from) {
-  const name = 'Line\nbreak, tab\t and \\ ';
-  return asTenant(pool, id, (db) =>
-    sql`insert into customer (tenant_id, number, name, currency)
-        select ${id}, 'C-' || n, ${name} || n, 'EUR' from generate_series(${from}::int, ${until}::int) n`.execute(
-      db,
-    ),
-  );
-}
-
-async function countCustomers(pool: DatabasePool, id: TenantId): Promise<number> {
-  const found = await asTenant(pool, id, (db) =>
-    rows<{ name: string }>({ db }, sql`select name from customer where tenant_id = ${id}`),
-  );
-  expect(found.every(({ name }) => name.startsWith('Line\nbreak, tab\t and \\ '))).toBe(true);
-  return found.length;
-}
-
-async function epochOf(pool: DatabasePool): Promise<number | undefined> {
-  const [row] = await asOwner(pool, (db) =>
-    rows<{ epoch: number }>({ db }, sql`select epoch from installation`),
-  );
-  return row?.epoch;
-}
-
-async function asSuperuser(house: Installation, statement: string): Promise<void> {
-  const { socketFolder } = house.presence!.cluster;
-  const pool = openPool({ socketFolder, user: 'postgres', database: 'postgres' }, { max: 1 });
-  await pool.pool.query(statement);
-  await pool.close();
 }
