@@ -5,8 +5,7 @@ import { byDueDay, type OpenItem } from '../ledger/open-item.ts';
 import { amountText, type Evidence, type EvidenceKind } from './evidence.ts';
 import { asked, sharesOf } from './match-shares.ts';
 import {
-  openItemsOf,
-  openOf,
+  itemsOfAmount,
   unallocatedOf,
   type LineToMatch,
   type MatchingBooks,
@@ -109,9 +108,9 @@ export function otherReadings(
   books: MatchingBooks,
 ): Proposal[] {
   const customerIds = [...new Set(claim.items.map(({ customerId }) => customerId))];
-  const { currency, minor: paid } = line.amount;
-  const exact = openItemsOf(books, customerIds, currency)
-    .filter((item) => !claim.items.includes(item) && openOf(books, item) === paid)
+  const { currency } = line.amount;
+  const exact = itemsOfAmount(books, line.amount)
+    .filter((item) => customerIds.includes(item.customerId) && !claim.items.includes(item))
     .map((item) => readAs(claim, { items: [item], evidence: aboutPayer(claim) }));
   const netted = customerIds
     .flatMap((id) => books.creditNotesOf.get(id) ?? [])

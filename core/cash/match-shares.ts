@@ -2,7 +2,7 @@ import type { CreditItemId, OpenItemId } from '../kernel/id.ts';
 import { money, type Money } from '../kernel/money.ts';
 import type { CreditItem } from '../ledger/credit-item.ts';
 import { byDueDay, type OpenItem } from '../ledger/open-item.ts';
-import { openOf, unallocatedOf, type MatchingBooks } from './matching-books.ts';
+import { openOf, setOpen, unallocatedOf, type MatchingBooks } from './matching-books.ts';
 
 /** A part of the payment, or of a credit note that it nets, set against one open item. */
 export type MatchShare = {
@@ -76,7 +76,7 @@ export function release(shares: readonly MatchShare[], books: MatchingBooks): vo
 function move(shares: readonly MatchShare[], books: MatchingBooks, sign: 1n | -1n): void {
   for (const { creditNoteId, openItemId, amount } of shares) {
     const item = books.items.get(openItemId);
-    if (item) books.left.set(item.id, openOf(books, item) + sign * amount.minor);
+    if (item) setOpen(books, item, openOf(books, item) + sign * amount.minor);
     const note = creditNoteId && books.creditNotes.get(creditNoteId);
     if (note) books.left.set(note.id, unallocatedOf(books, note) + sign * amount.minor);
   }

@@ -47,15 +47,23 @@ export type Candidates = {
 export type MatchingBooks = {
   readonly items: ReadonlyMap<OpenItemId, OpenItem>;
   readonly creditNotes: ReadonlyMap<CreditItemId, CreditItem>;
-  readonly itemsByKey: ReadonlyMap<string, readonly OpenItem[]>;
-  readonly creditNotesByKey: ReadonlyMap<string, readonly CreditItem[]>;
+  readonly quotable: ReadonlyMap<string, Quotable>;
   readonly itemsOf: ReadonlyMap<CustomerId, readonly OpenItem[]>;
   readonly creditNotesOf: ReadonlyMap<CustomerId, readonly CreditItem[]>;
-  readonly itemsByAmount: ReadonlyMap<string, readonly OpenItem[]>;
+  /** Under every amount that an item has had open; only `openOf` knows which it is now. */
+  readonly itemsByAmount: Map<string, OpenItem[]>;
   readonly customers: ReadonlyMap<CustomerId, PossiblePayer>;
   readonly customersByName: ReadonlyMap<string, readonly PossiblePayer[]>;
   readonly customersByAccount: ReadonlyMap<string, readonly CustomerId[]>;
   readonly left: Map<OpenItemId | CreditItemId, bigint>;
+  /** `nameKey` of the names seen so far: a payer of many lines is read once. */
+  readonly nameKeys: Map<string, string>;
+};
+
+/** What a key stands for. */
+export type Quotable = {
+  readonly items: readonly OpenItem[];
+  readonly creditNotes: readonly CreditItem[];
 };
 
 export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
@@ -87,8 +95,7 @@ export function openBooks({ items, creditNotes, customers, accounts }: Candidate
   return {
     items: new Map(items.map((item) => [item.id, item])),
     creditNotes: new Map(creditNotes.map((note) => [note.id, note])),
-    itemsByKey: grouped(items, (item) => referenceKey(item.reference)),
-    creditNotesByKey: grouped(creditNotes, (note) => referenceKey(note.reference)),
+    quotable: quotableOf(items, creditNotes),
     itemsOf: grouped(items, (item) => item.customerId),
     creditNotesOf: grouped(
       creditNotes.filter((note) => note.customerId !== undefined),
@@ -104,7 +111,28 @@ export function openBooks({ items, creditNotes, customers, accounts }: Candidate
       ]),
     ),
     left: new Map(),
+    nameKeys: new Map(),
   };
+}
+
+function quotableOf(items: readonly OpenItem[], creditNotes: readonly CreditItem[]) {
+  const byKey = new Map<string, { items: OpenItem[]; creditNotes: CreditItem[] }>();
+  const under = (reference: string) => {
+    const key = referenceKey(reference);
+    let known = byKey.get(key);
+    if (!known) byKey.set(key, (known = { items: [], creditNotes: [] }));
+    return known;
+  };
+  for (const item of items) under(item.reference).items.push(item);
+  for (const note of creditNotes) under(note.reference).creditNotes.push(note);
+  return byKey;
+}
+
+/** The key of a name, remembered. */
+export function nameKeyIn(books: MatchingBooks, name: string): string {
+  let key = books.nameKeys.get(name);
+  if (key === undefined) books.nameKeys.set(name, (key = nameKey(name)));
+  return key;
 }
 
 export function amountKey({ minor, currency }: Money): string {
@@ -117,6 +145,24 @@ export function openOf(books: MatchingBooks, item: OpenItem): bigint {
 
 export function unallocatedOf(books: MatchingBooks, note: CreditItem): bigint {
   return books.left.get(note.id) ?? note.unallocated.minor;
+}
+
+/** Open items of exactly this amount, without looking at every item there is. */
+export function itemsOfAmount(books: MatchingBooks, amount: Money): OpenItem[] {
+  const found = (books.itemsByAmount.get(amountKey(amount)) ?? []).filter(
+    (item) => openOf(books, item) === amount.minor,
+  );
+  return found.length > 1 ? [...new Set(found)] : found;
+}
+
+/** Changes what is open of an item. */
+export function setOpen(books: MatchingBooks, item: OpenItem, open: bigint): void {
+  books.left.set(item.id, open);
+  if (open <= 0n) return;
+  const key = amountKey({ minor: open, currency: item.openAmount.currency });
+  const alike = books.itemsByAmount.get(key);
+  if (alike) alike.push(item);
+  else books.itemsByAmount.set(key, [item]);
 }
 
 export function openItemsOf(

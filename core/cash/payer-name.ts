@@ -4,10 +4,12 @@
  * Meant to confirm a reference that was quoted, never to decide alone.
  */
 export function sameName(payerName: string, customerName: string): boolean {
-  const payer = nameKey(payerName);
-  const customer = nameKey(customerName);
-  if (payer === '' || customer === '') return false;
-  return payer === customer || isCutOff(payerName, payer, customerName);
+  return sameKey(nameKey(payerName), nameKey(customerName)) || isCutOff(payerName, customerName);
+}
+
+/** A name of legal forms only is nobody's. */
+export function sameKey(payerKey: string, customerKey: string): boolean {
+  return payerKey !== '' && payerKey === customerKey;
 }
 
 /** The words that tell one company from another, in alphabetical order; '' when there are none. */
@@ -21,8 +23,8 @@ export function nameKey(name: string): string {
 /** SEPA gives 70 letters and many banks print only the first 27. */
 const CUT_OFF_AFTER = 27;
 
-function isCutOff(payerName: string, payerKey: string, customerName: string): boolean {
-  if (payerName.trim().length < CUT_OFF_AFTER || payerKey === '') return false;
+export function isCutOff(payerName: string, customerName: string): boolean {
+  if (payerName.trim().length < CUT_OFF_AFTER || customerName.length < CUT_OFF_AFTER) return false;
   return wordsOf(customerName).join(' ').startsWith(wordsOf(payerName).join(' '));
 }
 

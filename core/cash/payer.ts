@@ -1,7 +1,12 @@
 import type { CustomerId } from '../kernel/id.ts';
 import type { Evidence } from './evidence.ts';
-import type { LineToMatch, MatchingBooks, PossiblePayer } from './matching-books.ts';
-import { nameKey, sameName } from './payer-name.ts';
+import {
+  nameKeyIn,
+  type LineToMatch,
+  type MatchingBooks,
+  type PossiblePayer,
+} from './matching-books.ts';
+import { isCutOff, sameKey } from './payer-name.ts';
 
 /** Who the line itself says has paid, apart from any reference. */
 export type Payer = {
@@ -11,7 +16,7 @@ export type Payer = {
 };
 
 export function payerOf(line: LineToMatch, books: MatchingBooks): Payer {
-  const keys = line.payerNames.map(nameKey).filter((key) => key !== '');
+  const keys = line.payerNames.map((name) => nameKeyIn(books, name)).filter((key) => key !== '');
   const byName = keys.flatMap((key) => books.customersByName.get(key) ?? []);
   return {
     byAccount: (line.payerAccount && books.customersByAccount.get(line.payerAccount)) || [],
@@ -37,7 +42,11 @@ export function confirmations(
     found.push({ kind: 'payer_account_known', matched: customer.name, value: account });
   else if (inGroupOf(payer.byAccount, customer, books))
     found.push({ kind: 'payer_in_same_group', matched: customer.name, value: account });
-  const name = line.payerNames.find((one) => sameName(one, customer.name));
+  const name = line.payerNames.find(
+    (one) =>
+      sameKey(nameKeyIn(books, one), nameKeyIn(books, customer.name)) ||
+      isCutOff(one, customer.name),
+  );
   if (name !== undefined)
     found.push({ kind: 'payer_name_is_customer', matched: customer.name, value: name });
   else if (found.length === 0 && inGroupOf(payer.byName, customer, books))

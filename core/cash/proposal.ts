@@ -4,7 +4,7 @@ import type { OpenItem } from '../ledger/open-item.ts';
 import { amountText, type Evidence } from './evidence.ts';
 import { sharesOf, type MatchShare } from './match-shares.ts';
 import {
-  amountKey,
+  itemsOfAmount,
   openItemsOf,
   openOf,
   type LineToMatch,
@@ -40,7 +40,7 @@ export function proposalsWithoutReference(
   const fitting =
     known.length > 0
       ? known.flatMap((customerId) => fittingItems(line, customerId, books))
-      : sameAmount(line, books).map((item) => [item]);
+      : itemsOfAmount(books, line.amount).map((item) => [item]);
   const proposals = fitting.flatMap((items) => propose(line, items, payer, books));
   const customers = new Set(proposals.map(({ customerId }) => customerId));
   if (customers.size > 1)
@@ -50,23 +50,21 @@ export function proposalsWithoutReference(
   return { why: 'no_reference', proposals: onAccount(line, payer, books) };
 }
 
+/** Nobody pays more invoices at once without a word. */
+const PAID_AT_ONCE_MAX = 200;
+
 /** One item of the amount; else everything that was due; else everything open. */
 function fittingItems(
   line: LineToMatch,
   customerId: CustomerId,
   books: MatchingBooks,
 ): (readonly OpenItem[])[] {
-  const open = openItemsOf(books, [customerId], line.amount.currency);
-  const exact = open.filter((item) => openOf(books, item) === line.amount.minor);
+  const exact = itemsOfAmount(books, line.amount).filter((item) => item.customerId === customerId);
   if (exact.length > 0) return exact.map((item) => [item]);
+  if ((books.itemsOf.get(customerId)?.length ?? 0) > PAID_AT_ONCE_MAX) return [];
+  const open = openItemsOf(books, [customerId], line.amount.currency);
   const due = open.filter((item) => item.dueOn <= line.bookedOn);
   return [due, open].filter((items) => sumOf(items, books) === line.amount.minor).slice(0, 1);
-}
-
-function sameAmount(line: LineToMatch, books: MatchingBooks): OpenItem[] {
-  return (books.itemsByAmount.get(amountKey(line.amount)) ?? []).filter(
-    (item) => openOf(books, item) === line.amount.minor,
-  );
 }
 
 function propose(

@@ -1,7 +1,7 @@
 import type { CreditItem } from '../ledger/credit-item.ts';
 import type { OpenItem } from '../ledger/open-item.ts';
 import type { Evidence } from './evidence.ts';
-import type { LineToMatch, MatchingBooks, QuotedText } from './matching-books.ts';
+import type { LineToMatch, MatchingBooks, Quotable, QuotedText } from './matching-books.ts';
 import { inGroupOf, type Payer } from './payer.ts';
 import { SHORT_KEY_LENGTH, type QuotedReference } from './quoted-reference.ts';
 
@@ -19,7 +19,8 @@ export function quotesOf(line: LineToMatch, books: MatchingBooks, payer: Payer):
   const items = new Map<OpenItem, Evidence>();
   const creditNotes = new Map<CreditItem, Evidence>();
   for (const text of line.texts) {
-    for (const quote of longestFirst(text.quoted.filter(({ key }) => isKnown(key, books)))) {
+    const possible = text.quoted.filter(({ key }) => books.quotable.has(key));
+    for (const quote of longestFirst(possible)) {
       const known = knownBy(quote, books, payer);
       if (known.items.length + known.creditNotes.length === 0) continue;
       if (isTaken(quote, text, [...items.values(), ...creditNotes.values()])) continue;
@@ -38,23 +39,19 @@ export function quotesOf(line: LineToMatch, books: MatchingBooks, payer: Payer):
   };
 }
 
-function isKnown(key: string, books: MatchingBooks): boolean {
-  return books.itemsByKey.has(key) || books.creditNotesByKey.has(key);
-}
-
-function knownBy({ key }: QuotedReference, books: MatchingBooks, payer: Payer) {
-  const items = books.itemsByKey.get(key) ?? [];
-  const creditNotes = books.creditNotesByKey.get(key) ?? [];
-  if (key.length >= SHORT_KEY_LENGTH) return { items, creditNotes };
+function knownBy({ key }: QuotedReference, books: MatchingBooks, payer: Payer): Quotable {
+  const known = books.quotable.get(key) ?? { items: [], creditNotes: [] };
+  if (key.length >= SHORT_KEY_LENGTH) return known;
   const payers = payer.byAccount.length > 0 ? payer.byAccount : payer.byName;
   const isPayers = ({ customerId }: { customerId: OpenItem['customerId'] | undefined }) => {
     const customer = customerId && books.customers.get(customerId);
     return customer !== undefined && inGroupOf(payers, customer, books);
   };
-  return { items: items.filter(isPayers), creditNotes: creditNotes.filter(isPayers) };
+  return { items: known.items.filter(isPayers), creditNotes: known.creditNotes.filter(isPayers) };
 }
 
 function longestFirst(quoted: readonly QuotedReference[]): QuotedReference[] {
+  if (quoted.length < 2) return [...quoted];
   return quoted.toSorted((a, b) => b.key.length - a.key.length || a.from - b.from);
 }
 

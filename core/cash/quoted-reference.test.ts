@@ -15,6 +15,8 @@ describe('a reference is found in a text', () => {
     ['счёт-17000', 'СЧЕТ17000'],
     ['請求書 81234', '請求書81234'],
     ['ＩＮＶ－１２３４５', 'INV12345'],
+    ['Rg SI FV 2026/01234', 'SIFV202601234'],
+    ['2026-01234-KOR', '202601234KOR'],
   ])('%s quotes %s', (text, key) => {
     expect(quotedReferences(text).map((quote) => quote.key)).toContain(key);
   });
@@ -32,6 +34,11 @@ describe('a reference is not found', () => {
     ['at the end of a number', 'Ref 8112', '12'],
     ['as the short end of a word', 'K12', '12'],
     ['in a text without digits', 'INVOICE', 'INVOICE'],
+    [
+      'together with the words of a sentence',
+      'we paid your invoice 77001 yesterday',
+      '77001YESTERDAY',
+    ],
   ])('%s', (_where, text, key) => {
     expect(quotedReferences(text).map((quote) => quote.key)).not.toContain(key);
   });

@@ -21,6 +21,9 @@ type Run = {
   endsWord: boolean;
 };
 
+/** No company begins its numbers with more words than this, nor ends them with a longer one. */
+const LEADING_WORDS_AT_MOST = 2;
+const LAST_WORD_AT_MOST = 4;
 const RUNS_AT_MOST = 8;
 const RUNS_OF_CREDITOR_REFERENCE_AT_MOST = 16;
 const KEY_LENGTH_AT_MOST = 35;
@@ -54,6 +57,7 @@ function collect(runs: readonly Run[], first: number, quoted: QuotedReference[])
     key += run.key;
     hasDigits ||= run.isDigits;
     if (key.length > KEY_LENGTH_AT_MOST) return;
+    if (!hasDigits && last - first >= LEADING_WORDS_AT_MOST) return;
     if (!hasDigits || !mayEnd(run)) continue;
     const isGlued = !start.beginsWord || !run.endsWord;
     if (isGlued && key.length < SHORT_KEY_LENGTH) continue;
@@ -69,7 +73,7 @@ function mayBegin(run: Run): boolean {
 }
 
 function mayEnd(run: Run): boolean {
-  return run.endsWord || run.isDigits;
+  return run.isDigits || (run.endsWord && run.key.length <= LAST_WORD_AT_MOST);
 }
 
 /** The payee's reference inside an ISO 11649 creditor reference whose check digits are right. */

@@ -1,11 +1,6 @@
 import { setAside } from '@goodterms/core/cash/bank-line.ts';
-import {
-  resolveStatement,
-  type KnownLine,
-  type ResolvedStatement,
-} from '@goodterms/core/cash/overlap.ts';
+import type { ResolvedStatement } from '@goodterms/core/cash/overlap.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import { addDays, earlierDay, laterDay } from '@goodterms/core/kernel/day.ts';
 import type {
   BankAccountId,
   BankLineId,
@@ -23,18 +18,18 @@ import { importedBefore } from '../settings/import-file.queries.ts';
 import { contentOf, type FileContent, type StatementDraft } from './bank-file.queries.ts';
 import {
   accountName,
-  headOf,
+  expectLines,
   insertLines,
   insertShownAgain,
   insertStatements,
-  knownLines,
-  knownStatements,
   lockAccounts,
   type LineRow,
   type StatementRow,
 } from './bank-import.store.ts';
 import type { BookedLine } from './bank-line.queries.ts';
 import { planMatching, type MatchingPlan } from './matching-plan.actions.ts';
+import { resolveStatements } from './overlap.queries.ts';
+import { NO_OUTCOME, outcomeOf, type ImportOutcome } from './import-outcome.queries.ts';
 import { applyPlan, type BookedAs } from './matching.actions.ts';
 
 export type SentBankFile = {
@@ -53,8 +48,10 @@ export type BankImport = {
   readonly content: FileContent;
   readonly added: number;
   readonly alreadyHere: number;
-  /** Lines that the ledger refused to settle because the books moved meanwhile. */
-  readonly refused: readonly BankLineId[];
+  /** What was decided about the lines that were added. */
+  readonly outcome: ImportOutcome;
+  /** The ids of the statements that were kept, by their place in the file. */
+  readonly statementIds: ReadonlyMap<number, BankStatementId>;
 };
 
 /**
@@ -72,18 +69,20 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
     assert(accountId !== undefined, 'an account for every statement');
     return { ...statement, accountId };
   });
-  const resolved = await resolve(ctx, statements);
+  const resolved = await resolveStatements(ctx, statements);
   const kept = statements.filter((_, i) => resolved[i]?.sameAs === undefined);
   if (kept.length === 0) return nothingNew(sent, content, undefined);
 
   const fresh = freshLines(statements, resolved);
   const plan = await planMatching(ctx, fresh);
+  await expectLines(ctx, fresh.length);
   const creditIds = await receivePayments(ctx, fresh, plan);
   const importId = await insertFile(ctx, sent, content, fresh.length);
   const statementIds = await insertStatements(ctx, importId, kept);
   const booked = await insertFresh(ctx, fresh, statementIds, creditIds);
   await insertAgain(ctx, statements, resolved, statementIds, booked);
   const { refused } = await applyPlan(ctx, plan, booked);
+  const outcome = outcomeOf(fresh, plan, booked, refused);
   return {
     name: sent.name,
     format: sent.file.format,
@@ -92,7 +91,8 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
     content,
     added: fresh.length,
     alreadyHere: linesIn(content.statements) - fresh.length,
-    refused,
+    outcome,
+    statementIds,
   };
 }
 
@@ -109,60 +109,13 @@ function nothingNew(
     content,
     added: 0,
     alreadyHere: linesIn(content.statements),
-    refused: [],
+    outcome: NO_OUTCOME,
+    statementIds: new Map(),
   };
 }
 
 function linesIn(statements: readonly StatementDraft[]): number {
-  return statements.reduce((sum, { lines }) => sum + lines.length, 0);
-}
-
-/** Tells which lines are new, with what the books and the statements before it in the file show. */
-async function resolve(
-  ctx: Context,
-  statements: readonly StatementRow[],
-): Promise<ResolvedStatement[]> {
-  const named = statements.flatMap(({ accountId, lines }) =>
-    lines.map(({ movement }) => ({ account: accountId, movement })),
-  );
-  const days = statements.flatMap(({ openingOn, closingOn, lines }) => [
-    ...[openingOn, closingOn].filter((day) => day !== undefined),
-    ...lines.map(({ line }) => line.bookedOn),
-  ]);
-  const [firstDay] = days;
-  const known = { lines: new Map<string, KnownLine[]>(), statements: new Map() };
-  if (firstDay !== undefined) {
-    known.lines = Map.groupBy(
-      await knownLines(ctx, named),
-      ({ account, movement }) => `${account} ${movement}`,
-    );
-    known.statements = await knownStatements(
-      ctx,
-      [...new Set(statements.map(({ accountId }) => accountId))],
-      addDays(days.reduce(earlierDay, firstDay), -1),
-      addDays(days.reduce(laterDay, firstDay), 1),
-    );
-  }
-  return statements.map((statement) =>
-    resolveStatement(
-      {
-        key: newKey(statement),
-        account: statement.accountId,
-        head: headOf(statement),
-        movements: statement.lines.map(({ movement }) => movement),
-        opening: statement.opening,
-        closing: statement.closing,
-        moneyIn: statement.moneyIn,
-        moneyOut: statement.moneyOut,
-      },
-      known,
-    ),
-  );
-}
-
-/** Statements and lines that are not booked yet have names that no id has. */
-function newKey({ position }: StatementDraft): string {
-  return `new ${position}`;
+  return statements.reduce((count, { lines }) => count + lines.length, 0);
 }
 
 type FreshLine = BookedLine & {

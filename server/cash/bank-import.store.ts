@@ -10,8 +10,16 @@ import type {
 } from '@goodterms/core/kernel/id.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { beforeManyRows, list, rows, sql } from '../platform/database.ts';
 import type { LineDraft, StatementDraft } from './bank-file.queries.ts';
+
+/** So many rows at once outgrow the plans that were made before them. */
+const MANY = 500;
+
+/** To be called before lines and payments are inserted, with how many there will be. */
+export async function expectLines(ctx: Context, count: number): Promise<void> {
+  if (count > MANY) await beforeManyRows(ctx, ['credit_item', 'bank_line', 'match']);
+}
 
 export type AccountName = { readonly account: string; readonly currency: Currency };
 
@@ -28,8 +36,8 @@ export async function lockAccounts(
     sql`
     insert into bank_account (tenant_id, account, currency)
     select ${ctx.tenantId}, account, currency
-      from (select distinct * from unnest(${accounts.map((a) => a.account)}::text[],
-                                          ${accounts.map((a) => a.currency)}::text[])
+      from (select distinct * from unnest(${list(accounts.map((a) => a.account))}::text[],
+                                          ${list(accounts.map((a) => a.currency))}::text[])
                             as named (account, currency)) named
      order by account, currency
         on conflict (tenant_id, account, currency) do update set name = bank_account.name
@@ -59,8 +67,8 @@ export async function knownLines(
     ctx,
     sql`
     with named as (
-      select distinct * from unnest(${movements.map((m) => m.account)}::bigint[],
-                                    ${movements.map((m) => m.movement)}::text[])
+      select distinct * from unnest(${list(movements.map((m) => m.account))}::bigint[],
+                                    ${list(movements.map((m) => m.movement))}::text[])
                       as named (bank_account_id, movement))
     select l.id::text as key, l.bank_account_id::text as account, l.movement, l.occurrence,
            array(select l.bank_statement_id::text
@@ -91,7 +99,7 @@ export async function knownStatements(
            opening_on as "openingOn", opening, closing_on as "closingOn", closing,
            line_count as "lineCount", money_in as "moneyIn", money_out as "moneyOut"
       from bank_statement
-     where tenant_id = ${ctx.tenantId} and bank_account_id = any(${accounts}::bigint[])
+     where tenant_id = ${ctx.tenantId} and bank_account_id = any(${list(accounts)}::bigint[])
        and closing_on between ${from} and ${until}
      order by id`,
   );
@@ -148,19 +156,19 @@ export async function insertStatements(
     select ${ctx.tenantId}, d.bank_account_id, ${importId}, d.position, d.reference, d.number,
            d.opening_on, d.opening, d.closing_on, d.closing, d.line_count,
            d.money_in, d.money_out, d.adds_up, d.problems
-      from unnest(${statements.map((s) => s.accountId)}::bigint[],
-                  ${statements.map((s) => s.position)}::int[],
-                  ${statements.map((s) => s.reference ?? null)}::text[],
-                  ${statements.map((s) => s.number ?? null)}::text[],
-                  ${statements.map((s) => s.openingOn ?? null)}::date[],
-                  ${statements.map((s) => s.opening ?? null)}::bigint[],
-                  ${statements.map((s) => s.closingOn ?? null)}::date[],
-                  ${statements.map((s) => s.closing ?? null)}::bigint[],
-                  ${statements.map((s) => s.lines.length)}::int[],
-                  ${statements.map((s) => s.moneyIn)}::bigint[],
-                  ${statements.map((s) => s.moneyOut)}::bigint[],
-                  ${statements.map((s) => s.addsUp ?? null)}::boolean[],
-                  ${statements.map((s) => JSON.stringify(s.problems))}::jsonb[])
+      from unnest(${list(statements.map((s) => s.accountId))}::bigint[],
+                  ${list(statements.map((s) => s.position))}::int[],
+                  ${list(statements.map((s) => s.reference ?? null))}::text[],
+                  ${list(statements.map((s) => s.number ?? null))}::text[],
+                  ${list(statements.map((s) => s.openingOn ?? null))}::date[],
+                  ${list(statements.map((s) => s.opening ?? null))}::bigint[],
+                  ${list(statements.map((s) => s.closingOn ?? null))}::date[],
+                  ${list(statements.map((s) => s.closing ?? null))}::bigint[],
+                  ${list(statements.map((s) => s.lines.length))}::int[],
+                  ${list(statements.map((s) => s.moneyIn))}::bigint[],
+                  ${list(statements.map((s) => s.moneyOut))}::bigint[],
+                  ${list(statements.map((s) => s.addsUp ?? null))}::boolean[],
+                  ${list(statements.map((s) => JSON.stringify(s.problems)))}::jsonb[])
            as d (bank_account_id, position, reference, number, opening_on, opening, closing_on,
                  closing, line_count, money_in, money_out, adds_up, problems)
      order by d.position
@@ -190,24 +198,24 @@ export async function insertLines(ctx: Context, lines: readonly LineRow[]): Prom
            d.position, d.booked_on, d.value_on, d.currency, d.amount, d.reversal, d.type,
            d.payer_name, d.payer_account, d.remittance, d.refs, d.parts, d.credit_item_id,
            d.set_aside
-      from unnest(${lines.map((l) => l.accountId)}::bigint[],
-                  ${lines.map((l) => l.statementId)}::bigint[],
-                  ${lines.map((l) => l.movement)}::text[],
-                  ${lines.map((l) => l.occurrence)}::int[],
-                  ${lines.map((l) => l.position)}::int[],
-                  ${lines.map(({ line }) => line.bookedOn)}::date[],
-                  ${lines.map(({ line }) => line.valueOn ?? null)}::date[],
-                  ${lines.map(({ line }) => line.amount.currency)}::text[],
-                  ${lines.map(({ line }) => line.amount.minor)}::bigint[],
-                  ${lines.map(({ line }) => line.reversal)}::boolean[],
-                  ${lines.map(({ line }) => line.type ?? null)}::text[],
-                  ${lines.map(({ line }) => line.payerName ?? null)}::text[],
-                  ${lines.map(({ line }) => line.payerAccount ?? null)}::text[],
-                  ${lines.map(({ line }) => line.remittance)}::text[],
-                  ${lines.map(({ line }) => JSON.stringify(refsOf(line)))}::jsonb[],
-                  ${lines.map(({ line }) => JSON.stringify(line.parts.map(partJson)))}::jsonb[],
-                  ${lines.map((l) => l.creditItemId ?? null)}::bigint[],
-                  ${lines.map((l) => l.setAside ?? null)}::text[])
+      from unnest(${list(lines.map((l) => l.accountId))}::bigint[],
+                  ${list(lines.map((l) => l.statementId))}::bigint[],
+                  ${list(lines.map((l) => l.movement))}::text[],
+                  ${list(lines.map((l) => l.occurrence))}::int[],
+                  ${list(lines.map((l) => l.position))}::int[],
+                  ${list(lines.map(({ line }) => line.bookedOn))}::date[],
+                  ${list(lines.map(({ line }) => line.valueOn ?? null))}::date[],
+                  ${list(lines.map(({ line }) => line.amount.currency))}::text[],
+                  ${list(lines.map(({ line }) => line.amount.minor))}::bigint[],
+                  ${list(lines.map(({ line }) => line.reversal))}::boolean[],
+                  ${list(lines.map(({ line }) => line.type ?? null))}::text[],
+                  ${list(lines.map(({ line }) => line.payerName ?? null))}::text[],
+                  ${list(lines.map(({ line }) => line.payerAccount ?? null))}::text[],
+                  ${list(lines.map(({ line }) => line.remittance))}::text[],
+                  ${list(lines.map(({ line }) => JSON.stringify(refsOf(line))))}::jsonb[],
+                  ${list(lines.map(({ line }) => JSON.stringify(line.parts.map(partJson))))}::jsonb[],
+                  ${list(lines.map((l) => l.creditItemId ?? null))}::bigint[],
+                  ${list(lines.map((l) => l.setAside ?? null))}::text[])
            with ordinality
            as d (bank_account_id, bank_statement_id, movement, occurrence, position, booked_on,
                  value_on, currency, amount, reversal, type, payer_name, payer_account, remittance,
@@ -240,8 +248,8 @@ export async function insertShownAgain(
   await sql`
     insert into bank_line_again (tenant_id, bank_statement_id, position, bank_line_id)
     select ${ctx.tenantId}, statement_id, position, line_id
-      from unnest(${shown.map((s) => s.statementId)}::bigint[],
-                  ${shown.map((s) => s.position)}::int[],
-                  ${shown.map((s) => s.lineId)}::bigint[])
+      from unnest(${list(shown.map((s) => s.statementId))}::bigint[],
+                  ${list(shown.map((s) => s.position))}::int[],
+                  ${list(shown.map((s) => s.lineId))}::bigint[])
            as d (statement_id, position, line_id)`.execute(ctx.db);
 }

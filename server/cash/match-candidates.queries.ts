@@ -16,7 +16,7 @@ import {
 } from '../ledger/credit-item.queries.ts';
 import { OPEN_ITEM_COLUMNS, toOpenItem, type OpenItemRow } from '../ledger/open-item.queries.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { list, rows, sql } from '../platform/database.ts';
 
 /**
  * Everything that any of the lines may pay, for all of them at once: the number of queries does
@@ -64,7 +64,7 @@ async function itemsByKey(ctx: Context, keys: readonly string[]): Promise<OpenIt
     ctx,
     sql`
     select ${OPEN_ITEM_COLUMNS}
-      from unnest(${keys}::text[]) as quoted (key)
+      from unnest(${list(keys)}::text[]) as quoted (key)
       join open_item i on i.tenant_id = ${ctx.tenantId} and i.reference_key = quoted.key`,
   );
   return found.map(toOpenItem);
@@ -78,7 +78,7 @@ async function payersByAccount(ctx: Context, lines: readonly LineToMatch[]) {
     sql`
     select account, customer_id::text as "customerId"
       from customer_bank_account
-     where tenant_id = ${ctx.tenantId} and account = any(${accounts}::text[])
+     where tenant_id = ${ctx.tenantId} and account = any(${list(accounts)}::text[])
      order by account, customer_id`,
   );
 }
@@ -121,7 +121,7 @@ async function customerIdsByName(
     ctx,
     sql`
     select c.id::text as id
-      from unnest(${names}::text[]) as payer (name)
+      from unnest(${list(names)}::text[]) as payer (name)
       join customer c on c.tenant_id = ${ctx.tenantId} and lower(c.name) = payer.name`,
   );
   return found.map(({ id }) => id);
@@ -134,7 +134,7 @@ async function openItemsOf(ctx: Context, customerIds: readonly CustomerId[]): Pr
     sql`
     select ${OPEN_ITEM_COLUMNS}
       from open_item i
-     where i.tenant_id = ${ctx.tenantId} and i.customer_id = any(${customerIds}::bigint[])
+     where i.tenant_id = ${ctx.tenantId} and i.customer_id = any(${list(customerIds)}::bigint[])
        and i.open_amount > 0`,
   );
   return found.map(toOpenItem);
@@ -150,7 +150,7 @@ async function creditNotesOf(
     sql`
     select ${CREDIT_ITEM_COLUMNS}
       from credit_item c
-     where c.tenant_id = ${ctx.tenantId} and c.customer_id = any(${customerIds}::bigint[])
+     where c.tenant_id = ${ctx.tenantId} and c.customer_id = any(${list(customerIds)}::bigint[])
        and c.kind = 'credit_note' and c.unallocated > 0
      order by c.received_on, c.id`,
   );
@@ -186,8 +186,8 @@ async function itemsByAmount(
     ctx,
     sql`
     select i.*
-      from unnest(${[...amounts.values()].map(({ minor }) => minor)}::bigint[],
-                  ${[...amounts.values()].map(({ currency }) => currency)}::text[])
+      from unnest(${list([...amounts.values()].map(({ minor }) => minor))}::bigint[],
+                  ${list([...amounts.values()].map(({ currency }) => currency))}::text[])
            as paid (amount, currency)
      cross join lateral (
            select ${OPEN_ITEM_COLUMNS}
@@ -212,7 +212,7 @@ async function possiblePayers(
     with recursive above as (
       select id, id as head, parent_id, 1 as distance
         from customer
-       where tenant_id = ${ctx.tenantId} and id = any(${customerIds}::bigint[])
+       where tenant_id = ${ctx.tenantId} and id = any(${list(customerIds)}::bigint[])
       union all
       select a.id, c.id, c.parent_id, a.distance + 1
         from above a

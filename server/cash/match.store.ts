@@ -13,7 +13,7 @@ import type {
   OpenItemId,
 } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { list, planAnew, rows, sql } from '../platform/database.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,
@@ -45,19 +45,27 @@ export type MatchRow = {
   readonly journalId: JournalId;
 };
 
+/** So many matches at once check against lines and payments that were few when last looked at. */
+const MANY = 500;
+
+/** To be called before items are settled, with how many lines will do it. */
+export async function expectMatches(ctx: Context, count: number): Promise<void> {
+  if (count > MANY) await planAnew(ctx);
+}
+
 export async function insertMatches(ctx: Context, matches: readonly MatchRow[]): Promise<void> {
   if (matches.length === 0) return;
   await sql`
     insert into match (tenant_id, bank_line_id, customer_id, tier, evidence, items, matched_by,
                        journal_id)
     select ${ctx.tenantId}, bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id
-      from unnest(${matches.map((m) => m.lineId)}::bigint[],
-                  ${matches.map((m) => m.customerId)}::bigint[],
-                  ${matches.map((m) => m.tier)}::text[],
-                  ${matches.map((m) => JSON.stringify(m.evidence))}::jsonb[],
-                  ${matches.map((m) => JSON.stringify(m.items))}::jsonb[],
-                  ${matches.map((m) => m.matchedBy)}::text[],
-                  ${matches.map((m) => m.journalId)}::bigint[])
+      from unnest(${list(matches.map((m) => m.lineId))}::bigint[],
+                  ${list(matches.map((m) => m.customerId))}::bigint[],
+                  ${list(matches.map((m) => m.tier))}::text[],
+                  ${list(matches.map((m) => JSON.stringify(m.evidence)))}::jsonb[],
+                  ${list(matches.map((m) => JSON.stringify(m.items)))}::jsonb[],
+                  ${list(matches.map((m) => m.matchedBy))}::text[],
+                  ${list(matches.map((m) => m.journalId))}::bigint[])
            as d (bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id)`.execute(
     ctx.db,
   );
@@ -72,7 +80,7 @@ export async function markUndone(
   await sql`
     update match
        set undone_at = clock_timestamp(), undone_by = ${undoneBy}
-     where tenant_id = ${ctx.tenantId} and id = any(${ids}::bigint[]) and undone_at is null`.execute(
+     where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[]) and undone_at is null`.execute(
     ctx.db,
   );
 }
@@ -92,7 +100,7 @@ export async function lockLines(
     sql`
     select id::text as id, set_aside as "setAside"
       from bank_line
-     where tenant_id = ${ctx.tenantId} and id = any(${ids}::bigint[])
+     where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[])
      order by id
        for no key update`,
   );
@@ -106,7 +114,7 @@ export async function lockLines(
       left join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
       left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
        and m.undone_at is null
-     where l.tenant_id = ${ctx.tenantId} and l.id = any(${held.map(({ id }) => id)}::bigint[])`,
+     where l.tenant_id = ${ctx.tenantId} and l.id = any(${list(held.map(({ id }) => id))}::bigint[])`,
   );
   const aside = new Map(held.map(({ id, setAside }) => [id, setAside ?? undefined]));
   return new Map(
@@ -157,7 +165,7 @@ export async function linesMatchedTo(
     with settling as (
       select distinct a.credit_item_id
         from allocation a
-       where a.tenant_id = ${ctx.tenantId} and a.open_item_id = any(${itemIds}::bigint[]))
+       where a.tenant_id = ${ctx.tenantId} and a.open_item_id = any(${list(itemIds)}::bigint[]))
     select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}
       from settling s
       join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = s.credit_item_id
@@ -217,7 +225,7 @@ export async function paymentsOf(
       left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
        and m.undone_at is null
      where l.tenant_id = ${ctx.tenantId} and l.booked_on >= ${since}
-       and l.amount = any(${amounts}::bigint[]) and l.amount > 0
+       and l.amount = any(${list(amounts)}::bigint[]) and l.amount > 0
        and (l.set_aside is null or l.set_aside <> 'reversal')`,
   );
   return found.map(toLineWithMatch);
@@ -247,7 +255,7 @@ export async function setLinesAside(
   if (ids.length === 0) return;
   await sql`
     update bank_line set set_aside = ${why ?? null}
-     where tenant_id = ${ctx.tenantId} and id = any(${ids}::bigint[])`.execute(ctx.db);
+     where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[])`.execute(ctx.db);
 }
 
 export async function setCreditItem(

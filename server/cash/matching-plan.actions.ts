@@ -9,6 +9,7 @@ import {
 import { decideInOrder, inBankOrder, type Step } from '@goodterms/core/cash/matching-run.ts';
 import { release, type MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import { returnedPayment, RETURNED_WITHIN_DAYS } from '@goodterms/core/cash/returned-payment.ts';
+import { assert } from '@goodterms/core/kernel/assert.ts';
 import { addDays } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
@@ -46,19 +47,19 @@ export async function planMatching(
 ): Promise<MatchingPlan> {
   const payments = fresh.filter(isPayment).map(withoutMatch);
   const returned = await findReturned(ctx, payments, fresh.filter(isReturn));
-  const candidates = await candidatesFor(ctx, payments.map(toMatch));
-  const neighbours = await neighboursOf(ctx, fresh, payments, returned, candidates);
-  const decided = [...payments, ...neighbours];
-  const books = openBooks(
-    neighbours.length === 0 ? candidates : await candidatesFor(ctx, decided.map(toMatch)),
-  );
+  const read = payments.map(toMatch);
+  const candidates = await candidatesFor(ctx, read);
+  const neighbours = await neighboursOf(ctx, fresh, itemsQuoted(read, candidates), returned);
+  const all = [...read, ...neighbours.map(toMatch)];
+  const books = openBooks(neighbours.length === 0 ? candidates : await candidatesFor(ctx, all));
   for (const neighbour of neighbours) release(sharesOf(neighbour), books);
 
-  const paymentSteps = decided.map((line): Step => ({
-    ...order(line),
-    kind: 'payment',
-    line: toMatch(line),
-  }));
+  const paymentSteps = [...payments, ...neighbours].map((booked, i): Step => {
+    const line = all[i];
+    assert(line !== undefined, 'every line is read');
+    const { bookedOn, account, movement, occurrence } = booked;
+    return { kind: 'payment', line, bookedOn, account, movement, occurrence };
+  });
   const returnSteps = returned.map(({ takenBack, payment }): Step => ({
     ...order(takenBack),
     kind: 'return',
@@ -107,9 +108,8 @@ async function findReturned(
 async function neighboursOf(
   ctx: Context,
   fresh: readonly BookedLine[],
-  payments: readonly LineWithMatch[],
+  quotedByFresh: ReadonlyMap<BankLineId, OpenItemId[]>,
   returned: readonly Returned[],
-  candidates: Candidates,
 ): Promise<LineWithMatch[]> {
   const [first] = [...fresh, ...returned.map(({ takenBack }) => takenBack)].toSorted(inBankOrder);
   if (!first || !(await anyLineSince(ctx, first.bookedOn))) return [];
@@ -120,9 +120,8 @@ async function neighboursOf(
     (line) => isLater(line) && !goneBack.has(line.id),
   );
   const quotedBy = await itemsQuotedBy(ctx, waiting);
-  const quotedByFresh = itemsQuoted(payments.map(toMatch), candidates);
   const touched = new Set([
-    ...payments.flatMap(({ id }) => [...(quotedByFresh.get(id) ?? [])]),
+    ...[...quotedByFresh.values()].flat(),
     ...returned.flatMap(({ payment }) => sharesOf(payment).map(({ openItemId }) => openItemId)),
   ]);
   const found = new Map<BankLineId, LineWithMatch>();
@@ -154,12 +153,13 @@ function itemsQuoted(
 ): Map<BankLineId, OpenItemId[]> {
   const byKey = Map.groupBy(items, (item) => referenceKey(item.reference));
   return new Map(
-    lines.map(({ id, texts }) => [
-      id,
-      texts.flatMap((text) =>
-        text.quoted.flatMap(({ key }) => (byKey.get(key) ?? []).map((item) => item.id)),
-      ),
-    ]),
+    lines.map(({ id, texts }) => {
+      const quoted: OpenItemId[] = [];
+      for (const text of texts)
+        for (const { key } of text.quoted)
+          for (const item of byKey.get(key) ?? []) quoted.push(item.id);
+      return [id, quoted];
+    }),
   );
 }
 

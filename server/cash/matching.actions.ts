@@ -14,7 +14,13 @@ import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { BookedLine } from './bank-line.queries.ts';
 import { sharesOf, type MatchingPlan } from './matching-plan.actions.ts';
-import { BY_RULE, insertMatches, lockLines, type LineWithMatch } from './match.store.ts';
+import {
+  BY_RULE,
+  expectMatches,
+  insertMatches,
+  lockLines,
+  type LineWithMatch,
+} from './match.store.ts';
 import { closeReturned, reopenReturned, type Returned } from './returned-payment.actions.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
 
@@ -54,6 +60,7 @@ export async function applyPlan(
       !goneBack.has(decision.lineId),
   );
   await identifyAgain(ctx, plan, changed);
+  await expectMatches(ctx, due.length);
   const applied = await settleAll(ctx, due, places);
   for (const returned of plan.returned) await closeReturned(ctx, asBooked(returned, booked));
   return applied;

@@ -28,6 +28,7 @@ create table bank_statement (
   problems        jsonb not null default '[]',
   imported_at     timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
+  unique (tenant_id, bank_account_id, id),
   foreign key (tenant_id, bank_account_id) references bank_account (tenant_id, id),
   foreign key (tenant_id, import_file_id) references import_file (tenant_id, id)
 );
@@ -39,8 +40,10 @@ select make_tenant_table('bank_statement', 'select, insert');
 
 -- A booked movement. `movement` is what makes it the same in another file (core/cash/natural-key);
 -- its occurrence keeps two equal real payments apart while an overlapping file changes nothing.
+-- Lines come in their tens of thousands, so nothing is checked twice: that the tenant and the
+-- account exist follows from the statement.
 create table bank_line (
-  tenant_id         uuid not null references tenant,
+  tenant_id         uuid not null,
   id                bigint generated always as identity,
   bank_account_id   bigint not null,
   bank_statement_id bigint not null,
@@ -63,8 +66,8 @@ create table bank_line (
   imported_at       timestamptz not null default clock_timestamp(),
   primary key (tenant_id, id),
   unique (tenant_id, bank_account_id, movement, occurrence),
-  foreign key (tenant_id, bank_account_id) references bank_account (tenant_id, id),
-  foreign key (tenant_id, bank_statement_id) references bank_statement (tenant_id, id),
+  foreign key (tenant_id, bank_account_id, bank_statement_id)
+    references bank_statement (tenant_id, bank_account_id, id),
   foreign key (tenant_id, credit_item_id) references credit_item (tenant_id, id)
 );
 create index bank_line_of_statement on bank_line (tenant_id, bank_statement_id, position);
@@ -75,7 +78,7 @@ select make_tenant_table('bank_line', 'select, insert, update');
 
 -- A line that another statement shows once more.
 create table bank_line_again (
-  tenant_id         uuid not null references tenant,
+  tenant_id         uuid not null,
   bank_statement_id bigint not null,
   position          int not null,
   bank_line_id      bigint not null,
@@ -88,7 +91,7 @@ select make_tenant_table('bank_line_again', 'select, insert');
 
 -- How a line found its items, with what convinced the rule or who decided. Undone, never deleted.
 create table match (
-  tenant_id    uuid not null references tenant,
+  tenant_id    uuid not null,
   id           bigint generated always as identity,
   bank_line_id bigint not null,
   customer_id  bigint not null,

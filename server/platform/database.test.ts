@@ -1,6 +1,6 @@
 import { testHouse } from '@goodterms/stories/house.ts';
 import { expect, test } from 'vitest';
-import { asOwner, asTenant, rows, sql } from './database.ts';
+import { asOwner, asTenant, beforeManyRows, list, rows, sql } from './database.ts';
 
 const house = await testHouse();
 
@@ -37,4 +37,40 @@ test('amounts arrive as bigint and days as text', async () => {
     rows(ctx, sql`select 9007199254740993::bigint as amount, date '2026-03-01' as day`),
   );
   expect(row).toEqual({ amount: 9007199254740993n, day: '2026-03-01' });
+});
+
+test('a list arrives as it was sent, whatever stands in it', async () => {
+  const sent = [
+    'INV-1',
+    '',
+    'null',
+    'NULL',
+    'a "b" \\ {c},d',
+    ' é 請 ',
+    '12:30+1',
+    null,
+    undefined,
+  ];
+  const [row] = await house.inside((ctx) =>
+    rows<{ got: (string | null)[] }>(ctx, sql`select ${list(sent)}::text[] as got`),
+  );
+  expect(row?.got).toEqual(sent.map((text) => text ?? null));
+  const [numbers] = await house.inside((ctx) =>
+    rows(ctx, sql`select ${list([1n, -2n, 9007199254740993n])}::bigint[] as got`),
+  );
+  expect(numbers).toEqual({ got: [1n, -2n, 9007199254740993n] });
+});
+
+test('two that insert very many rows at once do not wait for each other', async () => {
+  const first = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<void>();
+  const holding = house.inside(async (ctx) => {
+    await beforeManyRows(ctx, ['credit_item']);
+    first.resolve();
+    await second.promise;
+  });
+  await first.promise;
+  await house.inside((ctx) => beforeManyRows(ctx, ['credit_item']));
+  second.resolve();
+  await holding;
 });

@@ -162,6 +162,59 @@ export async function first<Row>(
   return row;
 }
 
+/**
+ * A list as one parameter, written the way PostgreSQL writes arrays: `${list(ids)}::bigint[]`. The
+ * driver can do this too, and takes four times as long over long lists.
+ */
+export function list(
+  values: readonly (string | number | bigint | boolean | null | undefined)[],
+): string {
+  const written = values.map((value) => {
+    if (value === null || value === undefined) return 'NULL';
+    const text = String(value);
+    if (PLAIN_ELEMENT.test(text)) return text;
+    return NEEDS_ESCAPE.test(text) ? `"${text.replace(ESCAPED, String.raw`\$&`)}"` : `"${text}"`;
+  });
+  return `{${written.join(',')}}`;
+}
+
+/** Never the word NULL, which would be read as no value. */
+const PLAIN_ELEMENT = /^(?!null$)[\w.:+-]+$/i;
+const NEEDS_ESCAPE = /["\\]/;
+const ESCAPED = /["\\]/g;
+
+/**
+ * To be called before very many rows are inserted, with the tables that take them and may be
+ * changed by us. Two things would else make each check of a foreign key read a whole table: a plan
+ * that this session made while the table was small, and statistics gathered meanwhile, which count
+ * none of the rows that nobody else can see yet.
+ */
+export async function beforeManyRows(
+  ctx: { readonly db: Database },
+  tables: readonly string[],
+): Promise<void> {
+  for (const table of tables) {
+    await sql`savepoint before_the_lock`.execute(ctx.db);
+    try {
+      await sql`lock table ${sql.table(table)} in share update exclusive mode nowait`.execute(
+        ctx.db,
+      );
+    } catch (error) {
+      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+      // Whoever holds it keeps statistics away as well, or is gathering them before our rows come.
+      await sql`rollback to savepoint before_the_lock`.execute(ctx.db);
+    }
+  }
+  await planAnew(ctx);
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Lets this session forget the plans that it made before a table grew. */
+export async function planAnew(ctx: { readonly db: Database }): Promise<void> {
+  await sql`discard plans`.execute(ctx.db);
+}
+
 /** PostgreSQL's five-letter code of an error, such as 23505 for a unique key that is taken. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
