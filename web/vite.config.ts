@@ -12,6 +12,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 400,
     rolldownOptions: {
+      // How long its own plugins took is no news to whoever starts the program.
+      checks: { pluginTimings: false },
       output: {
         codeSplitting: {
           groups: [
