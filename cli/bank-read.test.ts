@@ -83,16 +83,40 @@ test('several files are one document a line; one that cannot be read has its err
   ]);
 });
 
-test.each([[['--json']], [['--format', 'pdf', 'x']], [['--format']], [['--colour', 'x']]])(
-  '%j is wrong usage',
-  async (args) => {
-    expect(await run(...args)).toMatchObject({ code: 2, out: '' });
-  },
-);
+test.each([
+  [['--json']],
+  [['--format', 'pdf', 'x']],
+  [['--format']],
+  [['--colour', 'x']],
+  [['--currency', 'euro', 'x']],
+  [['--mapping', 'missing', 'x']],
+])('%j is wrong usage', async (args) => {
+  expect(await run(...args)).toMatchObject({ code: 2, out: '' });
+});
 
 test('the format may be named, and is believed', async () => {
   expect(await run('--format', 'camt', statement)).toMatchObject({ code: 1 });
   expect(await run('--format=mt940', statement)).toMatchObject({ code: 0 });
+});
+
+test('the currency of the account and the meaning of the columns may be said', async () => {
+  const table = put('table.csv', 'Alpha;Beta\n02/03/26;1.234\n03/03/26;-5\n');
+  const mapping = put(
+    'mapping.json',
+    JSON.stringify({
+      columns: [
+        { field: 'bookedOn', header: 'Alpha' },
+        { field: 'amount', header: 'Beta' },
+      ],
+      dayOrder: 'DMY',
+      decimalMark: ',',
+    }),
+  );
+  expect(await run(table)).toMatchObject({ code: 1 });
+  const { out } = await run(`--mapping=${mapping}`, '--currency', 'EUR', table);
+  expect(JSON.parse(out)).toMatchObject({
+    statements: [{ currency: 'EUR', lines: [{ amount: '1234.00' }, { amount: '-5.00' }] }],
+  });
 });
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {

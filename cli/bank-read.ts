@@ -1,17 +1,25 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import {
   BANK_FILE_BYTES_MAX,
   BANK_FORMATS,
   readBankFile,
+  type BankFileHints,
   type BankFileReading,
 } from '@goodterms/formats/bank-file.ts';
 import { bankFileDocument } from '@goodterms/formats/bank-file-document.ts';
-import type { BankFormat } from '@goodterms/formats/bank-statement.ts';
+import {
+  parseBankTableMapping,
+  type BankTableMapping,
+} from '@goodterms/formats/bank-table/mapping.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
 
-const USAGE = `Usage: goodterms bank read FILE... [--format ${BANK_FORMATS.join('|')}] [--json]
+const USAGE = `Usage: goodterms bank read FILE... [--format ${BANK_FORMATS.join('|')}] [--currency CODE] [--mapping FILE] [--json]
 
 Prints what a bank file says as one JSON document; with several FILEs one document a line.
+--currency is that of the account, for formats that name none; --mapping is a JSON file that says
+which column of a table is what, for layouts that are not recognised.
 `;
 
 /** `goodterms bank read`: shows a bank file as the import would see it, and changes nothing. */
@@ -24,7 +32,7 @@ export async function bankRead(args: readonly string[], io: CommandIo): Promise<
   const several = asked.files.length > 1;
   let code: number = DONE;
   for (const file of asked.files) {
-    const reading = await readOne(file, asked.format);
+    const reading = await readOne(file, asked.hints);
     if (reading.readable) {
       const document = bankFileDocument(reading.file);
       for (const { where, what, advice } of document.problems) {
@@ -45,33 +53,54 @@ export async function bankRead(args: readonly string[], io: CommandIo): Promise<
   return code;
 }
 
-type Asked = { readonly files: readonly string[]; readonly format: BankFormat | undefined };
+type Asked = { readonly files: readonly string[]; readonly hints: BankFileHints };
+
+const OPTIONS: ReadonlySet<string> = new Set(['--format', '--currency', '--mapping']);
 
 function parse(args: readonly string[]): Asked | undefined {
   const files: string[] = [];
-  let format: BankFormat | undefined;
+  const said = new Map<string, string>();
   let optionsEnded = false;
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
+    const [name = '', value] = arg.split(/=(.*)/s);
     if (optionsEnded || !arg.startsWith('-')) files.push(arg);
     else if (arg === '--') optionsEnded = true;
-    else if (arg === '--format' || arg.startsWith('--format=')) {
-      const name = arg === '--format' ? args[(at += 1)] : arg.slice('--format='.length);
-      format = BANK_FORMATS.find((known) => known === name);
-      if (format === undefined) return undefined;
-    } else if (arg !== '--json') return undefined;
+    else if (OPTIONS.has(name)) said.set(name, value ?? args[(at += 1)] ?? '');
+    else if (arg !== '--json') return undefined;
   }
-  return files.length === 0 ? undefined : { files, format };
+  const hints = hintsOf(said);
+  return files.length === 0 || hints === undefined ? undefined : { files, hints };
 }
 
-async function readOne(file: string, format: BankFormat | undefined): Promise<BankFileReading> {
+/** Undefined when one of them is not what it should be. */
+function hintsOf(said: ReadonlyMap<string, string>): BankFileHints | undefined {
+  const format = BANK_FORMATS.find((known) => known === said.get('--format'));
+  const currency = parseCurrency(said.get('--currency') ?? '');
+  const mapping = mappingIn(said.get('--mapping'));
+  if (said.has('--format') && format === undefined) return undefined;
+  if (said.has('--currency') && currency === undefined) return undefined;
+  if (said.has('--mapping') && mapping === undefined) return undefined;
+  return { format, currency, mapping };
+}
+
+function mappingIn(path: string | undefined): BankTableMapping | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return parseBankTableMapping(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+async function readOne(file: string, hints: BankFileHints): Promise<BankFileReading> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (error) {
     return { readable: false, refusal: whyUnopened(error) };
   }
-  return readBankFile(bytes, { format, name: file });
+  return readBankFile(bytes, { ...hints, name: file });
 }
 
 export function whyUnopened(error: unknown): { what: string; advice: string } {

@@ -23,7 +23,9 @@ export function recogniseColumns(table: Table): Columns {
       .map((row) => (row[at] ?? '').trim())
       .filter((cell) => cell !== ''),
   }));
-  return table.hasHeader ? byName(columns, table.rows.length === 0) : byContent(columns);
+  return table.hasHeader
+    ? byName(columns, table.rows.length === 0)
+    : byContent(columns, table.rows.length);
 }
 
 type Column = {
@@ -53,28 +55,46 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
     }
   }
   const has = (field: BankField) => found.some((each) => each.field === field);
-  if (!isEmpty && !has('indicator')) {
-    const words = columns.find(
-      (column) =>
-        column.cells.length > 0 && holds('indicator', column.cells) && !isAmount(found, column),
-    );
+  const amounts = columns.find(({ header }) => headerOf(found, 'amount') === header);
+  if (
+    amounts !== undefined &&
+    !has('indicator') &&
+    !has('debit') &&
+    !amounts.cells.some(isSigned)
+  ) {
+    const words = columns.find(({ cells }) => cells.length > 0 && holds('indicator', cells));
     if (words) found.push({ field: 'indicator', header: words.header });
   }
-  return found;
+  return withOthersAccounts(found, columns);
+}
+
+/** A column called 'account number' that is another in most rows is that of the other party. */
+function withOthersAccounts(found: Columns, columns: readonly Column[]): Columns {
+  const own = columns.find(({ header }) => headerOf(found, 'account') === header);
+  const hasOther = headerOf(found, 'counterAccount') !== undefined;
+  if (own === undefined || hasOther || headerOf(found, 'name') === undefined) return found;
+  if (own.cells.length < 2 || new Set(own.cells).size * 2 <= own.cells.length) return found;
+  return found.map((each) =>
+    each.field === 'account' ? { field: 'counterAccount', header: each.header } : each,
+  );
+}
+
+function headerOf(found: Columns, field: BankField): string | undefined {
+  return found.find((each) => each.field === field)?.header;
+}
+
+function isSigned(cell: string): boolean {
+  return /^\s*[-−(]|-\s*$/.test(cell);
 }
 
 function isRepeatable(field: BankField): boolean {
   return field === 'counterAccount';
 }
 
-function isAmount(found: Columns, { header }: Column): boolean {
-  return found.some((each) => each.header === header && /amount|debit|credit/.test(each.field));
-}
-
 /** Whether most of what stands in a column is what the field needs. */
 function holds(field: BankField, cells: readonly string[]): boolean {
   if (field === 'bookedOn' || field === 'valueOn') return share(cells, isDay) >= MOST;
-  if (['amount', 'debit', 'credit', 'balance', 'originalAmount'].includes(field))
+  if (['amount', 'debit', 'credit', 'balance', 'originalAmount', 'fee'].includes(field))
     return share(cells, isAmountText) >= MOST;
   if (field === 'currency') return share(cells, isCurrency) >= MOST;
   if (field === 'indicator') return share(cells, (cell) => directionWord(cell) !== undefined) >= 1;
@@ -83,7 +103,7 @@ function holds(field: BankField, cells: readonly string[]): boolean {
 }
 
 /** A table without names: days, an amount, a running balance, a currency, an account, a text. */
-function byContent(columns: readonly Column[]): Columns {
+function byContent(columns: readonly Column[], rowCount: number): Columns {
   const found: { field: BankField; header: string }[] = [];
   const left = new Set(columns);
   const take = (field: BankField, column: Column | undefined) => {
@@ -97,17 +117,19 @@ function byContent(columns: readonly Column[]): Columns {
   take('bookedOn', booked);
   take('valueOn', value);
   take('currency', all(isCurrency)[0]);
-  const words = all((cell) => directionWord(cell) !== undefined);
-  take('indicator', words[0]);
+  const [words] = all((cell) => directionWord(cell) !== undefined);
+  if (words) left.delete(words);
   const [own, other] = all(isAccountNumber);
-  take(own && new Set(own.cells).size === 1 ? 'account' : 'counterAccount', own);
+  const isOwn = own !== undefined && own.cells.length >= rowCount && new Set(own.cells).size === 1;
+  take(isOwn ? 'account' : 'counterAccount', own);
   take('counterAccount', other);
   const numbers = all(isAmountText);
-  const signed = numbers.find(({ cells }) => cells.some((cell) => /^\s*[-−(]|-\s*$/.test(cell)));
+  const signed = numbers.find(({ cells }) => cells.some(isSigned));
   const decimal = numbers.find(({ cells }) => cells.some((cell) => /[.,]\d{2}\D*$/.test(cell)));
   const amount =
-    signed ?? decimal ?? (words.length > 0 || numbers.length === 1 ? numbers[0] : undefined);
+    signed ?? decimal ?? (words !== undefined || numbers.length === 1 ? numbers[0] : undefined);
   take('amount', amount);
+  if (signed === undefined) take('indicator', words);
   take(
     'balance',
     amount && numbers.find((column) => column !== amount && isRunning(column, amount)),

@@ -2,12 +2,12 @@ import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { recogniseDecimalMark, type DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
 import { readDay, type DayOrder } from '@goodterms/core/kernel/written-day.ts';
-import type { FileProblem, StatementLine } from '../bank-statement.ts';
+import type { FileProblem, StatedBalance, StatementLine } from '../bank-statement.ts';
 import { statedAmount, type StatedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { currencyIn, opposite, RowCells, sided, writtenAmount } from './cells.ts';
 import type { BankTableMapping } from './mapping.ts';
-import { BALANCE_ROW, directionWord, NOT_BOOKED } from './vocabulary.ts';
+import { BALANCE_ROW, balanceWord, directionWord, NOT_BOOKED } from './vocabulary.ts';
 
 /** A row as a movement, with the account and the running balance it states. */
 export type TableLine = {
@@ -21,7 +21,6 @@ export type TableLine = {
 export type Habits = {
   readonly dayOrder: DayOrder;
   readonly mark: DecimalMark;
-  /** Whether all amounts of the debit column are negative already. */
   readonly currency: Currency | undefined;
   readonly signTurned: boolean;
 };
@@ -33,6 +32,7 @@ export function linesOf(
   problems: FileProblem[],
 ): TableLine[] {
   const cells = new RowCells(table, mapping.columns);
+  // Some banks sign the debit column, others do not.
   const debitsAreNegative = table.rows.every(
     (row) => !/^[^-−(]*[1-9]/.test(cells.text(row, 'debit') ?? ''),
   );
@@ -59,6 +59,19 @@ export function decimalMarkIn(table: Table, mapping: BankTableMapping): DecimalM
   return mark;
 }
 
+/** The balances that rows of their own state, where no running balance does. */
+export function statedBalances(table: Table, mapping: BankTableMapping, habits: Habits) {
+  const cells = new RowCells(table, mapping.columns);
+  const reading = new RowReading(cells, habits, false, []);
+  const found: { opening?: StatedBalance; closing?: StatedBalance } = {};
+  for (const row of table.rows) {
+    const which = row.map(balanceWord).find((word) => word !== undefined);
+    const balance = which && reading.statedBalance(row);
+    if (which && balance) found[which] = balance;
+  }
+  return found;
+}
+
 class RowReading {
   private readonly cells: RowCells;
   private readonly habits: Habits;
@@ -79,16 +92,14 @@ class RowReading {
 
   line(row: readonly string[], place: string): TableLine | undefined {
     const { cells } = this;
-    const currency =
-      currencyIn(cells.text(row, 'currency')) ??
-      currencyIn(cells.text(row, 'amount'), true) ??
-      this.habits.currency;
+    const currency = this.currency(row);
     const bookedOn = this.day(cells.text(row, 'bookedOn'));
     const valueOn = this.day(cells.text(row, 'valueOn'));
     const written = this.amount(row);
     const pending = NOT_BOOKED.test(cells.text(row, 'state') ?? '');
     const isBalance = row.some((cell) => BALANCE_ROW.test(cell.trim()));
     if (written === undefined && isBalance) return undefined;
+    if (row.some((cell) => balanceWord(cell) !== undefined)) return undefined;
     if (bookedOn === undefined && valueOn === undefined && (isBalance || written === undefined)) {
       if (!isBalance) this.say(place, 'the row is no movement and is left out', 'Look at the row.');
       return undefined;
@@ -98,6 +109,10 @@ class RowReading {
     }
     if (bookedOn === undefined && valueOn === undefined && !pending) {
       this.fail(place, 'the row has no day', 'this day is missing here');
+    }
+    const fee = cells.text(row, 'fee');
+    if (fee !== undefined && /[1-9]/.test(fee)) {
+      this.say(place, `a fee of ${fee} stands beside the amount`, 'See which of them moved money.');
     }
     const amount = written === undefined ? undefined : statedAmount(written, currency);
     const direction = written?.startsWith('-') === true ? 'out' : 'in';
@@ -122,7 +137,7 @@ class RowReading {
         references: {
           endToEnd: provided(cells.text(row, 'endToEnd') ?? endToEndIn(remittance)),
           structured: undefined,
-          customer: cells.text(row, 'customerReference'),
+          customer: provided(cells.text(row, 'customerReference')),
           bank: cells.text(row, 'bankReference'),
         },
         parts: [],
@@ -132,6 +147,20 @@ class RowReading {
       currency,
       balance: this.balance(row, currency),
     };
+  }
+
+  statedBalance(row: readonly string[]): StatedBalance | undefined {
+    const amount = this.amount(row);
+    const stated = amount === undefined ? undefined : statedAmount(amount, this.currency(row));
+    return stated && { on: this.day(this.cells.text(row, 'bookedOn')), amount: stated };
+  }
+
+  private currency(row: readonly string[]): Currency | undefined {
+    return (
+      currencyIn(this.cells.text(row, 'currency')) ??
+      currencyIn(this.cells.text(row, 'amount'), true) ??
+      this.habits.currency
+    );
   }
 
   /** Where a file has only one of payer and recipient, it is the other party whatever the sign. */

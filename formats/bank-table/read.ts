@@ -8,7 +8,7 @@ import type { Table } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
 import { currencyIn, opposite, RowCells } from './cells.ts';
 import { recogniseColumns } from './columns.ts';
-import { decimalMarkIn, linesOf, type TableLine } from './lines.ts';
+import { decimalMarkIn, linesOf, statedBalances, type TableLine } from './lines.ts';
 import type { BankTableMapping } from './mapping.ts';
 import type { BankField } from './vocabulary.ts';
 
@@ -26,8 +26,10 @@ export function readBankTable(table: Table, hints: BankTableHints): BankFile {
   const lines = linesOf(table, mapping, habits, problems);
   if (lines.some(({ currency }) => currency === undefined)) problems.push(noCurrency());
   const account = accountAbove(table);
-  const statements = groupsOf(lines).map((group, at) =>
-    statementOf(group, account, `statement ${at + 1}`, problems),
+  const groups = groupsOf(lines);
+  const stated = groups.length === 1 ? statedBalances(table, mapping, habits) : {};
+  const statements = groups.map((group, at) =>
+    statementOf(group, { account, ...stated }, `statement ${at + 1}`, problems),
   );
   return { format: 'csv', message: 'table', encoding: table.encoding, problems, statements };
 }
@@ -86,9 +88,11 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
 
 /** A table may hold several accounts, and of one account several currencies. */
 function groupsOf(lines: readonly TableLine[]): TableLine[][] {
+  const accounts = new Set(lines.flatMap(({ account }) => account ?? []));
+  const [only] = accounts.size === 1 ? accounts : [];
   const groups = new Map<string, TableLine[]>();
   for (const line of lines) {
-    const key = `${line.account ?? ''} ${line.currency ?? ''}`;
+    const key = `${line.account ?? only ?? ''} ${line.currency ?? ''}`;
     const group = groups.get(key);
     if (group) group.push(line);
     else groups.set(key, [line]);
@@ -96,9 +100,13 @@ function groupsOf(lines: readonly TableLine[]): TableLine[][] {
   return [...groups.values()];
 }
 
+/** What the table says of the account outside its movements. */
+type AroundTable = Pick<BankStatement, 'account'> &
+  Partial<Pick<BankStatement, 'opening' | 'closing'>>;
+
 function statementOf(
   group: readonly TableLine[],
-  accountAboveTable: string | undefined,
+  around: AroundTable,
   where: string,
   problems: FileProblem[],
 ): BankStatement {
@@ -107,12 +115,12 @@ function statementOf(
   const [first] = inTime;
   const last = inTime.at(-1);
   const statement: BankStatement = {
-    account: group[0]?.account ?? accountAboveTable,
+    account: group.find((each) => each.account !== undefined)?.account ?? around.account,
     currency: group[0]?.currency,
     reference: undefined,
     number: undefined,
-    opening: first && openingOf(first),
-    closing: last?.balance && { on: dayOf(last), amount: last.balance },
+    opening: (first && openingOf(first)) ?? around.opening,
+    closing: (last?.balance && { on: dayOf(last), amount: last.balance }) ?? around.closing,
     lines: group.map(({ line }) => line),
   };
   const doubt = balanceProblem(statement, where);

@@ -1,26 +1,30 @@
 /** What a column of a bank's table may mean. */
-export type BankField =
-  | 'bookedOn'
-  | 'valueOn'
-  | 'amount'
-  | 'debit'
-  | 'credit'
-  | 'indicator'
-  | 'balance'
-  | 'currency'
-  | 'account'
-  | 'name'
-  | 'payer'
-  | 'recipient'
-  | 'counterAccount'
-  | 'remittance'
-  | 'type'
-  | 'state'
-  | 'endToEnd'
-  | 'customerReference'
-  | 'bankReference'
-  | 'originalAmount'
-  | 'cardHolder';
+export type BankField = (typeof BANK_FIELDS)[number];
+
+export const BANK_FIELDS = [
+  'bookedOn',
+  'valueOn',
+  'amount',
+  'debit',
+  'credit',
+  'indicator',
+  'balance',
+  'currency',
+  'account',
+  'name',
+  'payer',
+  'recipient',
+  'counterAccount',
+  'remittance',
+  'type',
+  'state',
+  'endToEnd',
+  'customerReference',
+  'bankReference',
+  'originalAmount',
+  'fee',
+  'cardHolder',
+] as const;
 
 /**
  * How banks name their columns, in the order in which fields choose theirs; within a field the
@@ -124,7 +128,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'account',
     [
-      /^(auftragskonto|iban auftragskonto|iban kontoinhaber|kontonummer|konto|konto nr|kontonr|eigenes konto|referenzkonto|account|account number|account no|own account|own iban|rekening|rekeningnummer|iban bban|compte|numero de compte|nr rachunku|rachunek|cislo uctu|szamlaszam|konto iban|numer rachunku|cuenta|numero de cuenta|conto|account iban|account id|bankkonto|kontonummer eigen)$/,
+      /^(auftragskonto|iban auftragskonto|iban kontoinhaber|kontonummer|konto|konto nr|kontonr|eigenes konto|referenzkonto|account|account number|account no|own account|own iban|rekening|rekeningnummer|iban bban|compte|numero de compte|nr rachunku|rachunek|cislo uctu|szamlaszam|konto iban|numer rachunku|cuenta|numero de cuenta|conto|account iban|account id|bankkonto|kontonummer eigen|numer konta)$/,
       /^iban (auftrag|konto|account|eigen)/,
     ],
   ],
@@ -132,6 +136,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'name',
     [
+      /^(empfanger|empfaenger) zahlungspflichtiger$/,
       /^(name zahlungsbeteiligter|beg(ue|u)nstigter zahlungspflichtiger|auftraggeber (beg(ue|u)nstigter|empf(ae|a)nger)|beg(ue|u)nstigter auftraggeber|empf(ae|a)nger auftraggeber|auftraggeber zahlungsempfanger|zahlungsbeteiligter|partner name|partner|counterparty|counter party|counterparty name|payee|payee name|naam tegenpartij|tegenpartij|naam omschrijving|naam|name|names|nom|nom du tiers|tiers|merchant|merchant name|kontrahent|nazwa kontrahenta|nadawca odbiorca|odbiorca nadawca|nazev protiuctu|ellenoldali nev|partner neve|partner nev|empfanger|empfaenger|gegenpartei|bezeichnung gegenkonto|vendor|contact|company|contrepartie|controparte|contraparte|saaja maksaja|motpart|avsandare mottagare)$/,
       /\b(auftraggeber|begunstigter|beguenstigter|zahlungsbeteiligter|counterparty|tegenpartij|kontrahent)\b/,
     ],
@@ -155,8 +160,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'remittance',
     [
-      /^(verwendungszweck|vwz|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( de l operation)?|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji)?|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descripcion|descricao|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|reason|communication|mededeling|verwendung)$/,
-      /^(description|transaction description|narrative|details|memo|label|reference|particulars|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information)$/,
+      /^(verwendungszweck|vwz|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( de l operation)?|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji)?|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descripcion|descricao|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung)$/,
+      /^(description|transaction description|narrative|narration|details|memo|label|reference|particulars|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information)$/,
       /\b(verwendungszweck|omschrijving|description|narrative|libelle|buchungstext|details)\b/,
     ],
   ],
@@ -172,6 +177,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
       /^(status|state|info|zustand|etat|estado|stato|stav|tila|transaction status|booking status|buchungsstatus|status der buchung)$/,
     ],
   ],
+  ['fee', [/^(fee|fees|gebuhr|gebuhren|entgelt|frais|commission|kosten|avgift)$/]],
   [
     'cardHolder',
     [
@@ -219,3 +225,19 @@ export const NOT_BOOKED =
 /** Rows of a balance and sums, which some banks put among the movements. */
 export const BALANCE_ROW =
   /^(anfangs|end|alter |neuer |schluss)?(saldo|kontostand)\b|^(opening|closing|beginning|ending|start|starting|current|available|previous|new|old) ?balance\b|^balance (brought|carried)|^solde\b|^saldo (inicial|final|iniziale|finale|poczatkowe|koncowe)|^(grand |sub)?totals?\b|^summe\b|^gesamt\b/i;
+
+/** A cell that says nothing but that the row is a balance, and which of the two. */
+export function balanceWord(cell: string): 'opening' | 'closing' | undefined {
+  const plain = plainHeader(cell);
+  if (
+    /^(anfangssaldo|alter (saldo|kontostand)|(opening|beginning|starting|start|previous|old) ?balance|balance brought forward|solde (initial|precedent|anterieur)|saldo (inicial|iniziale|poczatkowe|poprzednie|anterior)|beginsaldo|ingaende saldo|startsaldo)$/.test(
+      plain,
+    )
+  )
+    return 'opening';
+  return /^(endsaldo|schlusssaldo|neuer (saldo|kontostand)|(closing|ending|end|new|current|final) ?balance|balance carried forward|solde (final|nouveau)|nouveau solde|saldo (final|finale|koncowe)|eindsaldo|utgaende saldo|slutsaldo)$/.test(
+    plain,
+  )
+    ? 'closing'
+    : undefined;
+}

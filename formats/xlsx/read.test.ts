@@ -58,6 +58,23 @@ describe('XLSX', () => {
     expect(sheet?.written.rows[1]?.[1]).toBe('2030-03-03');
   });
 
+  test('days that Excel swapped are swapped back, and it is said', () => {
+    const day = (row: number, cell: string) =>
+      `<row r="${row}">${cell}<c r="C${row}"><v>${row}</v></c><c r="D${row}" t="str"><v>EUR</v></c></row>`;
+    const text = (row: number, value: string) =>
+      day(row, `<c r="B${row}" t="str"><v>${value}</v></c>`);
+    const sheet = `<worksheet><sheetData><row r="1"><c r="B1" t="str"><v>Date</v></c><c r="C1" t="str"><v>Amount</v></c><c r="D1" t="str"><v>Currency</v></c></row>
+      ${text(2, '28/04/2026')}${day(3, '<c r="B3" s="1"><v>46239</v></c>')}${text(4, '13/05/2026')}</sheetData></worksheet>`;
+    const reading = readBankFile(workbook(sheet));
+    const file = reading.readable ? reading.file : undefined;
+    expect(file?.statements[0]?.lines.map(({ bookedOn }) => bookedOn)).toEqual([
+      '2026-04-28',
+      '2026-05-08',
+      '2026-05-13',
+    ]);
+    expect(file?.problems[0]?.what).toMatch(/^Excel had swapped/);
+  });
+
   test.each([
     ['a bomb', workbook(`<worksheet>${'<row/>'.repeat(3_000_000)}</worksheet>`), /far larger/],
     ['a cell far out', workbook(SHEET.replace('E6', 'XFD6')), /1000 columns/],

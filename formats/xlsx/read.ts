@@ -3,6 +3,7 @@ import type { BankFile } from '../bank-statement.ts';
 import { tableOfRows } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
 import { readSheets } from './sheet.ts';
+import { withoutSwappedDays } from './swapped-days.ts';
 
 /** What a bank exports as XLSX: the first visible sheet that holds movements. */
 export function readXlsx(bytes: Uint8Array, hints: BankTableHints): BankFile {
@@ -10,8 +11,11 @@ export function readXlsx(bytes: Uint8Array, hints: BankTableHints): BankFile {
   for (const { written } of readSheets(bytes)) {
     if (written.rows.length === 0) continue;
     try {
-      const table = tableOfRows(written, { encoding: 'utf-8', delimiter: ',', damaged: false });
-      return { ...readBankTable(table, hints), format: 'xlsx', message: 'XLSX' };
+      const mended = withoutSwappedDays(written);
+      const source = { encoding: 'utf-8', delimiter: ',', damaged: false } as const;
+      const table = tableOfRows(mended.written, source);
+      const problems = [...mended.problems, ...table.problems];
+      return { ...readBankTable({ ...table, problems }, hints), format: 'xlsx', message: 'XLSX' };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       first ??= error;
