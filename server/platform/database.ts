@@ -32,15 +32,20 @@ const DATE = 1082;
 const INT8_ARRAY = 1016;
 const TYPES = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === INT8) return (text: string) => BigInt(text);
+    if (oid === INT8) return bigint;
     if (oid === DATE) return (text: string) => text;
     if (oid === INT8_ARRAY) return bigints;
     return types.getTypeParser(oid, format);
   },
 };
 
+/** Most sums in a table of many are nothing. */
+function bigint(text: string): bigint {
+  return text === '0' ? 0n : BigInt(text);
+}
+
 function bigints(text: string): bigint[] {
-  return text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt);
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(bigint);
 }
 
 const STATEMENT_TIMEOUT_MS = 120_000;
