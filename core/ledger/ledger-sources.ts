@@ -1,5 +1,6 @@
 import { parseCurrency, type Currency } from '../kernel/money.ts';
 import type { LedgerColumn } from './column-meaning.ts';
+import { isAllocationTable } from './ledger-allocations.ts';
 import { recogniseLedger, type LedgerMapping, type LedgerQuestion } from './ledger-columns.ts';
 import type {
   ExchangedDays,
@@ -153,11 +154,12 @@ function withColumn(
   return header === '' ? others : [...others, { header, field }];
 }
 
-/** Naming the columns by hand answers the question about them. */
-function isSettled(about: LedgerQuestion['about'], { columns }: LedgerMapping): boolean {
+/** Naming the columns by hand answers the question about them; allocations have no customer. */
+function isSettled(about: LedgerQuestion['about'], mapping: LedgerMapping): boolean {
+  if (isAllocationTable(mapping)) return about !== 'decimal_mark' && about !== 'day_order';
   if (about !== 'columns') return false;
-  const has = (field: LedgerField) => columns.some((column) => column.field === field);
-  return has('reference') && (has('customerNumber') || has('customerName') || has('against'));
+  const has = (field: LedgerField) => mapping.columns.some((column) => column.field === field);
+  return has('reference') && (has('customerNumber') || has('customerName'));
 }
 
 function toQuestion(

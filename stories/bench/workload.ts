@@ -33,44 +33,30 @@ export type BankRow = {
 export async function readWorkload(folder: string): Promise<Workload> {
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
   const numbers = new Map<string, string>();
-  const people = new Map<string, string[]>();
-  const accounts = new Map<string, string>();
-  await each(
-    folder,
-    'contact',
-    ([, customer = '', name = '', email = '', phone = '', , primary]) => {
-      if (primary === 't') people.set(customer, [name, email, phone]);
-    },
-  );
-  await each(folder, 'customer_bank', ([, customer = '', iban = '']) => {
-    accounts.set(customer, accounts.has(customer) ? `${accounts.get(customer)}|${iban}` : iban);
-  });
-  const customers = [CUSTOMER_HEAD];
+  const customers = [
+    'Customer number\tCustomer name\tVAT id\tCountry\tCurrency\tCredit limit\tTerms of payment',
+  ];
   await each(
     folder,
     'customer',
-    ([id = '', number = '', name = '', legal = '', country = '', currency = '', , , term = '']) => {
+    ([id = '', number = '', name, legal, country, currency, limit = '', , terms]) => {
       numbers.set(id, number);
-      const [person = '', email = '', phone = ''] = people.get(id) ?? [];
-      customers.push(
-        [
-          number,
-          name,
-          legal,
-          country,
-          currency,
-          term,
-          person,
-          email,
-          phone,
-          accounts.get(id) ?? '',
-        ].join('\t'),
-      );
+      customers.push([number, name, legal, country, currency, major(limit), terms].join('\t'));
     },
   );
+  const contacts = ['Customer number\tContact name\tEmail\tPhone\tContact role'];
+  await each(folder, 'contact', ([, customer = '', name, email, phone, role]) => {
+    contacts.push([numbers.get(customer), name, email, phone, role].join('\t'));
+  });
+  const accounts = ['Customer number\tIBAN'];
+  await each(folder, 'customer_bank', ([, customer = '', iban]) => {
+    accounts.push([numbers.get(customer), iban].join('\t'));
+  });
 
   const references = new Map<string, string>();
-  const items = [ITEM_HEAD];
+  const invoices = [
+    'Customer number\tInvoice number\tInvoice date\tDue date\tCurrency\tAmount\tOpen amount\tPO number',
+  ];
   await each(
     folder,
     'invoice',
@@ -78,50 +64,36 @@ export async function readWorkload(folder: string): Promise<Workload> {
       id = '',
       customer = '',
       reference = '',
-      issued = '',
-      due = '',
+      issued,
+      due,
       minor = '',
+      open = '',
+      currency,
       ,
-      currency = '',
-      ,
-      order = '',
+      order,
     ]) => {
       references.set(id, reference);
-      items.push(
+      invoices.push(
         [
           numbers.get(customer),
-          'Invoice',
           reference,
           issued,
           due,
           currency,
           major(minor),
-          order === '\\N' ? '' : order,
-          '',
+          major(open),
+          value(order ?? ''),
         ].join('\t'),
       );
     },
   );
-  const payments = new Map<string, { customer: string; on: string; currency: string }>();
-  await each(folder, 'payment', ([id = '', customer = '', on = '', , currency = '']) => {
-    payments.set(id, { customer: numbers.get(customer) ?? '', on, currency });
+  const payments = ['Customer number\tPayment number\tPayment date\tCurrency\tAmount'];
+  await each(folder, 'payment', ([id, customer = '', on, minor = '', currency]) => {
+    payments.push([numbers.get(customer), `P${id}`, on, currency, major(minor)].join('\t'));
   });
-  await each(folder, 'allocation', ([id = '', payment = '', invoice = '', minor = '']) => {
-    const paid = payments.get(payment);
-    if (paid)
-      items.push(
-        [
-          paid.customer,
-          'Payment',
-          `P${payment}/${id}`,
-          paid.on,
-          '',
-          paid.currency,
-          major(minor),
-          '',
-          references.get(invoice),
-        ].join('\t'),
-      );
+  const allocations = ['Payment number\tInvoice number\tAmount'];
+  await each(folder, 'allocation', ([, payment, invoice = '', minor = '']) => {
+    allocations.push([`P${payment}`, references.get(invoice), major(minor)].join('\t'));
   });
 
   const bankLines: BankRow[] = [];
@@ -162,7 +134,11 @@ export async function readWorkload(folder: string): Promise<Workload> {
     asOf: manifest.asof ?? '2026-06-30',
     ledgerFiles: [
       { name: 'customers.tsv', bytes: Buffer.from(customers.join('\n')) },
-      { name: 'items.tsv', bytes: Buffer.from(items.join('\n')) },
+      { name: 'contacts.tsv', bytes: Buffer.from(contacts.join('\n')) },
+      { name: 'bank-accounts.tsv', bytes: Buffer.from(accounts.join('\n')) },
+      { name: 'invoices.tsv', bytes: Buffer.from(invoices.join('\n')) },
+      { name: 'payments.tsv', bytes: Buffer.from(payments.join('\n')) },
+      { name: 'allocations.tsv', bytes: Buffer.from(allocations.join('\n')) },
     ],
     bankLines,
     openDisputes,
@@ -172,11 +148,6 @@ export async function readWorkload(folder: string): Promise<Workload> {
 }
 
 type Manifest = { readonly size?: string; readonly profile?: string; readonly asof?: string };
-
-const CUSTOMER_HEAD =
-  'Customer number\tCustomer name\tVAT id\tCountry\tCurrency\tTerms of payment\tContact name\tEmail\tPhone\tIBAN';
-const ITEM_HEAD =
-  'Customer number\tDocument type\tDocument number\tDocument date\tDue date\tCurrency\tAmount\tPO number\tApplied to invoice';
 
 async function each(
   folder: string,
