@@ -1,4 +1,5 @@
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import { reconcileOpenLines } from './cash/open-lines.job.ts';
 import { bringUpToDate } from './collections/review.actions.ts';
 import { visit, type Actor, type Context } from './platform/context.ts';
 import { takeFacts, type FactTaken } from './platform/journal.ts';
@@ -37,9 +38,16 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
   'collections.hold_lifted': 'look at the customer',
 };
 
+/** After these, payments that wait may find what they pay, or whose they are. */
+const BOOKS_CHANGED: ReadonlySet<string> = new Set([
+  'ledger.imported',
+  'customers.bank_account_learnt',
+]);
+
 /** Takes the facts that wait, in batches, and has those concerned looked at. Answers how many there were. */
 export async function handleFacts(ctx: Context): Promise<number> {
   const facts = await takeFacts(ctx);
+  if (facts.some(({ fact }) => BOOKS_CHANGED.has(fact))) await reconcileOpenLines(ctx);
   const whom = concerned(facts);
   if (whom === 'all' || whom.length > 0) await bringUpToDate(ctx, whom);
   return facts.length;

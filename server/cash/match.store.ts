@@ -85,10 +85,7 @@ export async function markUndone(
   );
 }
 
-export type LockedLine = LineWithMatch & {
-  readonly setAside: SetAside | undefined;
-  readonly customerId: CustomerId | undefined;
-};
+export type LockedLine = LineWithMatch & { readonly setAside: SetAside | undefined };
 
 /** Holds lines until the transaction ends, and tells how they are now. */
 export async function lockLines(
@@ -105,7 +102,7 @@ export async function lockLines(
        for no key update`,
   );
   // Read again behind the locks: another may have decided while we waited.
-  const found = await rows<LineWithMatchRow & { customerId: CustomerId | null }>(
+  const found = await rows<LineWithMatchRow>(
     ctx,
     sql`
     select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId"
@@ -118,19 +115,16 @@ export async function lockLines(
   );
   const aside = new Map(held.map(({ id, setAside }) => [id, setAside ?? undefined]));
   return new Map(
-    found.map((row) => [
-      row.id,
-      {
-        ...toLineWithMatch(row),
-        setAside: aside.get(row.id),
-        customerId: row.customerId ?? undefined,
-      },
-    ]),
+    found.map((row) => [row.id, { ...toLineWithMatch(row), setAside: aside.get(row.id) }]),
   );
 }
 
 /** A line with the match in force, when it has one. */
-export type LineWithMatch = BookedLine & { readonly match: MatchInForce | undefined };
+export type LineWithMatch = BookedLine & {
+  readonly match: MatchInForce | undefined;
+  /** Whose payment it is, as far as anybody knows. */
+  readonly customerId: CustomerId | undefined;
+};
 
 export type MatchInForce = {
   readonly id: MatchId;
@@ -140,7 +134,10 @@ export type MatchInForce = {
   readonly matchedBy: string;
 };
 
-type LineWithMatchRow = BankLineRow & { readonly match: MatchInForce | null };
+type LineWithMatchRow = BankLineRow & {
+  readonly match: MatchInForce | null;
+  readonly customerId: CustomerId | null;
+};
 
 const MATCH_JSON = sql`
            case when m.id is not null then
@@ -149,7 +146,11 @@ const MATCH_JSON = sql`
            end as match`;
 
 function toLineWithMatch(row: LineWithMatchRow): LineWithMatch {
-  return { ...toBookedLine(row), match: row.match ?? undefined };
+  return {
+    ...toBookedLine(row),
+    match: row.match ?? undefined,
+    customerId: row.customerId ?? undefined,
+  };
 }
 
 /** Payments that the rule matched to any of these items, on this day or later. */
@@ -166,9 +167,10 @@ export async function linesMatchedTo(
       select distinct a.credit_item_id
         from allocation a
        where a.tenant_id = ${ctx.tenantId} and a.open_item_id = any(${list(itemIds)}::bigint[]))
-    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}
+    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId"
       from settling s
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = s.credit_item_id
+      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = s.credit_item_id
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
       join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
       join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
        and m.undone_at is null and m.matched_by = ${BY_RULE}
@@ -182,7 +184,7 @@ export async function undecidedLines(ctx: Context, from: Day): Promise<LineWithM
   const found = await rows<LineWithMatchRow>(
     ctx,
     sql`
-    select ${BANK_LINE_COLUMNS}, null as match
+    select ${BANK_LINE_COLUMNS}, null as match, c.customer_id::text as "customerId"
       from credit_item c
       join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
       join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
@@ -219,9 +221,10 @@ export async function paymentsOf(
   const found = await rows<LineWithMatchRow>(
     ctx,
     sql`
-    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}
+    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId"
       from bank_line l
       join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
+      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
       left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
        and m.undone_at is null
      where l.tenant_id = ${ctx.tenantId} and l.booked_on >= ${since}

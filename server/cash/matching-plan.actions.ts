@@ -10,7 +10,7 @@ import { decideInOrder, inBankOrder, type Step } from '@goodterms/core/cash/matc
 import { release, type MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import { returnedPayment, RETURNED_WITHIN_DAYS } from '@goodterms/core/cash/returned-payment.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import { addDays } from '@goodterms/core/kernel/day.ts';
+import { addDays, toDay } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
@@ -54,12 +54,7 @@ export async function planMatching(
   const books = openBooks(neighbours.length === 0 ? candidates : await candidatesFor(ctx, all));
   for (const neighbour of neighbours) release(sharesOf(neighbour), books);
 
-  const paymentSteps = [...payments, ...neighbours].map((booked, i): Step => {
-    const line = all[i];
-    assert(line !== undefined, 'every line is read');
-    const { bookedOn, account, movement, occurrence } = booked;
-    return { kind: 'payment', line, bookedOn, account, movement, occurrence };
-  });
+  const paymentSteps = stepsOf([...payments, ...neighbours], all);
   const returnSteps = returned.map(({ takenBack, payment }): Step => ({
     ...order(takenBack),
     kind: 'return',
@@ -71,6 +66,28 @@ export async function planMatching(
     neighbours,
     returned,
   };
+}
+
+/** Decides all open lines again, after the books have changed. */
+export async function planOpenLines(ctx: Context): Promise<MatchingPlan> {
+  const open = await undecidedLines(ctx, FIRST_DAY);
+  const read = open.map(toMatch);
+  const books = openBooks(await candidatesFor(ctx, read));
+  return {
+    decisions: decideInOrder(stepsOf(open, read), books),
+    neighbours: open,
+    returned: [],
+  };
+}
+
+const FIRST_DAY = toDay('1970-01-01');
+
+function stepsOf(booked: readonly BookedLine[], read: readonly LineToMatch[]): Step[] {
+  return booked.map(({ bookedOn, account, movement, occurrence }, i) => {
+    const line = read[i];
+    assert(line !== undefined, 'every line is read');
+    return { kind: 'payment', line, bookedOn, account, movement, occurrence };
+  });
 }
 
 /** Each return takes back one payment, and no payment goes back twice. */
@@ -172,7 +189,7 @@ function isReturn({ line }: BookedLine): boolean {
 }
 
 function withoutMatch(line: BookedLine): LineWithMatch {
-  return { ...line, match: undefined };
+  return { ...line, match: undefined, customerId: undefined };
 }
 
 function toMatch({ id, line }: BookedLine): LineToMatch {

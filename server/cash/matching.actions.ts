@@ -94,7 +94,8 @@ function asBooked(returned: Returned, booked: ReadonlyMap<BankLineId, BookedAs>)
 function hasChanged(line: LineWithMatch, { decisions }: MatchingPlan): boolean {
   const decision = decisions.get(line.id);
   assert(decision !== undefined, 'a decision for every neighbour');
-  if (decision.verdict === 'unapplied') return line.match !== undefined;
+  if (decision.verdict === 'unapplied')
+    return line.match !== undefined || line.customerId !== decision.customerId;
   return line.match === undefined || !sameShares(sharesOf(line), decision.shares);
 }
 
