@@ -228,6 +228,8 @@ export const BALANCE_ROW =
 
 /** A cell that says nothing but that the row is a balance, and which of the two. */
 export function balanceWord(cell: string): 'opening' | 'closing' | undefined {
+  // Most cells of a large table are seen at a glance to be something else.
+  if (cell.length > 40 || !/sald|balance|solde|kontostand/i.test(cell)) return undefined;
   const plain = plainHeader(cell);
   if (
     /^(anfangssaldo|alter (saldo|kontostand)|(opening|beginning|starting|start|previous|old) ?balance|balance brought forward|solde (initial|precedent|anterieur)|saldo (inicial|iniziale|poczatkowe|poprzednie|anterior)|beginsaldo|ingaende saldo|startsaldo)$/.test(
