@@ -42,6 +42,7 @@ export function BankLine({
       <button
         type="button"
         id={lineId(line.id)}
+        data-row
         className={styles.open}
         aria-expanded={isCurrent}
         aria-label={`${line.payerName ?? 'Unknown payer'}, ${word}`}

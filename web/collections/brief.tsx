@@ -60,7 +60,7 @@ export function Brief({
       <Loaded query={page} rows={12}>
         {(customer) => (
           <>
-            {task && <TaskPanel customer={customer} task={task} onTask={onTask} />}
+            {task && <TaskPanel level={3} customer={customer} task={task} onTask={onTask} />}
             <BriefBody customer={customer} />
           </>
         )}

@@ -45,6 +45,7 @@ export function CustomerPage() {
             {task && (
               <div className={styles.task}>
                 <TaskPanel
+                  level={2}
                   customer={customer}
                   task={task}
                   onTask={(next) => look({ task: next })}

@@ -22,8 +22,11 @@ const TITLES: Readonly<Record<Task, string>> = {
 export function TaskPanel({
   customer,
   task,
+  level,
   onTask,
 }: {
+  /** Of its heading: it opens on a page, or within a part of one. */
+  readonly level: 2 | 3;
   readonly customer: CustomerPageJson;
   readonly task: Task;
   readonly onTask: (task: Task | undefined) => void;
@@ -32,7 +35,7 @@ export function TaskPanel({
   const body = useFocusInside(task);
   const items = customer.explanation.items;
   return (
-    <Panel title={TITLES[task]} level={3} look="raised" onClose={close}>
+    <Panel title={TITLES[task]} level={level} look="raised" onClose={close}>
       <div ref={body}>
         {task === 'call' && <CallForm customer={customer} onTask={onTask} />}
         {task === 'message' && <WaitingMessage customer={customer} />}

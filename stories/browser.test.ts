@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { bankFileOf } from './bank-file-of.ts';
+import { toDay } from '@goodterms/core/kernel/day.ts';
+import { barriersOn, CHROMIUM, dropFile, openBrowser, rowOf, tabTo } from './browser.ts';
+import { testHouse } from './house.ts';
+import { moveIn } from './teller.ts';
+
+const MONDAY = '2026-03-02';
+const FOUR_MINUTES_MS = 240_000;
+const ACME_AND_BOREALIS = `
+  today   ${MONDAY}
+  invoice INV-7 Acme     1250.00 EUR due 2026-02-14
+  invoice INV-8 Borealis  300.00 EUR due 2026-02-12
+`;
+
+describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
+  if (CHROMIUM === undefined) return;
+  const house = await testHouse();
+  const browser = await openBrowser(house);
+
+  test('a promise noted by keyboard alone takes the waiting reminder back', async () => {
+    const story = await moveIn(house, ACME_AND_BOREALIS);
+    await story.morning();
+    const { page } = await browser.colleague(story);
+    await rowOf(page, 'Acme').waitFor();
+
+    await page.keyboard.press('j');
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Acme');
+    await page.keyboard.press('p');
+    await page.getByRole('heading', { name: 'A promise to pay' }).waitFor();
+    await tabTo(page, 'Fri 6 Mar');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Note €1,250.00 by Fri 6 Mar');
+    await page.keyboard.press('Enter');
+    await page.getByText('€1,250.00 promised for Fri 6 Mar.').waitFor();
+    await story.letTheFactsArrive();
+
+    expect(await story.planned()).toEqual(['reminder 1 to Borealis about 300.00 EUR']);
+    await page.goto('/messages?box=withdrawn');
+    await page.getByRole('button', { name: 'Acme' }).waitFor();
+  });
+
+  test('what was just done is taken back with one key', async () => {
+    const story = await moveIn(house, ACME_AND_BOREALIS);
+    await story.morning();
+    const { page } = await browser.colleague(story);
+    await rowOf(page, 'Acme').waitFor();
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('h');
+    await tabTo(page, 'Fri 6 Mar');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Hold reminders until');
+    await page.keyboard.press('Enter');
+    await page.getByText('No reminders to Acme until Fri 6 Mar.').waitFor();
+    await page.keyboard.press('u');
+    await page.getByText('No reminders to Acme until Fri 6 Mar.').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await story.explain('Acme'))?.mayContact).toBe(true);
+  });
+
+  test('a bank file that falls on the page pays the invoice, and nothing is left to ask', async () => {
+    const story = await moveIn(house, ACME_AND_BOREALIS);
+    await story.morning();
+    const { page } = await browser.colleague(story);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('cash');
+    await page.getByRole('option', { name: 'Cash' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('No bank file yet').waitFor();
+
+    const file = bankFileOf(toDay(MONDAY), ['1250.00 Acme: INV-7', '300.00 Borealis: INV-8']);
+    await dropFile(page, 'monday.xml', file);
+    await page.getByText('2 found their invoices by themselves').waitFor();
+    await story.letTheFactsArrive();
+
+    expect(await story.planned()).toEqual([]);
+    await page.goto('/messages');
+    await page.getByText('Nothing waits to leave').waitFor();
+    await page.goto('/');
+    await page.getByText('Nobody needs you now').waitFor();
+  });
+
+  test('a line is worked by keyboard: confirmed, undone, confirmed', async () => {
+    const story = await moveIn(house, ACME_AND_BOREALIS);
+    await story.bankFile(MONDAY, '1250.00 Acme');
+    const { page } = await browser.colleague(story);
+    await page.goto('/cash');
+    await page.getByRole('button', { name: 'Acme, Proposed' }).waitFor();
+
+    await page.keyboard.press('j');
+    await page.getByRole('button', { name: 'Confirm' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('No line is open').waitFor();
+    expect(await story.openItems('Acme')).toEqual([]);
+
+    await page.keyboard.press('u');
+    await page.getByRole('button', { name: 'Acme, Proposed' }).waitFor();
+    expect(await story.openItems('Acme')).toEqual(['INV-7 1250.00 EUR']);
+  });
+
+  test('who signs out comes in again with the password, and with no other', async () => {
+    const story = await moveIn(house, ACME_AND_BOREALIS);
+    const { page, email, password } = await browser.colleague(story);
+    await page.getByRole('button', { name: 'Ada Lind' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('not this one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('do not fit together').waitFor();
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Monday 2 March 2026' }).waitFor();
+  });
+
+  const PAGES = [
+    '/',
+    '/?task=call',
+    '/?task=promise',
+    '/?task=dispute',
+    '/?task=hold',
+    '/?task=note',
+    '/?task=message',
+    '/customers',
+    '/cash',
+    '/messages',
+    '/messages?box=held-back',
+    '/messages?box=templates',
+    '/settings/company',
+    '/settings/people',
+    '/settings/keys',
+    '/settings/strategy',
+    '/settings/contact',
+    '/settings/sender',
+    '/settings/imports',
+    '/settings/you',
+    '/settings/this-browser',
+  ];
+
+  test.each(['light', 'dark'] as const)(
+    'no page has a barrier, and nothing that its policy forbids, in %s',
+    async (theme) => {
+      const story = await moveIn(house, ACME_AND_BOREALIS);
+      await story.bankFile(MONDAY, '200.00 Acme: INV-7\n17.00 Somebody');
+      await story.morning();
+      const outside = await browser.stranger(theme);
+      await outside.page.goto('/sign-in');
+      await outside.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(await barriersOn(outside.page, theme)).toEqual([]);
+
+      const { page, forbidden } = await browser.colleague(story, theme);
+      await rowOf(page, 'Acme').click();
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+      const here = new URL(page.url());
+      const found: Record<string, string[]> = {};
+      for (const path of [here.pathname, `${here.pathname}?task=dispute`, ...PAGES]) {
+        await page.goto(path);
+        await page.getByRole('main').waitFor();
+        const loading = page.getByRole('status', { name: 'Loading' });
+        await expect.poll(() => loading.count()).toBe(0);
+        const barriers = await barriersOn(page, theme);
+        if (barriers.length > 0) found[path] = barriers;
+      }
+      expect(found).toEqual({});
+      expect([...forbidden, ...outside.forbidden]).toEqual([]);
+    },
+    FOUR_MINUTES_MS,
+  );
+});
