@@ -32,6 +32,12 @@ describe('the format is told from the content', () => {
     expect(refusal(text)).toBe(reason);
   });
 
+  test('a table is recognised below many lines about the account', () => {
+    const above = 'Account;1\n\nPeriod;March\nBalance;5\n\nNote;all is booked\n';
+    const text = `${above}Date;Text;Amount;Currency\n02.03.2026;Acme;10,00;EUR\n`;
+    expect(formatOf(encode(text), { name: 'export.txt' })).toBe('csv');
+  });
+
   test('a person may name the format', () => {
     expect(refusal('!Type:Bank', { format: 'camt' })).toMatch(/XML is broken/);
     expect(refusal(':20:1', { format: 'ofx' })).toBe('the file holds no OFX');

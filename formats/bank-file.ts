@@ -165,16 +165,17 @@ function hasMt940Fields(head: string): boolean {
   return !head.trimStart().startsWith('<') && countFields(head) > 0;
 }
 
-/** Several lines with the same number of the same separator. */
+/** Several lines with the same number of the same separator; many may stand above them. */
 function looksTabular(head: string): boolean {
   const lines = head
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .slice(0, 50);
+    .slice(0, 100);
   return [';', ',', '\t'].some((separator) => {
     const counts = lines.map((line) => line.split(separator).length - 1);
     const usual = counts.toSorted((a, b) => b - a)[Math.floor(counts.length / 2)] ?? 0;
-    return usual >= 2 && lines.length >= 2;
+    const isMost = usual >= 2 && lines.length >= 2;
+    return isMost || counts.some((count, at) => count >= 3 && counts.indexOf(count) < at);
   });
 }
 

@@ -94,7 +94,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'indicator',
     [
-      /^(d c|c d|dr cr|cr dr|debit credit|credit debit|soll haben|s h|haben soll|h s|af bij|bij af|debet credit|credit debet|t j|d k|dc|cd|cdi|sign|vorzeichen|indicator|credit debit indicator|debit credit indicator|cdtdbtind|direction|soll haben kennzeichen|sh kennzeichen|s h kennzeichen|kennzeichen|richtung|sens|dare avere|debe haber|terheles jovairas|jelleg|umsatztyp|in out)$/,
+      /^(d c|c d|dr cr|cr dr|debit credit|credit debit|soll haben|s h|haben soll|h s|af bij|bij af|debet credit|credit debet|t j|d k|dc|cd|cdi|sign|vorzeichen|indicator|credit debit indicator|debit credit indicator|cdtdbtind|direction|soll haben kennzeichen|sh kennzeichen|s h kennzeichen|kennzeichen|richtung|sens|dare avere|debe haber|terheles jovairas|bejovo kimeno|jelleg|umsatztyp|in out)$/,
       /\b(debit credit|soll haben|debet credit|indicator|kennz\w*)\b/,
     ],
   ],
@@ -203,11 +203,11 @@ export function plainHeader(header: string): string {
 }
 
 const IN =
-  'c cr credit h haben bij in eingang gutschrift j crdt k kredit credito avere a abono entrada deposit income incoming received + wplyw uznanie jovairas prijem kr inn plus haber credited'.split(
+  'c cr credit h haben bij in eingang gutschrift j crdt k kredit credito avere a abono entrada deposit income incoming received + wplyw uznanie jovairas prijem kr inn plus haber credited bejovo przychod'.split(
     ' ',
   );
 const OUT =
-  'd dr debit s soll af out ausgang lastschrift belastung t dbit debito debet dare cargo salida uit withdrawal outgoing sent db - wyplyw obciazenie terheles vydaj ut minus w debe debited'.split(
+  'd dr debit s soll af out ausgang lastschrift belastung t dbit debito debet dare cargo salida uit withdrawal outgoing sent db - wyplyw obciazenie terheles vydaj ut minus w debe debited kimeno rozchod'.split(
     ' ',
   );
 

@@ -53,16 +53,17 @@ export function xmlAttachments(bytes: Uint8Array): Attachment[] {
 function objectsIn(text: string, bytes: Uint8Array): Map<number, PdfObject> {
   const objects = new Map<number, PdfObject>();
   const begin = /(?<!\d)(\d{1,10})\s{1,4}(\d{1,5})\s{1,4}obj\b/g;
-  const ends = /\bstream\r?\n?|\bendobj\b/g;
+  const ends = />>\s{0,8}stream(?:\r\n|\n|\r)|\bendobj\b/g;
   for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
     const start = begin.lastIndex;
     ends.lastIndex = start;
     const end = ends.exec(text);
     const until = end?.index ?? text.length;
-    const body = text.slice(start, Math.min(until, start + BODY_MAX));
+    const isStream = end !== null && end[0].startsWith('>>');
+    const body = text.slice(start, Math.min(isStream ? until + 2 : until, start + BODY_MAX));
     let stream: Uint8Array | undefined;
     begin.lastIndex = end === null ? until : ends.lastIndex;
-    if (end !== null && end[0].startsWith('stream')) {
+    if (isStream) {
       const from = ends.lastIndex;
       const to = endOfStream(text, from, body);
       stream = bytes.subarray(from, to);

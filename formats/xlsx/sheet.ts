@@ -43,7 +43,7 @@ export function readSheets(bytes: Uint8Array): Sheet[] {
   const listed = allAt(workbook, 'sheets', 'sheet').slice(0, SHEETS_MAX);
   return listed.flatMap((sheet, number): Sheet[] => {
     if (/hidden/i.test(sheet.attributes.get('state') ?? '')) return [];
-    const target = targets.get(sheet.attributes.get('r:id') ?? '');
+    const target = targets.get(relationOf(sheet));
     const part =
       parts.get(partName(target ?? '')) ?? parts.get(`xl/worksheets/sheet${number + 1}.xml`);
     if (part === undefined) return [];
@@ -180,6 +180,11 @@ function dayStylesIn(styles: XmlElement | undefined): ReadonlySet<number> {
       days.add(place);
   }
   return days;
+}
+
+/** 'r:id', whatever the program calls its namespace. */
+function relationOf(sheet: XmlElement): string {
+  return [...sheet.attributes].find(([name]) => name.endsWith(':id'))?.[1] ?? '';
 }
 
 function targetsIn(relations: XmlElement | undefined): Map<string, string> {
