@@ -2,6 +2,7 @@ import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankAccountId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 
 /** How far the bank's story reaches. Nobody is chased on the ground of an old one. */
 export type BankFreshness = {
@@ -29,7 +30,7 @@ const SILENT_DAYS = 31;
 export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
   const accounts = await rows<AccountFreshness>(
     ctx,
-    sql`
+    planKept(sql`
     select a.id::text as "bankAccountId", a.account, a.currency,
            s.imported_at as "importedAt", s.closing_on as "asOf",
            s.closing_on < ${ctx.today}::date - ${SILENT_DAYS}::int as "isSilent"
@@ -40,7 +41,7 @@ export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
             where tenant_id = ${ctx.tenantId} and bank_account_id = a.id) s
         on s.closing_on is not null
      where a.tenant_id = ${ctx.tenantId}
-     order by a.account, a.currency`,
+     order by a.account, a.currency`),
   );
   const awaited = accounts.some(({ isSilent }) => !isSilent)
     ? accounts

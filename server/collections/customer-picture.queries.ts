@@ -3,6 +3,7 @@ import { addDays, daysBetween, type Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { dayAt, type Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 import {
   creditRowsOf,
   creditsByCustomer,
@@ -62,13 +63,8 @@ export async function* picturesOf(
     for (let from = 0; from < whom.length; from += size) {
       const named = whom.slice(from, from + size);
       const also = options.evenIfNothingIsOverdue ? named : [];
-      yield await readBatch(
-        ctx,
-        (column) => sql`${column} = any(${named}::bigint[])`,
-        also,
-        named.length > MANY,
-        options,
-      );
+      const isBig = named.length > MANY;
+      yield await readBatch(ctx, amongThe(named), also, isBig, options);
     }
     return;
   }
@@ -83,6 +79,14 @@ export async function* picturesOf(
     if (last === undefined || next === undefined) return;
     from = last;
   }
+}
+
+/** One customer is asked about all day long, by a page and by each payment: its plans are kept. */
+function amongThe(named: readonly CustomerId[]): Among {
+  const [only] = named;
+  return named.length === 1
+    ? (column) => planKept(sql`${column} = ${only}::bigint`)
+    : (column) => sql`${column} = any(${named}::bigint[])`;
 }
 
 /** The last customer of a span of so many, and the first after it. */
@@ -112,9 +116,9 @@ async function readBatch(
   const waiting = byCustomer(await remindersWaiting(ctx, among));
   const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
   // Nobody's calendar is more than a day ahead of ours.
-  await joinByHashing(ctx, isBig);
+  if (isBig) await joinByHashing(ctx, true);
   const itemRows = await itemRowsOf(ctx, among, { cutOff: addDays(ctx.today, 1), also });
-  await joinByHashing(ctx, false);
+  if (isBig) await joinByHashing(ctx, false);
   const credits = creditsByCustomer(await creditRowsOf(ctx, among));
   const promises = byCustomer(await promiseRowsOf(ctx, among));
   const disputes = byCustomer(await disputeRowsOf(ctx, among));

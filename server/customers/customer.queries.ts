@@ -1,6 +1,7 @@
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { first, rows, sql } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 
 export async function customerExists(ctx: Context, id: CustomerId): Promise<boolean> {
   const found = await first(
@@ -38,11 +39,11 @@ export async function customersById(
 ): Promise<Map<CustomerId, NamedCustomer>> {
   const found = await rows<NamedCustomer>(
     ctx,
-    sql`
+    planKept(sql`
     select c.id::text as id, c.number, c.name
       from customer c
      where c.tenant_id = ${ctx.tenantId} and c.id = any(${ids}::bigint[])
-     order by c.id`,
+     order by c.id`),
   );
   return new Map(found.map((customer) => [customer.id, customer]));
 }

@@ -4,6 +4,7 @@ import { money, type Currency } from '@goodterms/core/kernel/money.ts';
 import type { OpenItem, OpenItemKind } from '@goodterms/core/ledger/open-item.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 
 /** What is open of a customer, oldest due first. */
 export async function openItemsOf(ctx: Context, customerId: CustomerId): Promise<OpenItem[]> {
@@ -36,11 +37,11 @@ export async function openItemsById(
 ): Promise<Map<OpenItemId, OpenItem>> {
   const found = await rows<OpenItemRow>(
     ctx,
-    sql`
+    planKept(sql`
     select ${OPEN_ITEM_COLUMNS}
       from open_item i
      where i.tenant_id = ${ctx.tenantId} and i.id = any(${ids}::bigint[])
-     order by i.id`,
+     order by i.id`),
   );
   return byId(found);
 }

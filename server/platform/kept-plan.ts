@@ -6,7 +6,7 @@ const KEEP_PLAN = '/* plan kept */';
 
 /**
  * For a statement that costs more to plan than to run, and is asked all day: each connection plans
- * it a few times and then keeps the plan.
+ * it a few times and then keeps the plan. A part of a statement marks the whole.
  */
 export function planKept<Row>(query: RawBuilder<Row>): RawBuilder<Row> {
   return sql<Row>`${sql.raw(KEEP_PLAN)} ${query}`;
@@ -18,7 +18,7 @@ const names = new Map<string, string>();
 export class KeepingClient extends Client {
   // oxlint-disable-next-line typescript/no-explicit-any -- the driver's own overloads have no common shape
   override query(first: any, ...rest: any[]): any {
-    if (typeof first !== 'string' || !first.startsWith(KEEP_PLAN))
+    if (typeof first !== 'string' || !first.includes(KEEP_PLAN))
       return super.query(first, ...(rest as []));
     const [values] = rest as [unknown[]];
     const named: QueryConfig = { name: nameOf(first), text: first, values };

@@ -2,6 +2,7 @@ import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { completed, type Setting, type SettingDocument } from '@goodterms/core/settings/setting.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql, type Database } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 
 type Reader = Pick<Context, 'db' | 'tenantId'>;
 
@@ -50,12 +51,12 @@ function settingsOf(ctx: Reader): Promise<Settings> {
 async function readAll(ctx: Reader): Promise<Settings> {
   const found = await rows<SettingRow>(
     ctx,
-    sql`
+    planKept(sql`
     select s.name, s.version, s.value, s.changed_at as "changedAt",
            coalesce(m.name, s.changed_by) as "changedBy"
       from setting s
       left join member m on m.tenant_id = s.tenant_id and m.user_id = s.changed_by
-     where s.tenant_id = ${ctx.tenantId}`,
+     where s.tenant_id = ${ctx.tenantId}`),
   );
   return new Map(found.map((row) => [row.name, row]));
 }
