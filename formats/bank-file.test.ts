@@ -78,6 +78,11 @@ describe('an archive', () => {
     ],
     ['holds nothing', packed([]), 'this is no bank file that we know'],
     ['holds a folder only', packed([['folder/', encode('')]]), 'the archive is empty'],
+    [
+      'is a sheet of OpenDocument',
+      packed([['content.xml', text]]),
+      'this is an OpenDocument sheet',
+    ],
     ['is a bomb', packed([['a.xml', text]]), 'the archive has contents far larger than itself'],
     ['is cut off', packed([['a.xml', first?.bytes]]).subarray(0, 100), 'the archive is damaged'],
   ])('that %s is refused', (_what, bytes, reason) => {

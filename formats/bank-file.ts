@@ -108,8 +108,7 @@ const HEAD_BYTES = 64 * 1024;
 /** Reads a bank file of any format. Never throws for what stands in a file. */
 export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): BankFileReading {
   try {
-    const files =
-      isZip(bytes) && !isWorkbook(namesIn(bytes)) ? unzip(bytes) : [{ name: hints.name, bytes }];
+    const files = isZip(bytes) ? filesIn(bytes, hints) : [{ name: hints.name, bytes }];
     const parts = files.map((file) => readPlain(file.bytes, { ...hints, name: file.name }));
     return { readable: true, file: withoutFlood(merged(parts)) };
   } catch (error) {
@@ -118,6 +117,16 @@ export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): Bank
     }
     throw error;
   }
+}
+
+/** A workbook is an archive too, and read as one file. */
+function filesIn(bytes: Uint8Array, hints: BankFileHints) {
+  const names = namesIn(bytes);
+  if (isWorkbook(names)) return [{ name: hints.name, bytes }];
+  if (names.includes('content.xml')) {
+    throw new Unreadable('this is an OpenDocument sheet', 'Save it as XLSX or CSV.');
+  }
+  return unzip(bytes);
 }
 
 function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {

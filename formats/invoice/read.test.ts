@@ -49,7 +49,7 @@ describe('electronic invoices', () => {
     const before = performance.now();
     const reading = readInvoice(new TextEncoder().encode(text));
     expect(reading).toMatchObject({ readable: false, refusal: { what: reason } });
-    expect(performance.now() - before).toBeLessThan(4_000);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 
   test('what is broken behind the invoice takes nothing from it', () => {
