@@ -49,9 +49,13 @@ function customerRow(name: string, more: readonly string[]): string {
 
 /** The account from which a customer of a story pays: a valid IBAN made from the name. */
 export function accountOf(name: string): string {
-  const letters = [...name.toUpperCase()].map((letter) => letter.charCodeAt(0) % 10).join('');
+  const letters = Array.from(name.toUpperCase())
+    .map((letter) => letter.charCodeAt(0) % 10)
+    .join('');
   const body = `KEEL${letters.padStart(10, '0').slice(-10)}`;
-  const digits = [...`${body}NL00`].map((sign) => Number.parseInt(sign, 36)).join('');
+  const digits = Array.from(`${body}NL00`)
+    .map((sign) => Number.parseInt(sign, 36))
+    .join('');
   const check = 98n - (BigInt(digits) % 97n);
   return `NL${String(check).padStart(2, '0')}${body}`;
 }

@@ -57,7 +57,7 @@ export function item(
   id: string,
   amount: string,
   dueOn: string,
-  reached: { readonly level: number; readonly on: string } | undefined = undefined,
+  reached?: { readonly level: number; readonly on: string },
 ): ItemInPicture {
   return {
     id: id as Id<'open item'>,

@@ -70,7 +70,7 @@ function wordsOf(text: string): string[] {
 }
 
 function isRowOfKeys(password: string): boolean {
-  const rows = ROWS.flatMap((row) => [row, [...row].toReversed().join('')]);
+  const rows = ROWS.flatMap((row) => [row, Array.from(row).toReversed().join('')]);
   const longest = rows.reduce((most, row) => Math.max(most, longestRun(password, row)), 0);
   return password.length - longest < 4;
 }

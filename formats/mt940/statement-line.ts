@@ -30,7 +30,7 @@ export function readStatementLine(lines: readonly string[]): WrittenLine | undef
   const amount = plainAmount(written);
   if (amount === undefined) return undefined;
   const valueOn = valueDay(date);
-  const [customer = '', bank] = splitReferences(rest);
+  const [customer, bank] = splitReferences(rest);
   return {
     valueOn,
     bookedOn: valueOn && entryDay(entry, valueOn),

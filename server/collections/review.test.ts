@@ -183,7 +183,7 @@ test('the worklist is one order over all its pages, by tier and then by rank', a
     }
     expect(paged).toEqual(whole.rows);
     const tiers = whole.rows.map(({ tier }) => tier);
-    expect(tiers).toEqual(tiers.toSorted());
+    expect(tiers).toEqual(tiers.toSorted((a, b) => a - b));
   });
 });
 
