@@ -122,3 +122,31 @@ test('bank data that grow old while a letter waits hold it back', async () => {
   await story.postmanComes();
   expect(await story.letters()).toEqual(['reminder 1 to Acme: INV-7 1250.00 EUR']);
 });
+
+test('on a Sunday the list of Friday is kept up to date, and nothing new is planned', async () => {
+  const story = await moveIn(
+    house,
+    `
+    today   2026-03-06
+    invoice INV-7 Acme     1250.00 EUR due 2026-02-14
+    invoice INV-8 Borealis  300.00 EUR due 2026-03-06
+  `,
+  );
+  await story.morning();
+  expect(await story.planned()).toEqual(['reminder 1 to Acme about 1250.00 EUR']);
+
+  house.clock.set('2026-03-08');
+  await story.bankFile('2026-03-06', '1000.00 Acme: INV-7');
+  await story.letTheFactsArrive();
+  expect(await story.planned()).toEqual(['reminder 1 to Acme about 250.00 EUR']);
+  expect(await story.today()).toEqual([
+    'Acme: 1 invoice, 22 days over; the first reminder is due.',
+  ]);
+
+  house.clock.set('2026-03-09');
+  await story.morning();
+  expect(await story.planned()).toEqual([
+    'reminder 1 to Acme about 250.00 EUR',
+    'reminder 1 to Borealis about 300.00 EUR',
+  ]);
+});

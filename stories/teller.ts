@@ -17,6 +17,7 @@ import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts'
 import { openItemsOf } from '@goodterms/server/ledger/open-item.queries.ts';
 import { sendWaiting } from '@goodterms/server/messaging/send.job.ts';
 import type { Context } from '@goodterms/server/platform/context.ts';
+import { worklistPage } from '@goodterms/server/collections/worklist-page.queries.ts';
 import { asOwner, first, rows, sql } from '@goodterms/server/platform/database.ts';
 import { sealWith } from '@goodterms/server/platform/seal.ts';
 import { changeSetting } from '@goodterms/server/settings/setting.actions.ts';
@@ -157,6 +158,12 @@ export async function moveIn(house: TestHouse, books: string) {
       inside(async (ctx) => {
         const items = await openItemsOf(ctx, await customerCalled(ctx, name));
         return items.map(({ reference, openAmount }) => `${reference} ${said(openAmount)}`);
+      }),
+    /** What people see on Today: 'Acme: Nothing is overdue.', best first. */
+    today: () =>
+      inside(async (ctx) => {
+        const page = await worklistPage(ctx, { limit: 100 });
+        return page.rows.map(({ name, sentence }) => `${name}: ${sentence}`);
       }),
     /** What is decided about a customer, in the words that a person reads. */
     whatWeSayAbout: (name: string) =>

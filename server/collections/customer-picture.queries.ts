@@ -31,7 +31,7 @@ export type CustomerSet = 'all' | readonly CustomerId[];
 export type PictureWithPast = {
   readonly picture: ContactPicture;
   readonly traits: Traits;
-  /** Today's decision, when there is one. */
+  /** The decision of the day that is reviewed, when there is one. */
   readonly decided: { readonly digest: string } | undefined;
   /** The reminder that waits, when one does. */
   readonly waiting: { readonly id: MessageId; readonly digest: string } | undefined;
@@ -40,6 +40,8 @@ export type PictureWithPast = {
 export type PictureOptions = {
   /** Where we are. */
   readonly timeZone: string;
+  /** Whose decisions are compared; today's when nothing is said. */
+  readonly day?: Day | undefined;
   readonly batchSize?: number;
   /** The named customers are wanted even when nothing of theirs is overdue. */
   readonly evenIfNothingIsOverdue?: boolean;
@@ -112,7 +114,7 @@ async function readBatch(
   isBig: boolean,
   options: PictureOptions,
 ): Promise<Iterable<PictureWithPast>> {
-  const decided = byCustomer(await decisionsOfToday(ctx, among));
+  const decided = byCustomer(await decisionsOf(ctx, options.day ?? ctx.today, among));
   const waiting = byCustomer(await remindersWaiting(ctx, among));
   const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
   // Nobody's calendar is more than a day ahead of ours.
@@ -169,13 +171,13 @@ function parsed<Part>(
 
 type Decided = { readonly customerId: CustomerId; readonly digest: string };
 
-function decisionsOfToday(ctx: Context, among: Among): Promise<Decided[]> {
+function decisionsOf(ctx: Context, day: Day, among: Among): Promise<Decided[]> {
   return rows<Decided>(
     ctx,
     sql`
     select customer_id::text as "customerId", digest
       from decision
-     where tenant_id = ${ctx.tenantId} and business_day = ${ctx.today}::date
+     where tenant_id = ${ctx.tenantId} and business_day = ${day}::date
        and ${among(sql`customer_id`)}`,
   );
 }

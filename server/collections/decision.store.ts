@@ -1,5 +1,6 @@
 import type { DecisionFacts } from '@goodterms/core/collections/decision-facts.ts';
 import type { Decision, ExcludedPart } from '@goodterms/core/collections/dunning.ts';
+import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
@@ -115,7 +116,7 @@ const FACT_COUNTS = ['overdueItems', 'lastLevel', 'brokenPromises'] as const;
  */
 export async function replaceDecisions(
   ctx: Context,
-  strategyVersion: number,
+  { day, strategyVersion }: { readonly day: Day; readonly strategyVersion: number },
   { fresh, changed }: { readonly fresh: DecisionColumns; readonly changed: DecisionColumns },
 ): Promise<void> {
   if (fresh.count > 0)
@@ -123,7 +124,7 @@ export async function replaceDecisions(
       insert into decision (tenant_id, customer_id, business_day, strategy_version, action, because,
                             level, case_item_id, tier, rank, chaseable, overdue, item_ids,
                             item_amounts, exclusions, checks, facts, digest, actor_kind, actor_id)
-      select ${ctx.tenantId}, d.customer_id, ${ctx.today}::date, ${strategyVersion}, ${COLUMNS},
+      select ${ctx.tenantId}, d.customer_id, ${day}::date, ${strategyVersion}, ${COLUMNS},
              ${ctx.actor.kind}, ${ctx.actor.id}
         from ${asTable(fresh)}`.execute(ctx.db);
   if (changed.count > 0)
@@ -134,7 +135,7 @@ export async function replaceDecisions(
               decided_at)
            = (${strategyVersion}, ${COLUMNS}, ${ctx.actor.kind}, ${ctx.actor.id}, clock_timestamp())
         from ${asTable(changed)}
-       where decision.tenant_id = ${ctx.tenantId} and decision.business_day = ${ctx.today}::date
+       where decision.tenant_id = ${ctx.tenantId} and decision.business_day = ${day}::date
          and decision.customer_id = d.customer_id`.execute(ctx.db);
 }
 

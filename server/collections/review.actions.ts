@@ -3,7 +3,7 @@ import { nextContactTime } from '@goodterms/core/collections/contact-time.ts';
 import { decide, type Because, type Decision } from '@goodterms/core/collections/dunning.ts';
 import type { MessageDraft } from '@goodterms/core/messaging/message.ts';
 import { moneyText } from '@goodterms/core/kernel/money.ts';
-import { parseDay } from '@goodterms/core/kernel/day.ts';
+import { parseDay, type Day } from '@goodterms/core/kernel/day.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { queueMessages, withdrawMessages, type Withdrawal } from '../messaging/message.actions.ts';
 import { momentAt, wallTime } from '../platform/clock.ts';
@@ -31,17 +31,21 @@ export type Review = {
 export type ReviewOptions = {
   /** Looks and counts, and writes nothing. */
   readonly dryRun?: boolean;
-  /** Only what was decided or planned before is brought up to date; nothing new is planned. */
-  readonly onlyWhatStands?: boolean;
+  /** The day whose decisions are brought up to date; today when nothing is said. */
+  readonly day?: Day;
+  /** False: a letter that waits is replaced or taken back, and no other is planned. */
+  readonly mayPlan?: boolean;
 };
 
 /**
- * Something happened with these customers. Before the day was decided only what waits from earlier
- * days is looked at again: new letters are planned by the morning, or by whoever starts it.
+ * Something happened with these customers. The list that people look at, of the last day that was
+ * decided, is brought up to date, on a Sunday as well. New letters are planned on that day only;
+ * afterwards the next morning plans them.
  */
-export async function bringUpToDate(ctx: Context, whom: CustomerSet): Promise<Review> {
+export async function bringUpToDate(ctx: Context, whom: CustomerSet): Promise<void> {
   const last = await lastRun(ctx, MORNING_RUN);
-  return reviewCustomers(ctx, whom, { onlyWhatStands: last?.day !== ctx.today });
+  if (last === undefined) return;
+  await reviewCustomers(ctx, whom, { day: last.day, mayPlan: last.day === ctx.today });
 }
 
 /** The name under which a day is kept: once a company and business day, whoever asks (I24). */
@@ -57,17 +61,18 @@ export async function reviewCustomers(
   options: ReviewOptions = {},
 ): Promise<Review> {
   await takeTurn(ctx);
+  const { day = ctx.today, mayPlan = true } = options;
   const settings = await readCollectionSettings(ctx);
+  const { strategyVersion } = settings;
   const situation = await readSituation(ctx, settings);
   const plannedFor = firstMoments(ctx, settings);
   const review = emptyReview();
-  for await (const batch of picturesOf(ctx, whom, { timeZone: settings.timeZone })) {
+  for await (const batch of picturesOf(ctx, whom, { timeZone: settings.timeZone, day })) {
     const fresh = new DecisionColumns();
     const changed = new DecisionColumns();
     const drafts: MessageDraft[] = [];
     const withdrawals: Withdrawal[] = [];
     for (const { picture, traits, decided: before, waiting } of batch) {
-      if (options.onlyWhatStands && !before && !waiting) continue;
       const decision = decide(picture, situation, settings);
       count(review, decision);
       const kept = toKeep(decision);
@@ -79,7 +84,7 @@ export async function reviewCustomers(
       if (waiting && waiting.digest === draft?.digest) continue;
       if (waiting)
         withdrawals.push({ id: waiting.id, because: draft ? 'replaced' : decision.because });
-      if (draft && (waiting || !options.onlyWhatStands))
+      if (draft && (waiting || mayPlan))
         drafts.push({ ...draft.message, availableAt: plannedFor(picture, traits.timeZone) });
     }
     review.decided += fresh.count + changed.count;
@@ -88,7 +93,7 @@ export async function reviewCustomers(
       review.withdrawn += withdrawals.length;
       continue;
     }
-    await replaceDecisions(ctx, settings.strategyVersion, { fresh, changed });
+    await replaceDecisions(ctx, { day, strategyVersion }, { fresh, changed });
     review.withdrawn += (await withdrawMessages(ctx, withdrawals)).length;
     review.queued += (await queueMessages(ctx, drafts)).length;
   }

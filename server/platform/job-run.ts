@@ -24,7 +24,7 @@ export async function endRun(ctx: Context, job: string, result: object): Promise
   );
 }
 
-/** The last day for which a daily job has run. */
+/** The last day, up to today, for which a daily job has run. */
 export async function lastRun(
   ctx: Context,
   job: string,
@@ -34,7 +34,7 @@ export async function lastRun(
     sql`
     select business_day as day, ended_at as "endedAt"
       from job_run
-     where tenant_id = ${ctx.tenantId} and job = ${job}
+     where tenant_id = ${ctx.tenantId} and job = ${job} and business_day <= ${ctx.today}::date
      order by business_day desc limit 1`,
   );
 }
