@@ -18,6 +18,7 @@ import { receiveCredits } from '@goodterms/server/ledger/payment.actions.ts';
 import type { Context } from '@goodterms/server/platform/context.ts';
 import { first, openPool, rows, sql } from '@goodterms/server/platform/database.ts';
 import { makeCustomer, makeInvoices } from './books.ts';
+import { chances, type Chance } from './chances.ts';
 import { testHouse } from './house.ts';
 import { housed } from './lone-house.ts';
 import { outbox } from './outbox.ts';
@@ -146,17 +147,6 @@ async function deadlocks(): Promise<bigint> {
     );
     return found?.count ?? 0n;
   });
-}
-
-type Chance = (below: number) => number;
-
-/** The same numbers every time, others for each worker. */
-function chances(seed: number): Chance {
-  let state = seed * 2_654_435_761;
-  return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 0x9e37_79b9) >>> 0;
-    return state % below;
-  };
 }
 
 function pick<Value>(from: readonly Value[], chance: Chance): Value {

@@ -1,7 +1,12 @@
 import { toDay } from '../kernel/day.ts';
 import type { AllocationId, CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import { toCurrency } from '../kernel/money.ts';
-import type { BookedCredit, BookedCustomer, BookedItem } from './ledger-books.ts';
+import {
+  itemKey,
+  type BookedCredit,
+  type BookedCustomer,
+  type BookedItem,
+} from './ledger-books.ts';
 
 /** Books for the tests of the rules: customer C1, amounts in cents, an invoice of 31 January 2026. */
 const EUR = toCurrency('EUR');
@@ -40,11 +45,13 @@ export function bookedItem(
     amount,
     orderReference: undefined,
     slots: [{ ref, open }],
-    settlements: settled.map((each, i) => ({
+    shares: settled.map((each, i) => ({
       allocationId: `${reference} ${i}` as AllocationId,
       creditItemId: `${reference} ${i}` as CreditItemId,
       openItemId: reference as OpenItemId,
+      naturalKey: undefined,
       ref,
+      itemKey: itemKey(ref),
       currency: EUR,
       amount: each,
       allocatedOn: SETTLED_ON,
@@ -63,5 +70,6 @@ export function bookedCredit(naturalKey: string, left: bigint): BookedCredit {
     receivedOn: toDay('2026-02-20'),
     amount: left,
     unallocated: left,
+    shares: [],
   };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../kernel/id.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { CreditItemKind } from './credit-item.ts';
+import type { OpenItemKind } from './open-item.ts';
 
 /** What we hold of that which a ledger file speaks of, and whatever else is open. */
 export type LedgerBooks = {
@@ -48,23 +49,32 @@ export type BookedItem = {
   readonly orderReference: string | undefined;
   /** The item first, then what was added to it, each with what is open of it. */
   readonly slots: readonly ItemSlot[];
-  /** Settlements elsewhere that are in force, newest first. */
-  readonly settlements: readonly BookedSettlement[];
+  /** What the accounting system may take back, in the order in which it is taken. */
+  readonly shares: readonly BookedShare[];
 };
 
 /** An item by what the accounting system calls it. */
 export type ItemRef = {
-  readonly kind: 'invoice' | 'debit_note' | 'correction';
+  readonly kind: OpenItemKind;
   readonly reference: string;
 };
 
 export type ItemSlot = { readonly ref: ItemRef; readonly open: bigint };
 
-export type BookedSettlement = {
+/**
+ * An allocation in force that came from a ledger file: a settlement or use that only the accounting
+ * system knows, or one of its payments set against one of its items. Others are ours alone.
+ */
+export type BookedShare = {
   readonly allocationId: AllocationId;
   readonly creditItemId: CreditItemId;
   readonly openItemId: OpenItemId;
+  /** Of the credit; undefined for a settlement elsewhere. */
+  readonly naturalKey: string | undefined;
+  /** The item, or what was added to it. */
   readonly ref: ItemRef;
+  /** The item that `ref` is, or was added to. */
+  readonly itemKey: string;
   readonly currency: Currency;
   readonly amount: bigint;
   readonly allocatedOn: Day;
@@ -81,6 +91,8 @@ export type BookedCredit = {
   readonly receivedOn: Day;
   readonly amount: bigint;
   readonly unallocated: bigint;
+  /** What the accounting system may take back of it, in the order in which it is taken. */
+  readonly shares: readonly BookedShare[];
 };
 
 export function itemKey({ kind, reference }: ItemRef): string {
@@ -92,8 +104,9 @@ export function creditKey(kind: 'payment' | 'credit_note', reference: string): s
   return `ledger ${kind} ${reference}`;
 }
 
-export function shareKey(naturalKey: string, ref: ItemRef): string {
-  return `${naturalKey}\n${ref.kind} ${ref.reference}`;
+/** `item` is an `itemKey`. */
+export function shareKey(naturalKey: string, item: string): string {
+  return `${naturalKey}\n${item}`;
 }
 
 export function bankAccountKey(customerNumber: string, account: string): string {

@@ -1,6 +1,17 @@
 import { addDays, type Day } from '../kernel/day.ts';
-import type { Currency } from '../kernel/money.ts';
-import { creditKey, itemKey, type BookedCredit, type LedgerBooks } from './ledger-books.ts';
+import {
+  creditKey,
+  itemKey,
+  shareKey,
+  type BookedShare,
+  type LedgerBooks,
+} from './ledger-books.ts';
+import {
+  compareCredits,
+  isCredit,
+  waitingUse,
+  type AddedCredit,
+} from './ledger-credit-difference.ts';
 import {
   compareCustomers,
   type CustomerDefaults,
@@ -27,17 +38,9 @@ export type LedgerDifference = {
   readonly credits: readonly AddedCredit[];
   readonly unchangedCredits: Readonly<Record<AddedCredit['kind'], number>>;
   readonly settlement: Settlement;
+  /** What the file takes back of what earlier files said. */
+  readonly reversed: readonly BookedShare[];
   readonly problems: readonly LedgerProblem[];
-};
-
-export type AddedCredit = {
-  readonly naturalKey: string;
-  readonly kind: 'payment' | 'credit_note';
-  readonly customerNumber: string;
-  readonly reference: string;
-  readonly receivedOn: Day;
-  readonly currency: Currency;
-  readonly amount: bigint;
 };
 
 export type DifferenceRules = CustomerDefaults & {
@@ -55,7 +58,8 @@ export function ledgerDifference(
 ): LedgerDifference {
   const customers = compareCustomers(file, books, rules);
   const debits = compareDebits(file, books, { ...rules, terms: termsOf(customers, books) });
-  const credits = compareCredits(file, books);
+  const returned = debits.items.flatMap((item) => item.reversed);
+  const credits = compareCredits(file.items, books, { needs: debits.needs, returned });
   const missing = file.items.some(isDebit) ? missingItems(debits.needs, books, rules) : [];
   if (rules.closeMissing) for (const { need } of missing) debits.needs.set(itemKey(need.ref), need);
 
@@ -73,7 +77,7 @@ export function ledgerDifference(
     uses: credits.uses,
     stated,
     waiting: waitingCredits(books, credits.uses),
-    allocated: books.allocated,
+    allocated: stillAllocated(books, [...returned, ...credits.reversed]),
   });
   return {
     customers,
@@ -82,6 +86,7 @@ export function ledgerDifference(
     credits: credits.added,
     unchangedCredits: credits.unchanged,
     settlement,
+    reversed: [...returned, ...credits.reversed],
     problems: [...debits.problems, ...credits.problems],
   };
 }
@@ -109,83 +114,10 @@ function compareDebits(
   return { items, needs, problems };
 }
 
-function compareCredits(file: LedgerFile, books: LedgerBooks) {
-  const added: AddedCredit[] = [];
-  const problems: LedgerProblem[] = [];
-  const uses = new Map<string, Use>();
-  const unchanged = { payment: 0, credit_note: 0 };
-  for (const said of file.items) {
-    if (!isCredit(said)) continue;
-    const naturalKey = creditKey(said.kind, said.reference);
-    const known = books.credits.get(naturalKey);
-    if (known && !agrees(said, known)) {
-      problems.push(creditProblem(said));
-      continue;
-    }
-    if (known) unchanged[said.kind] += 1;
-    else added.push(newCredit(said, naturalKey));
-    uses.set(naturalKey, useOf(said, naturalKey, known));
-  }
-  return { added, uses, unchanged, problems };
-}
-
 type SaidDebit = LedgerItem & { readonly kind: 'invoice' | 'debit_note' };
-type SaidCredit = LedgerItem & { readonly kind: 'payment' | 'credit_note' };
 
 function isDebit(said: LedgerItem): said is SaidDebit {
   return said.kind === 'invoice' || said.kind === 'debit_note';
-}
-
-function isCredit(said: LedgerItem): said is SaidCredit {
-  return said.kind === 'payment' || said.kind === 'credit_note';
-}
-
-function newCredit(said: SaidCredit, naturalKey: string): AddedCredit {
-  return {
-    naturalKey,
-    kind: said.kind,
-    customerNumber: said.customerNumber,
-    reference: said.reference,
-    receivedOn: said.issuedOn,
-    currency: said.amount.currency,
-    amount: said.amount.minor,
-  };
-}
-
-/** What is left of it now, and what the file says is left. */
-function useOf(said: SaidCredit, naturalKey: string, known: BookedCredit | undefined): Use {
-  const left = known?.unallocated ?? said.amount.minor;
-  const stated = said.openAmount?.minor;
-  const forced = stated === undefined || stated > left ? 0n : left - stated;
-  return {
-    naturalKey,
-    kind: said.kind,
-    reference: said.reference,
-    customerNumber: said.customerNumber,
-    currency: said.amount.currency,
-    receivedOn: said.issuedOn,
-    forced,
-    free: stated === undefined ? left : 0n,
-  };
-}
-
-function agrees(said: SaidCredit, known: BookedCredit): boolean {
-  return (
-    known.amount === said.amount.minor &&
-    known.currency === said.amount.currency &&
-    known.customerNumber === said.customerNumber
-  );
-}
-
-function creditProblem({ line, reference }: LedgerItem): LedgerProblem {
-  return {
-    line,
-    where: `line ${line}`,
-    what: `${reference} is in the books with another amount, currency or customer`,
-    advice:
-      'Money that was received does not change; send the difference as a document of its own.',
-    severity: 'error',
-  };
 }
 
 /** Which payment settled which item, as the file says it. */
@@ -244,20 +176,17 @@ function missingItems(
 function waitingCredits(books: LedgerBooks, uses: ReadonlyMap<string, Use>): Use[] {
   return [...books.credits.values()]
     .filter((credit) => credit.unallocated > 0n && !uses.has(credit.naturalKey))
-    .map(waitingUse);
+    .map((credit) => waitingUse(credit));
 }
 
-function waitingUse(credit: BookedCredit): Use {
-  return {
-    naturalKey: credit.naturalKey,
-    kind: credit.kind,
-    reference: credit.reference,
-    customerNumber: credit.customerNumber ?? '',
-    currency: credit.currency,
-    receivedOn: credit.receivedOn,
-    forced: 0n,
-    free: credit.customerNumber === undefined ? 0n : credit.unallocated,
-  };
+function stillAllocated({ allocated }: LedgerBooks, reversed: readonly BookedShare[]) {
+  const still = new Map(allocated);
+  for (const { naturalKey, ref, itemKey: item, amount } of reversed) {
+    if (naturalKey === undefined || ref.kind === 'used_elsewhere') continue;
+    const key = shareKey(naturalKey, item);
+    still.set(key, (still.get(key) ?? 0n) - amount);
+  }
+  return still;
 }
 
 function termsOf({ added, changed }: CustomerDifference, { customers }: LedgerBooks) {

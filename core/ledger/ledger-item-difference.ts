@@ -1,10 +1,11 @@
+import { assert } from '../kernel/assert.ts';
 import { laterDay, type Day } from '../kernel/day.ts';
 import type { OpenItemId } from '../kernel/id.ts';
 import type { Currency } from '../kernel/money.ts';
 import {
   itemKey,
   type BookedItem,
-  type BookedSettlement,
+  type BookedShare,
   type ItemRef,
   type ItemSlot,
   type LedgerBooks,
@@ -61,8 +62,8 @@ export type ItemComparison = {
   readonly change: ItemChange | undefined;
   readonly raise: Raise | undefined;
   readonly lowering: Lowering | undefined;
-  /** Settlements elsewhere that the file takes back. */
-  readonly reversed: readonly BookedSettlement[];
+  /** What the file takes back. */
+  readonly reversed: readonly BookedShare[];
   /** What we know to be settled and the file does not know yet: ours stays. */
   readonly ahead: bigint;
 };
@@ -168,19 +169,25 @@ function lowered(about: BookedItem, slots: Slots, amount: bigint): Lowering {
   return { about, amount, slots: drawFrom({ slots }, amount) };
 }
 
-/** Takes settlements elsewhere back, newest first, until the open amount is at least the file's. */
+/** Takes back what the accounting system had settled, until as much is open as the file says. */
 function takeBack(known: BookedItem, slots: Slots, surplus: bigint) {
-  const reversed: BookedSettlement[] = [];
+  const reversed: BookedShare[] = [];
   let left = surplus;
-  for (const settlement of known.settlements) {
+  for (const share of known.shares) {
     if (left <= 0n) break;
-    const slot = slots.find(({ ref }) => itemKey(ref) === itemKey(settlement.ref));
-    if (!slot) continue;
-    slot.open += settlement.amount;
-    left -= settlement.amount;
-    reversed.push(settlement);
+    reopen(slots, share);
+    left -= share.amount;
+    reversed.push(share);
   }
   return { reversed, ahead: left > 0n ? left : 0n };
+}
+
+/** What was allocated is open again, in the slot from which it was drawn. */
+export function reopen(slots: Slots, { ref, amount }: Pick<BookedShare, 'ref' | 'amount'>): void {
+  const key = itemKey(ref);
+  const slot = slots.find((one) => itemKey(one.ref) === key);
+  assert(slot !== undefined, 'the slot of an allocation');
+  slot.open += amount;
 }
 
 function changed(said: SaidItem, known: BookedItem, due: Day): ItemChange | undefined {

@@ -155,7 +155,7 @@ function itemsOf({ added, raise, need }: ItemComparison): PostedItem[] {
 function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mark: string) {
   const { naturalKey, customerNumber, currency, reference } = use;
   const on = laterDay(today, use.receivedOn);
-  const ref: ItemRef = { kind: 'correction', reference: `${reference} used elsewhere @${mark}` };
+  const ref: ItemRef = { kind: 'used_elsewhere', reference: `${reference} @${mark}` };
   const item: PostedItem = {
     customerNumber,
     ref,

@@ -94,7 +94,7 @@ function shareAsStated({ needs, uses, stated, allocated }: SettlementQuestion, s
     const use = uses.get(naturalKey);
     const need = needs.get(itemKey);
     if (!use || !need || use.currency !== need.currency) continue;
-    const already = allocated.get(shareKey(naturalKey, need.ref)) ?? 0n;
+    const already = allocated.get(shareKey(naturalKey, itemKey)) ?? 0n;
     const limit = need.isStated ? need.need : openOf(need);
     share({ use, need, amount: least(amount - already, use.forced + use.free, limit) }, shares);
   }

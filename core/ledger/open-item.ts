@@ -3,7 +3,8 @@ import type { CustomerId, OpenItemId } from '../kernel/id.ts';
 import { isPositive, type Money } from '../kernel/money.ts';
 import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
 
-export type OpenItemKind = 'invoice' | 'debit_note' | 'correction';
+/** `used_elsewhere`: the accounting system used a credit for something that we do not know. */
+export type OpenItemKind = 'invoice' | 'debit_note' | 'correction' | 'used_elsewhere';
 
 /** An invoice, or a debit of another kind, with the amount of it that is still to be paid. */
 export type OpenItem = {

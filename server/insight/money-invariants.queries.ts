@@ -82,7 +82,7 @@ export const MONEY_INVARIANTS: readonly Invariant[] = [
       select format('open_item %s', id) as ref,
              format('open %s, settled %s', open_amount, coalesce(settled_at::text, 'never')) as detail
         from open_item
-       where tenant_id = ${tenantId} and (open_amount = 0) <> (settled_at is not null)`,
+       where tenant_id = ${tenantId} and (amount = allocated) <> (settled_at is not null)`,
   },
   {
     id: 'I07',

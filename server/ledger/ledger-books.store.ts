@@ -7,7 +7,7 @@ import {
   shareKey,
   type BookedCredit,
   type BookedItem,
-  type BookedSettlement,
+  type BookedShare,
   type ItemRef,
   type ItemSlot,
   type LedgerBooks,
@@ -35,12 +35,15 @@ export async function loadBooks(ctx: Context, file: LedgerFile): Promise<LedgerB
   const numbers = file.customers.map((customer) => customer.number);
   const customers = await loadCustomers(ctx, numbers);
   const isEmpty = await ledgerIsEmpty(ctx);
+  const references = isEmpty ? [] : referencesIn(file);
+  const keys = isEmpty ? [] : creditKeysIn(file);
+  const shares = isEmpty ? [] : await loadShares(ctx, references, keys);
   return {
     customers,
     contacts: customers.size === 0 ? new Map() : await loadContacts(ctx, numbers),
     bankAccounts: customers.size === 0 ? new Set() : await loadBankAccounts(ctx, numbers),
-    items: isEmpty ? new Map() : await loadItems(ctx, referencesIn(file)),
-    credits: isEmpty ? new Map() : await loadCredits(ctx, creditKeysIn(file)),
+    items: isEmpty ? new Map() : await loadItems(ctx, references, shares),
+    credits: isEmpty ? new Map() : await loadCredits(ctx, keys, shares),
     allocated: isEmpty ? new Map() : await loadAllocated(ctx, statedKeysIn(file)),
     colleagues: await loadColleagues(ctx),
   };
@@ -118,21 +121,18 @@ type ItemRow = {
 async function loadItems(
   ctx: Context,
   references: readonly string[],
+  shares: readonly BookedShare[],
 ): Promise<Map<string, BookedItem>> {
-  const named = sql`
-      select id from open_item
-       where tenant_id = ${ctx.tenantId}
-         and (open_amount > 0 or reference = any(${references}::text[]))`;
   const found = await rows<ItemRow>(
     ctx,
     sql`
-    select i.id::text as id, c.id::text as "customerId", c.number as "customerNumber", i.kind, i.reference,
-           i.issued_on as "issuedOn", i.due_on as "dueOn", i.currency, i.amount,
+    select i.id::text as id, c.id::text as "customerId", c.number as "customerNumber", i.kind,
+           i.reference, i.issued_on as "issuedOn", i.due_on as "dueOn", i.currency, i.amount,
            i.open_amount as open, i.order_ref as "orderReference",
            i.about_item_id::text as "aboutId"
       from open_item i
       join customer c on c.tenant_id = i.tenant_id and c.id = i.customer_id
-     where i.tenant_id = ${ctx.tenantId}
+     where i.tenant_id = ${ctx.tenantId} and i.kind <> 'used_elsewhere'
        and (i.open_amount > 0 or i.about_item_id is not null
             or i.reference = any(${references}::text[]))
      order by i.id`,
@@ -145,64 +145,96 @@ async function loadItems(
      where c.tenant_id = ${ctx.tenantId} and c.kind = 'correction' and c.about_item_id is not null
      group by 1`,
   );
-  const settled = await rows<SettlementRow>(
-    ctx,
-    sql`
-    with named as materialized (${named})
-    select a.id::text as "allocationId", a.credit_item_id::text as "creditItemId",
-           a.open_item_id::text as "openItemId", i.kind, i.reference, a.currency, a.amount,
-           a.allocated_on as "allocatedOn", c.about_item_id::text as "aboutId"
-      from credit_item c
-      join named n on n.id = c.about_item_id
-      join allocation a on a.tenant_id = c.tenant_id and a.credit_item_id = c.id
-      join open_item i on i.tenant_id = a.tenant_id and i.id = a.open_item_id
-     where c.tenant_id = ${ctx.tenantId} and c.kind = 'settled_elsewhere' and a.reverses_id is null
-       and not exists (select from allocation r
-                        where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
-     order by a.id desc`,
-  );
-  return assemble(found, lowered, settled);
+  return assemble(found, lowered, shares);
 }
 
-type SettlementRow = Omit<BookedSettlement, 'ref'> & ItemRef & { readonly aboutId: OpenItemId };
+/**
+ * What came from ledger files and is in force, of the items and credits named and of all that is
+ * open: what only the accounting system knows before what is a payment of ours, newest first.
+ */
+async function loadShares(
+  ctx: Context,
+  references: readonly string[],
+  keys: readonly string[],
+): Promise<BookedShare[]> {
+  const found = await rows<ShareRow>(
+    ctx,
+    sql`
+    select a.id::text as "allocationId", a.credit_item_id::text as "creditItemId",
+           a.open_item_id::text as "openItemId",
+           case when c.kind <> 'settled_elsewhere' then c.natural_key end as "naturalKey",
+           s.kind, s.reference, i.kind as "itemKind", i.reference as "itemReference",
+           a.currency, a.amount, a.allocated_on as "allocatedOn"
+      from allocation a
+      join credit_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
+      join open_item s on s.tenant_id = a.tenant_id and s.id = a.open_item_id
+      join open_item i on i.tenant_id = a.tenant_id and i.id = coalesce(s.about_item_id, s.id)
+     where a.tenant_id = ${ctx.tenantId} and a.reverses_id is null
+       and (c.kind = 'settled_elsewhere' or c.natural_key like 'ledger payment %'
+            or c.natural_key like 'ledger credit\\_note %')
+       and (i.open_amount > 0 or i.reference = any(${references}::text[])
+            or c.natural_key = any(${keys}::text[]))
+       and not exists (select from allocation r
+                        where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
+     order by (c.kind = 'settled_elsewhere' or s.kind = 'used_elsewhere') desc, a.id desc`,
+  );
+  return found.map(toShare);
+}
 
-/** Puts corrections and settlements with the items they are about. */
+type ShareRow = Omit<BookedShare, 'ref' | 'itemKey' | 'naturalKey'> &
+  ItemRef & {
+    readonly naturalKey: string | null;
+    readonly itemKind: ItemRef['kind'];
+    readonly itemReference: string;
+  };
+
+function toShare(row: ShareRow): BookedShare {
+  const { allocationId, creditItemId, openItemId, currency, amount, allocatedOn } = row;
+  return {
+    allocationId,
+    creditItemId,
+    openItemId,
+    naturalKey: row.naturalKey ?? undefined,
+    ref: { kind: row.kind, reference: row.reference },
+    itemKey: itemKey({ kind: row.itemKind, reference: row.itemReference }),
+    currency,
+    amount,
+    allocatedOn,
+  };
+}
+
+/** Puts corrections and what settled them with the items they are about. */
 function assemble(
   found: readonly ItemRow[],
   lowered: readonly { aboutId: OpenItemId; amount: bigint }[],
-  settled: readonly SettlementRow[],
+  shares: readonly BookedShare[],
 ): Map<string, BookedItem> {
   const raised = Map.groupBy(found, (row) => row.aboutId);
   const lowerings = new Map(lowered.map(({ aboutId, amount }) => [aboutId, amount]));
-  const settlements = Map.groupBy(settled, (row) => row.aboutId);
+  const sharesOf = Map.groupBy(shares, (share) => share.itemKey);
   const items = new Map<string, BookedItem>();
   for (const row of found) {
     if (row.aboutId !== null) continue;
     const { id, customerId, customerNumber, issuedOn, dueOn, currency } = row;
+    const ref = { kind: row.kind, reference: row.reference };
+    const key = itemKey(ref);
     const raises = raised.get(id) ?? [];
     const added = raises.reduce((sum, raise) => sum + raise.amount, 0n);
-    const item: BookedItem = {
+    items.set(key, {
       id,
       customerId,
       customerNumber,
-      ref: { kind: row.kind, reference: row.reference },
+      ref,
       issuedOn,
       dueOn,
       currency,
       amount: row.amount + added - (lowerings.get(id) ?? 0n),
       orderReference: row.orderReference ?? undefined,
       slots: [row, ...raises].map(slotOf),
-      settlements: (settlements.get(id) ?? []).map(toSettlement),
-    };
-    items.set(itemKey(item.ref), item);
+      shares: sharesOf.get(key) ?? [],
+    });
   }
   return items;
-}
-
-function toSettlement(row: SettlementRow): BookedSettlement {
-  const { allocationId, creditItemId, openItemId, currency, amount, allocatedOn } = row;
-  const ref = { kind: row.kind, reference: row.reference };
-  return { allocationId, creditItemId, openItemId, ref, currency, amount, allocatedOn };
 }
 
 function slotOf({ kind, reference, open }: ItemRow): ItemSlot {
@@ -212,9 +244,10 @@ function slotOf({ kind, reference, open }: ItemRow): ItemSlot {
 async function loadCredits(
   ctx: Context,
   keys: readonly string[],
+  shares: readonly BookedShare[],
 ): Promise<Map<string, BookedCredit>> {
   const found = await rows<
-    Omit<BookedCredit, 'customerNumber'> & { customerNumber: string | null }
+    Omit<BookedCredit, 'customerNumber' | 'shares'> & { customerNumber: string | null }
   >(
     ctx,
     sql`
@@ -224,13 +257,19 @@ async function loadCredits(
       from credit_item k
       left join customer c on c.tenant_id = k.tenant_id and c.id = k.customer_id
      where k.tenant_id = ${ctx.tenantId}
-       and (k.unallocated > 0 or k.natural_key = any(${keys}::text[]))
+       and (k.unallocated > 0 or k.natural_key = any(${keys}::text[])
+            or k.id = any(${shares.map((share) => share.creditItemId)}::bigint[]))
      order by k.received_on, k.id`,
   );
+  const sharesOf = Map.groupBy(shares, (share) => share.naturalKey);
   return new Map(
-    found.map((row) => [
+    found.map(({ customerNumber, ...row }) => [
       row.naturalKey,
-      { ...row, customerNumber: row.customerNumber ?? undefined },
+      {
+        ...row,
+        customerNumber: customerNumber ?? undefined,
+        shares: sharesOf.get(row.naturalKey) ?? [],
+      },
     ]),
   );
 }
@@ -249,6 +288,6 @@ async function loadAllocated(ctx: Context, keys: readonly string[]): Promise<Map
      group by 1, 2, 3`,
   );
   return new Map(
-    found.map(({ naturalKey, amount, ...ref }) => [shareKey(naturalKey, ref), amount]),
+    found.map(({ naturalKey, amount, ...ref }) => [shareKey(naturalKey, itemKey(ref)), amount]),
   );
 }

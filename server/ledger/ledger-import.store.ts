@@ -33,7 +33,6 @@ export async function holdBooks(
   const keys = new Set(difference.settlement.shares.map((share) => share.naturalKey));
   for (const { use } of difference.settlement.usedElsewhere) keys.add(use.naturalKey);
   const expected = [...keys].flatMap((key) => books.credits.get(key) ?? []);
-  const reversed = touched.flatMap(({ reversed: taken }) => taken);
   const moved = touched.filter(
     ({ openBefore, need, lowering, reversed: taken }) =>
       lowering !== undefined ||
@@ -42,8 +41,14 @@ export async function holdBooks(
   );
   const { credits, items } = await lockForAllocation(
     ctx,
-    [...expected.map(({ id }) => id), ...reversed.map(({ creditItemId }) => creditItemId)],
-    moved.flatMap(({ booked }) => (booked ? [booked.id] : [])),
+    [
+      ...expected.map(({ id }) => id),
+      ...difference.reversed.map(({ creditItemId }) => creditItemId),
+    ],
+    [
+      ...moved.flatMap(({ booked }) => (booked ? [booked.id] : [])),
+      ...difference.reversed.map(({ openItemId }) => openItemId),
+    ],
   );
   return (
     expected.every(({ id, unallocated }) => credits.get(id)?.unallocated.minor === unallocated) &&
@@ -164,7 +169,7 @@ async function moveCounters(ctx: Context, { posting, books }: Import): Promise<v
 }
 
 async function reverseSettlements(ctx: Context, { difference, journalId }: Import): Promise<void> {
-  const reversed = difference.items.flatMap((item) => item.reversed);
+  const { reversed } = difference;
   if (reversed.length === 0) return;
   await insertAllocations(
     ctx,

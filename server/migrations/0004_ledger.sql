@@ -4,7 +4,7 @@ create table open_item (
   tenant_id     uuid not null references tenant,
   id            bigint generated always as identity,
   customer_id   bigint not null,
-  kind          text not null default 'invoice' check (kind in ('invoice', 'debit_note', 'correction')),
+  kind          text not null default 'invoice' check (kind in ('invoice', 'debit_note', 'correction', 'used_elsewhere')),
   reference     text collate "C" not null check (reference <> ''),
   reference_key text collate "C" not null,
   issued_on     date not null,
@@ -12,7 +12,7 @@ create table open_item (
   currency      char(3) not null,
   amount        bigint not null check (amount > 0),
   allocated     bigint not null default 0,
-  open_amount   bigint generated always as (amount - allocated) stored,
+  open_amount   bigint generated always as (case kind when 'used_elsewhere' then 0 else amount - allocated end) stored,
   settled_at    timestamptz,
   order_ref     text,
   about_item_id bigint,
@@ -28,6 +28,7 @@ create table open_item (
   check ((amount = allocated) = (settled_at is not null))
 );
 comment on column open_item.reference_key is 'core/ledger/reference: capital letters and digits only, as a payer may write it.';
+comment on column open_item.open_amount is 'What is still to be paid. A use of a credit that only the accounting system knows is owed by nobody: taken back, nothing of it is open.';
 comment on column open_item.about_item_id is 'The item that a correction adds to: it came again with a higher amount.';
 create index open_item_about on open_item (tenant_id, about_item_id) where about_item_id is not null;
 create index open_item_open on open_item (tenant_id, customer_id, currency, due_on, id) include (open_amount) where open_amount > 0;
