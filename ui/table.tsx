@@ -56,7 +56,11 @@ export function Table<Row>({
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.key} className={classOf(column)}>
+                    <td
+                      key={column.key}
+                      className={classOf(column)}
+                      data-head={typeof column.head === 'string' ? column.head : undefined}
+                    >
                       {column.cell(row)}
                     </td>
                   ),

@@ -67,7 +67,8 @@ function isTyping(target: EventTarget | null): boolean {
 /** A link or button with the focus keeps its own Enter; a row of a list leaves it to the list. */
 function actsOnEnter(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && target.matches('a:not([data-row]), button:not([data-row]), summary, input')
+    target instanceof HTMLElement &&
+    target.matches('a:not([data-row]), button:not([data-row]), summary, input')
   );
 }
 

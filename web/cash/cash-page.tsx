@@ -54,7 +54,7 @@ export function CashPage() {
                 ) : (
                   <div className={styles.columns}>
                     <nav className={styles.statements} aria-label="Statements">
-                      <StatementList rows={statements} current={search.statement} />
+                      <StatementList rows={statements} />
                       {list.hasNextPage && (
                         <Button
                           busy={list.isFetchingNextPage}

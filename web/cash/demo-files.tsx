@@ -1,4 +1,5 @@
 import { listDemoBankFiles } from '@goodterms/api/cash/demo-bank-file.ts';
+import { listImports } from '@goodterms/api/ledger/ledger.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { asking } from '../asking.ts';
@@ -7,15 +8,20 @@ import { useSession } from '../session.ts';
 /** In the demo, bank files of the last days lie ready to be taken in, as if they had been dropped. */
 export function DemoFiles({ onFiles }: { readonly onFiles: (files: File[]) => void }) {
   const { isDemo } = useSession();
-  const { data } = useQuery({ ...asking(listDemoBankFiles, {}), enabled: isDemo });
-  return (data?.files ?? []).map(({ name, text }) => (
-    <Button
-      key={name}
-      look="quiet"
-      title="A bank file of the demo"
-      onClick={() => onFiles([new File([text], name)])}
-    >
-      Take in {name}
-    </Button>
-  ));
+  const files = useQuery({ ...asking(listDemoBankFiles, {}), enabled: isDemo });
+  const taken = useQuery({ ...asking(listImports, { query: { kind: 'bank' } }), enabled: isDemo });
+  if (files.data === undefined || taken.data === undefined) return null;
+  const here = new Set(taken.data.rows.map(({ name }) => name));
+  return files.data.files
+    .filter(({ name }) => !here.has(name))
+    .map(({ name, text }) => (
+      <Button
+        key={name}
+        look="quiet"
+        title="A bank file of the demo"
+        onClick={() => onFiles([new File([text], name)])}
+      >
+        Take in {name}
+      </Button>
+    ));
 }

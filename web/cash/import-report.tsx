@@ -50,8 +50,8 @@ function sentences(report: BankImportReportJson): string[] {
     ...(nothingNew
       ? []
       : [
-          `${counts.matched} found their invoices by themselves, ${counts.proposed} are proposed to you, ` +
-            `${counts.unapplied} are open, ${counts.setAside} are no receivables.`,
+          `${counts.matched} found their invoices by themselves, ${counts.proposed} proposed to you, ` +
+            `${counts.unapplied} open, ${counts.setAside} no receivables.`,
           `${amountsText(received)} came in, ${amountsText(applied)} of it is set against invoices.`,
         ]),
     ...(counts.pending > 0 ? [`${counted(counts.pending, 'line')} not booked yet: left out.`] : []),

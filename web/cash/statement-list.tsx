@@ -10,22 +10,19 @@ import styles from './statement-list.module.css';
 
 type Row = ReplyOf<typeof listStatements>['rows'][number];
 
+/** Current is the entry whose statement is in the address, and the first where none is. */
+const ONLY_THIS = { explicitUndefined: true };
+
 /** Statements, newest first; the first entry is the work that is left over all of them. */
-export function StatementList({
-  rows,
-  current,
-}: {
-  readonly rows: readonly Row[];
-  readonly current: string | undefined;
-}) {
+export function StatementList({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <ul className={styles.list}>
       <li>
         <Link
           to={paths.cash}
-          search={{}}
+          search={{ statement: undefined }}
+          activeOptions={ONLY_THIS}
           className={styles.entry}
-          aria-current={current === undefined ? 'true' : undefined}
         >
           <strong>Open lines of all statements</strong>
         </Link>
@@ -36,7 +33,6 @@ export function StatementList({
             to={paths.cash}
             search={{ statement: row.id }}
             className={styles.entry}
-            aria-current={row.id === current ? 'true' : undefined}
             title={row.fileName}
           >
             <Words row={row} />
