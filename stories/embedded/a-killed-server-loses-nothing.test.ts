@@ -20,7 +20,8 @@ import { scriptedSmtp } from '../scripted-smtp.ts';
 
 /** `GOODTERMS_KILLS=100` for the long run. */
 const KILLS = Number(process.env['GOODTERMS_KILLS'] ?? 20);
-const LETTERS = 4 * KILLS;
+/** Fewer than may leave in an hour. */
+const LETTERS = Math.min(4 * KILLS, 150);
 const LATEST_KILL_MS = 400;
 const CHILD = fileURLToPath(new URL('booking-child.ts', import.meta.url));
 const VICTIMS = ['server', 'database', 'server and database', 'one connection'] as const;
@@ -32,6 +33,8 @@ const dataFolder = join(folder, 'data');
 const databaseFolder = join(dataFolder, 'postgresql');
 const clock = handClock(new Date());
 const smtp = await scriptedSmtp();
+// A slow server, so that many a kill comes between two of its words.
+smtp.feel('speaks a byte at a time');
 const tried = new Map<string, Booking>();
 const acknowledged = new Set<string>();
 const doubtful = new Set<string>();
