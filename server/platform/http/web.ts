@@ -16,6 +16,7 @@ export async function serveWeb(app: FastifyInstance, folder: string | undefined)
     root: folder,
     index: false,
     wildcard: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const isHashed = path.includes('/assets/');
       reply.header(
