@@ -24,6 +24,9 @@ Takes customers, contacts, invoices, credit notes and payments from CSV files, a
 nothing. The same files again change nothing.
 `;
 
+/** A smaller file is read before anybody wonders. */
+const BYTES_WORTH_A_WORD = 4_000_000;
+
 const TABLE_FILE = /\.(csv|tsv|tab|txt)$/i;
 
 /** `goodterms import ledger`: says what the files change, and changes it unless it is a dry run. */
@@ -49,6 +52,7 @@ export async function importLedgerFiles(args: readonly string[], io: CommandIo):
           closeMissing: values['close-missing'],
           skipBad: values['skip-bad'],
           answers: asked.answers,
+          say: (line) => io.err(`${line}\n`),
         }),
     );
     const json = ledgerReportJson(report, uploads);
@@ -107,6 +111,7 @@ async function readFiles(
         refuse(place, { what: 'the folder holds no table', advice: 'Put CSV files into it.' });
       for (const file of files) {
         const bytes = await readFile(file);
+        if (bytes.length > BYTES_WORTH_A_WORD) io.err(`Reading ${basename(file)} …\n`);
         const reading = readTable(bytes);
         if (!reading.readable) refuse(file, reading.refusal);
         else

@@ -51,7 +51,12 @@ export type LedgerImportRequest = {
   readonly closeMissing?: boolean;
   /** Takes the good lines and lists the others. */
   readonly skipBad?: boolean;
+  /** Hears what is going on while many rows are worked on. */
+  readonly say?: (line: string) => void;
 };
+
+/** Fewer are done before anybody wonders. */
+const ROWS_WORTH_A_WORD = 20_000;
 
 export type LedgerImportRefusal =
   | 'mapping_must_exist'
@@ -77,6 +82,9 @@ export async function importLedger(
   ctx: Context,
   request: LedgerImportRequest,
 ): Promise<LedgerImportReport> {
+  const count = request.files.reduce((sum, { table }) => sum + table.rows.length, 0);
+  const say = (line: string) => (count < ROWS_WORTH_A_WORD ? undefined : request.say?.(line));
+  say(`Comparing ${count} rows with the books …`);
   const { value: company } = await readSetting(ctx, COMPANY);
   const currency = toCurrency(company.currency);
   const saved = request.mapping === undefined ? [] : await mappingsNamed(ctx, request.mapping);
@@ -112,6 +120,7 @@ export async function importLedger(
       value: reading.sources.map(({ mapping }) => mapping),
     });
   if (report.dryRun || report.refused !== undefined || changesNothing(report)) return report;
+  say('Writing …');
   return { ...report, importIds: await write(ctx, { request, books, difference, report }) };
 }
 
