@@ -50,9 +50,10 @@ export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
       left join lateral (
            select sum(c.amount) as received
              from credit_item c
-            where c.tenant_id = ${ctx.tenantId} and c.customer_id = p.customer_id
+            where x.open_item_id is null
+              and c.tenant_id = ${ctx.tenantId} and c.customer_id = p.customer_id
               and c.currency = p.currency and c.kind = 'payment' and c.created_at > p.made_at) r
-        on x.open_item_id is null
+        on true
      where p.tenant_id = ${ctx.tenantId} and p.cancelled_at is null
        and p.promised_for >= ${addDays(ctx.today, -PROMISE_MEMORY_DAYS)}::date
        and ${among(sql`p.customer_id`)}
