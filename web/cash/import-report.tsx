@@ -2,6 +2,7 @@ import type { BankImportReportJson } from '@goodterms/api/cash/cash.ts';
 import { amountsText } from '@goodterms/ui/amount-text.ts';
 import { counted } from '@goodterms/ui/day-words.ts';
 import { StateWord } from '@goodterms/ui/state-word.tsx';
+import { problemSaid } from '../ledger/problem-said.ts';
 import styles from './import-report.module.css';
 
 /** What a bank file said and what came of it, in sentences. */
@@ -29,7 +30,7 @@ export function ImportReport({
           {report.problems.map(({ where, what, advice, severity }) => (
             <li key={where + what}>
               <StateWord state={severity === 'error' ? 'ours' : 'overdue'}>
-                {where}: {what} {advice}
+                {problemSaid(where, what, advice)}
               </StateWord>
             </li>
           ))}

@@ -81,9 +81,13 @@ export function CallForm({
       {outcome && (
         <>
           <TextArea
+            key={outcome.outcome}
             label="In their words"
             rows={2}
             placeholder={outcome.note}
+            // Whoever has said what the call came to goes on writing.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
             value={text}
             maxLength={10_000}
             onChange={(event) => setText(event.target.value)}

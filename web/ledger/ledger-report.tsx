@@ -3,6 +3,7 @@ import { Amount } from '@goodterms/ui/amount.tsx';
 import { counted } from '@goodterms/ui/day-words.ts';
 import { Choice, FieldRow } from '@goodterms/ui/field.tsx';
 import { StateWord } from '@goodterms/ui/state-word.tsx';
+import { problemSaid } from './problem-said.ts';
 import { Table } from '@goodterms/ui/table.tsx';
 import styles from './ledger.module.css';
 
@@ -49,7 +50,7 @@ export function LedgerReport({
           {report.problems.map(({ where, what, advice, severity }) => (
             <li key={where + what}>
               <StateWord state={severity === 'error' ? 'ours' : 'overdue'}>
-                {where}: {what} {advice}
+                {problemSaid(where, what, advice)}
               </StateWord>
             </li>
           ))}
@@ -132,8 +133,8 @@ function FileReading({ file }: { readonly file: LedgerReportJson['files'][number
         {file.name}: {counted(file.rows, 'row')} read as {file.kind.replaceAll('_', ' ')}
       </summary>
       <p className={styles.soft}>
-        Encoding {file.encoding}, columns apart by {delimiterSaid(file.delimiter)}, amounts like{' '}
-        {file.decimalStyle}, days like {file.dateStyle}.
+        Encoding {file.encoding}, columns apart by {nameOf(file.delimiter)}, decimals after{' '}
+        {nameOf(file.decimalStyle)}, days as {nameOf(file.dateStyle)}.
       </p>
       <Table
         caption={`Columns of ${file.name}`}
@@ -145,11 +146,7 @@ function FileReading({ file }: { readonly file: LedgerReportJson['files'][number
             key: 'field',
             head: 'is',
             cell: ({ field }) =>
-              field === null ? (
-                <StateWord state="ended">left out</StateWord>
-              ) : (
-                field.replaceAll(/[_.]/g, ' ')
-              ),
+              field === null ? <StateWord state="ended">left out</StateWord> : asWords(field),
           },
           { key: 'sample', head: 'such as', wide: true, cell: ({ sample }) => sample },
         ]}
@@ -158,12 +155,25 @@ function FileReading({ file }: { readonly file: LedgerReportJson['files'][number
   );
 }
 
-function delimiterSaid(delimiter: string): string {
-  const names: Readonly<Record<string, string>> = {
-    ',': 'comma',
-    ';': 'semicolon',
-    '\t': 'tabulator',
-    '|': 'bar',
-  };
-  return names[delimiter] ?? `“${delimiter}”`;
+const NAMES: Readonly<Record<string, string>> = {
+  ',': 'a comma',
+  '.': 'a point',
+  ';': 'a semicolon',
+  '\t': 'a tabulator',
+  '|': 'a bar',
+  DMY: 'day, month, year',
+  MDY: 'month, day, year',
+  YMD: 'year, month, day',
+};
+
+function nameOf(sign: string): string {
+  return NAMES[sign] ?? `“${sign}”`;
+}
+
+/** 'customerNumber' is 'customer number' */
+function asWords(field: string): string {
+  return field
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[_.]/g, ' ')
+    .toLowerCase();
 }
