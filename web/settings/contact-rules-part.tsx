@@ -35,49 +35,52 @@ type NumberPart = {
   [Name in keyof ContactRulesJson]: ContactRulesJson[Name] extends number ? Name : never;
 }[keyof ContactRulesJson];
 
-const NUMBERS: readonly {
-  readonly name: NumberPart;
+type NumberWords = {
   readonly label: string;
   readonly hint: string;
   readonly min: number;
   readonly max: number;
-}[] = [
-  {
-    name: 'minDaysBetweenMessages',
+};
+
+const NUMBERS: Readonly<Record<NumberPart, NumberWords>> = {
+  reviewMinutes: {
+    label: 'Minutes that a planned message waits to be looked at',
+    hint: 'Before that it does not leave, and anybody can take it back.',
+    min: 0,
+    max: 2880,
+  },
+  minDaysBetweenMessages: {
     label: 'Days between two messages to one customer',
     hint: 'Whatever the reason of the message.',
     min: 1,
     max: 60,
   },
-  {
-    name: 'maxBankAgeBusinessDays',
+  maxBankAgeBusinessDays: {
     label: 'Bank data may be this many working days old',
     hint: 'Older, and nobody is written to: they may have paid.',
     min: 0,
     max: 30,
   },
-  {
-    name: 'promiseGraceBusinessDays',
+  promiseGraceBusinessDays: {
     label: 'Working days of grace after a promised day',
     hint: 'Money needs a day or two to arrive.',
     min: 0,
     max: 10,
   },
-  {
-    name: 'promiseHorizonDays',
+  promiseHorizonDays: {
     label: 'Days ahead that a promise may reach',
     hint: 'Further away, agree instalments.',
     min: 1,
     max: 120,
   },
-  {
-    name: 'maxHoldDays',
+  maxHoldDays: {
     label: 'Days that a hold may last',
     hint: 'Then somebody looks again.',
     min: 1,
     max: 366,
   },
-];
+};
+const NUMBER_PARTS = Object.keys(NUMBERS) as NumberPart[];
 
 function Form({ answer }: { readonly answer: ReplyOf<typeof readContactRules> }) {
   const [draft, setDraft] = useState(answer.contactRules);
@@ -133,15 +136,12 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readContactRules> })
         />
       </FieldRow>
       <FieldRow roomy>
-        {NUMBERS.map(({ name, label, hint, min, max }) => (
+        {NUMBER_PARTS.map((name) => (
           <TextField
             key={name}
-            label={label}
-            hint={hint}
+            {...NUMBERS[name]}
             type="number"
             required
-            min={min}
-            max={max}
             value={draft[name]}
             onChange={(event) => write({ [name]: event.target.valueAsNumber || 0 })}
           />

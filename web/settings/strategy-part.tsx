@@ -42,8 +42,8 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readStrategy> }) {
   return (
     <form className={styles.form} onSubmit={submit}>
       <p className={styles.soft}>
-        Days count from the due day; before it they are negative. A level is never skipped, and its
-        waiting time counts from the day the level before was really sent.
+        Days count from the day after the due day. A level is never skipped, and its waiting time
+        counts from the day the level before was really sent.
       </p>
       <ol>
         {draft.steps.map((step, place) => (
@@ -104,10 +104,10 @@ function StepFields({
           label="Days over"
           type="number"
           required
-          min={-30}
+          min={1}
           max={400}
           value={step.minDaysOverdue}
-          onChange={(event) => onChange({ minDaysOverdue: event.target.valueAsNumber || 0 })}
+          onChange={(event) => onChange({ minDaysOverdue: event.target.valueAsNumber || 1 })}
         />
         <TextField
           label="Days since the last"
@@ -140,11 +140,7 @@ function StepFields({
 
 /** 'A mail “friendly” from 5 days after the due day, 7 days after level 1 at the earliest.' */
 export function stepSaid(step: Step, before: Step | undefined): string {
-  const days = step.minDaysOverdue;
-  const when =
-    days === 0
-      ? 'on the due day'
-      : `from ${counted(Math.abs(days), 'day')} ${days > 0 ? 'after' : 'before'} the due day`;
+  const when = `from ${counted(step.minDaysOverdue, 'day')} after the due day`;
   const wait =
     before === undefined
       ? ''
