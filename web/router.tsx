@@ -1,5 +1,5 @@
 import { readSession } from '@goodterms/api/settings/session.ts';
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -18,6 +18,7 @@ const ONE_MINUTE_MS = 60_000;
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => void leaveWhenSignedOut(error) }),
+  mutationCache: new MutationCache({ onError: (error) => void leaveWhenSignedOut(error) }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -147,7 +148,7 @@ declare module '@tanstack/react-router' {
 
 /** A session that ended while the page was open leads back to the door, and then to here again. */
 async function leaveWhenSignedOut(error: unknown): Promise<void> {
-  if (!(error instanceof Declined) || error.status !== 401) return;
+  if (!(error instanceof Declined) || error.type !== 'sign_in_first') return;
   const { location } = router.state;
   if (location.pathname === paths.signIn) return;
   queryClient.clear();

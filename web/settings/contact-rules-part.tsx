@@ -31,6 +31,9 @@ export function ContactRulesPart() {
   );
 }
 
+/** Typed, because the fields for times of browsers do not know the end of a day, 24:00. */
+const TIME = { required: true, pattern: '\\d\\d:\\d\\d', placeholder: '08:00', maxLength: 5 };
+
 type NumberPart = {
   [Name in keyof ContactRulesJson]: ContactRulesJson[Name] extends number ? Name : never;
 }[keyof ContactRulesJson];
@@ -114,15 +117,13 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readContactRules> })
       <FieldRow>
         <TextField
           label="Messages leave from"
-          type="time"
-          required
+          {...TIME}
           value={draft.sendFrom}
           onChange={(event) => write({ sendFrom: event.target.value })}
         />
         <TextField
           label="until"
-          type="time"
-          required
+          {...TIME}
           value={draft.sendUntil}
           hint="In the customer's own time."
           onChange={(event) => write({ sendUntil: event.target.value })}

@@ -7,7 +7,7 @@ import { ApiKeysPart } from '../settings/api-keys-part.tsx';
 import { CompanyPart } from '../settings/company-part.tsx';
 import { ContactRulesPart } from '../settings/contact-rules-part.tsx';
 import { PeoplePart } from '../settings/people-part.tsx';
-import { StrategyPart } from '../settings/strategy-part.tsx';
+import { StrategyPart } from '../collections/strategy-part.tsx';
 import { BrowserPart } from './browser-part.tsx';
 import { YouPart } from '../settings/you-part.tsx';
 import styles from './settings-page.module.css';

@@ -1,3 +1,4 @@
+import { listTemplates } from '@goodterms/api/messaging/messages.ts';
 import {
   changeStrategy,
   readStrategy,
@@ -6,16 +7,16 @@ import {
 import { amountText, typedAmount } from '@goodterms/ui/amount-text.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { counted } from '@goodterms/ui/day-words.ts';
-import { FieldRow, TextField } from '@goodterms/ui/field.tsx';
+import { Choice, FieldRow, TextField } from '@goodterms/ui/field.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { asking, useWrite } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
 import { useWhyNot } from '../session.ts';
-import { ChangedLine } from './changed-line.tsx';
-import { SaveLine } from './save-line.tsx';
-import styles from './settings.module.css';
+import { ChangedLine } from '../settings/changed-line.tsx';
+import { SaveLine } from '../settings/save-line.tsx';
+import styles from '../settings/settings.module.css';
 
 type Step = StrategyJson['steps'][number];
 
@@ -29,6 +30,7 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readStrategy> }) {
   const [draft, setDraft] = useState(answer.strategy);
   const save = useWrite(changeStrategy);
   const mayNot = useWhyNot('collections.approve');
+  const templates = useTemplateNames();
   const isSame = JSON.stringify(draft) === JSON.stringify(answer.strategy);
   const steps = (next: readonly Step[]) =>
     setDraft((now) => ({
@@ -51,6 +53,7 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readStrategy> }) {
             key={step.level}
             step={step}
             before={draft.steps[place - 1]}
+            templates={templates}
             onChange={(change) =>
               steps(draft.steps.map((one, at) => (at === place ? { ...one, ...change } : one)))
             }
@@ -88,11 +91,13 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readStrategy> }) {
 function StepFields({
   step,
   before,
+  templates,
   onChange,
   onRemove,
 }: {
   readonly step: Step;
   readonly before: Step | undefined;
+  readonly templates: readonly string[];
   readonly onChange: (change: Partial<Step>) => void;
   readonly onRemove: (() => void) | undefined;
 }) {
@@ -118,11 +123,13 @@ function StepFields({
           value={step.minDaysSincePrevious}
           onChange={(event) => onChange({ minDaysSincePrevious: event.target.valueAsNumber || 0 })}
         />
-        <TextField
+        <Choice
           label="Template"
-          required
-          maxLength={60}
           value={step.template}
+          options={[...new Set([step.template, ...templates])].map((name) => ({
+            value: name,
+            label: templateSaid(name),
+          }))}
           onChange={(event) => onChange({ template: event.target.value })}
         />
         <Button
@@ -145,7 +152,16 @@ export function stepSaid(step: Step, before: Step | undefined): string {
     before === undefined
       ? ''
       : `, ${counted(step.minDaysSincePrevious, 'day')} after level ${before.level} at the earliest`;
-  return `A ${step.channel} “${step.template.replaceAll(/[_-]/g, ' ')}” ${when}${wait}.`;
+  return `A ${step.channel} “${templateSaid(step.template)}” ${when}${wait}.`;
+}
+
+function useTemplateNames(): readonly string[] {
+  const { data } = useQuery(asking(listTemplates, {}));
+  return [...new Set(data?.templates.map(({ name }) => name))];
+}
+
+function templateSaid(name: string): string {
+  return name.replaceAll(/[_-]/g, ' ');
 }
 
 function nextStep(last: Step | undefined): Step {
