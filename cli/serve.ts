@@ -45,9 +45,13 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<num
     await server.stop();
     return code;
   } catch (error) {
-    if (!(error instanceof CannotStart)) throw error;
-    say(error.message);
-    return error.exitCode;
+    if (error instanceof CannotStart) {
+      say(error.message);
+      return error.exitCode;
+    }
+    ending.failed(error);
+    say('The server could not start. The log says where it stopped.');
+    return REFUSED;
   }
 }
 

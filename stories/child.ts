@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { afterAll } from 'vitest';
 
 /** A program of ours in a process of its own, heard line by line. */
 export type Child = {
@@ -17,6 +18,17 @@ export type Child = {
 };
 
 const PATIENCE_MS = 60_000;
+const started = new Set<ChildProcess>();
+
+/** A test that failed half way may have left one running. */
+afterAll(async () => {
+  await Promise.all(
+    [...started].map((child) => {
+      child.kill('SIGTERM');
+      return once(child, 'close');
+    }),
+  );
+});
 
 /** `command` is put before Node, such as `setpriv` with its options. */
 export function startChild(
@@ -24,17 +36,20 @@ export function startChild(
   args: readonly string[],
   {
     command = [],
+    program = process.execPath,
     env = {},
     cwd,
-  }: { command?: string[]; env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  }: { command?: string[]; program?: string; env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Child {
-  const [program = process.execPath, ...rest] = [...command, process.execPath, file, ...args];
+  const [first = program, ...rest] = [...command, program, file, ...args];
   const options: SpawnOptions = {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
     ...(cwd === undefined ? {} : { cwd }),
   };
-  const child = spawn(program, rest, options);
+  const child = spawn(first, rest, options);
+  started.add(child);
+  child.on('close', () => started.delete(child));
   const said: string[] = [];
   const waiting = new Set<() => void>();
   const tell = () => waiting.forEach((look) => look());

@@ -39,12 +39,16 @@ const HEARTBEAT_SECONDS = 30;
 const KEPT_SECONDS = 3600;
 const STOP_TIMEOUT_MS = 8000;
 const AT_ONCE = 2;
+/** A company that was just made is looked at this much later at most. */
+const TENANTS_KNOWN_MS = 5000;
 
 /**
  * One queue a job, in which a tenant waits once and works once at a time, whoever calls, from
  * however many processes. A process that is killed misses its heartbeat, and the next one takes over.
  */
-export async function startJobs({ house, address, jobs, tenants }: JobsOptions): Promise<Jobs> {
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
+  const { house, address, jobs } = options;
+  const tenants = remembered(options.tenants);
   const leaving = new AbortController();
   const boss = new PgBoss({
     ...connection(address),
@@ -109,6 +113,19 @@ export async function startJobs({ house, address, jobs, tenants }: JobsOptions):
       timers.forEach(clearInterval);
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
+  };
+}
+
+function remembered(ask: JobsOptions['tenants']): JobsOptions['tenants'] {
+  let known: { at: number; answer: Promise<readonly Tenant[]> } | undefined;
+  return () => {
+    const now = performance.now();
+    if (!known || now - known.at > TENANTS_KNOWN_MS) {
+      const answer = ask();
+      answer.catch(() => (known = undefined));
+      known = { at: now, answer };
+    }
+    return known.answer;
   };
 }
 

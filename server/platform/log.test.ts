@@ -1,5 +1,25 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withoutPersonalData } from './log.ts';
+import { log, logToFile, withoutPersonalData } from './log.ts';
+
+test('at a terminal the log goes to a file that only its owner reads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gt-log-'));
+  const file = join(folder, 'goodterms.log');
+  const { level } = log;
+  log.level = 'info';
+  logToFile(file);
+  log.info({ tenant: 't-1' }, 'a door opened');
+  log.level = level;
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    level: 'info',
+    tenant: 't-1',
+    what: 'a door opened',
+  });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  rmSync(folder, { recursive: true });
+});
 
 test('an error of a library keeps its place and kind, and loses what it quotes', () => {
   const error = Object.assign(new SyntaxError('Unexpected "Anna Larsen, +47 555" at 3'), {

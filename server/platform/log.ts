@@ -1,11 +1,13 @@
-import { renameSync, statSync } from 'node:fs';
+import { closeSync, openSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { destination, pino, type Logger } from 'pino';
+import { giveToOwnerOf } from './postgres-program.ts';
 
 /**
  * The log: one JSON document a line, with ids and never with names, addresses, texts or amounts.
  * Goes to standard error, or to a file when a person sits at the terminal.
  */
-const output = destination({ fd: 2, sync: true });
+let output = destination({ fd: 2, sync: true });
 
 export const log: Logger = pino(
   {
@@ -16,7 +18,7 @@ export const log: Logger = pino(
     messageKey: 'what',
     serializers: { err: withoutPersonalData, error: withoutPersonalData },
   },
-  output,
+  { write: (line: string) => void output.write(line) },
 );
 
 const CAUSES_AT_MOST = 4;
@@ -25,7 +27,9 @@ const LIMIT_BYTES = 10_000_000;
 export function logToFile(file: string): void {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LIMIT_BYTES) renameSync(file, `${file}.1`);
-  output.reopen(file);
+  closeSync(openSync(file, 'a', 0o600));
+  giveToOwnerOf(dirname(file), file);
+  output = destination({ dest: file, append: true, sync: true });
 }
 
 /**

@@ -115,6 +115,24 @@ test('a port that was named and is taken is refused with 75 and one line', async
   await new Promise((resolve) => taken.close(resolve));
 });
 
+test.runIf(existsSync('/usr/bin/script'))(
+  'for a person at a terminal the log goes to a file, and what is said is plain',
+  async () => {
+    const command = `"${process.execPath}" "${GOODTERMS}" serve --data "${dataFolder}" --port 0`;
+    const terminal = startChild('-qefc', [command, '/dev/null'], {
+      program: '/usr/bin/script',
+      env: { GOODTERMS_LOG_LEVEL: 'info' },
+    });
+    await terminal.hear('Goodterms is open at');
+    const log = () => readFileSync(join(dataFolder, 'goodterms.log'), 'utf8');
+    const { pid } = JSON.parse(log().trim().split('\n').at(-1) ?? '') as { pid: number };
+    process.kill(pid, 'SIGTERM');
+    await terminal.ended();
+    expect(terminal.said.filter((line) => line.startsWith('{'))).toEqual([]);
+    expect(log()).toContain('"what":"closed"');
+  },
+);
+
 test('after kill -9 the next start goes on, with the same secrets', async () => {
   await open();
   const secrets = readFileSync(join(dataFolder, 'secrets.json'), 'utf8');
