@@ -23,15 +23,16 @@ export type LineState =
   | 'open_return';
 
 export function lineState({ amountMinor, reversal, setAside, tier }: LineFacts): LineState {
-  if (tier === 'returned_payment') return 'returned';
+  const tookBack = reversal && amountMinor < 0n;
+  if (tookBack && setAside === 'reversal') return 'returned';
   if (setAside !== undefined) return 'set_aside';
   if (tier !== undefined) return tier === 'on_account' ? 'on_account' : 'matched';
-  return reversal && amountMinor < 0n ? 'open_return' : 'open';
+  return tookBack ? 'open_return' : 'open';
 }
 
 export type LineDeed = 'match' | 'name_returned_payment' | 'set_aside' | 'undo';
 
-/** What a person may do with a line. The money that a returned payment took back stays taken back. */
+/** What a person may do with a line. Of a returned payment, the line that took it back is undone. */
 export function lineAllows(deed: LineDeed, line: LineFacts): boolean {
   const state = lineState(line);
   switch (deed) {
@@ -45,6 +46,7 @@ export function lineAllows(deed: LineDeed, line: LineFacts): boolean {
       return (
         state === 'matched' ||
         state === 'on_account' ||
+        state === 'returned' ||
         (state === 'set_aside' && line.setAside === 'not_a_receivable' && line.amountMinor !== 0n)
       );
   }

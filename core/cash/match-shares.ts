@@ -78,6 +78,6 @@ function move(shares: readonly MatchShare[], books: MatchingBooks, sign: 1n | -1
     const item = books.items.get(openItemId);
     if (item) setOpen(books, item, openOf(books, item) + sign * amount.minor);
     const note = creditNoteId && books.creditNotes.get(creditNoteId);
-    if (note) books.left.set(note.id, unallocatedOf(books, note) + sign * amount.minor);
+    if (note) books.notesLeft.set(note.id, unallocatedOf(books, note) + sign * amount.minor);
   }
 }

@@ -55,7 +55,9 @@ export type MatchingBooks = {
   readonly customers: ReadonlyMap<CustomerId, PossiblePayer>;
   readonly customersByName: ReadonlyMap<string, readonly PossiblePayer[]>;
   readonly customersByAccount: ReadonlyMap<string, readonly CustomerId[]>;
-  readonly left: Map<OpenItemId | CreditItemId, bigint>;
+  readonly left: Map<OpenItemId, bigint>;
+  /** Apart from the items: a note and an item may have the same id. */
+  readonly notesLeft: Map<CreditItemId, bigint>;
   /** `nameKey` of the names seen so far: a payer of many lines is read once. */
   readonly nameKeys: Map<string, string>;
 };
@@ -111,6 +113,7 @@ export function openBooks({ items, creditNotes, customers, accounts }: Candidate
       ]),
     ),
     left: new Map(),
+    notesLeft: new Map(),
     nameKeys: new Map(),
   };
 }
@@ -144,7 +147,7 @@ export function openOf(books: MatchingBooks, item: OpenItem): bigint {
 }
 
 export function unallocatedOf(books: MatchingBooks, note: CreditItem): bigint {
-  return books.left.get(note.id) ?? note.unallocated.minor;
+  return books.notesLeft.get(note.id) ?? note.unallocated.minor;
 }
 
 /** Open items of exactly this amount, without looking at every item there is. */

@@ -2,20 +2,10 @@ import type { Day } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
 import { decideLine, type Decision } from './matching.ts';
 import type { LineToMatch, MatchingBooks } from './matching-books.ts';
-import { release, settle, type MatchShare } from './match-shares.ts';
+import { settle } from './match-shares.ts';
 
-/** One thing that happened on a bank account, in the order in which the books must see it. */
-export type Step = StepOrder &
-  (
-    | { readonly kind: 'payment'; readonly line: LineToMatch }
-    /** A payment went back; what it had settled is open again from here on. */
-    | {
-        readonly kind: 'return';
-        readonly paymentId: BankLineId;
-        /** What the payment settles in the books, when it is not decided in this run itself. */
-        readonly settled: readonly MatchShare[];
-      }
-  );
+/** A payment at its place among all others. */
+export type Step = StepOrder & { readonly line: LineToMatch };
 
 /** The same in every file that shows the line, so that the order of files does not matter. */
 export type StepOrder = {
@@ -27,22 +17,17 @@ export type StepOrder = {
 
 /**
  * Decides payments one after the other in the order of the bank, never in the order in which the
- * files came. Returned payments release what they had settled for those that come after them.
+ * files came. Payments that went back are not among them: they settle nothing from the start.
  */
 export function decideInOrder(
   steps: readonly Step[],
   books: MatchingBooks,
 ): Map<BankLineId, Decision> {
   const decisions = new Map<BankLineId, Decision>();
-  for (const step of steps.toSorted(inBankOrder)) {
-    if (step.kind === 'payment') {
-      const decision = decideLine(step.line, books);
-      if (decision.verdict === 'matched') settle(decision.shares, books);
-      decisions.set(step.line.id, decision);
-    } else {
-      const decision = decisions.get(step.paymentId);
-      release(decision?.verdict === 'matched' ? decision.shares : step.settled, books);
-    }
+  for (const { line } of steps.toSorted(inBankOrder)) {
+    const decision = decideLine(line, books);
+    if (decision.verdict === 'matched') settle(decision.shares, books);
+    decisions.set(line.id, decision);
   }
   return decisions;
 }

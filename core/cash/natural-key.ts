@@ -1,3 +1,4 @@
+import type { Day } from '../kernel/day.ts';
 import { moneyText } from '../kernel/money.ts';
 import { referenceKey } from '../ledger/reference.ts';
 import { givenReference, type BankLine } from './bank-line.ts';
@@ -34,6 +35,8 @@ export type StatedBalances = {
 
 /** A statement's balances and the sums of what it shows, in minor units. */
 export type StatementSpan = StatedBalances & {
+  readonly openingOn?: Day | undefined;
+  readonly closingOn?: Day | undefined;
   readonly moneyIn: bigint;
   /** Not negative. */
   readonly moneyOut: bigint;
@@ -82,8 +85,8 @@ export function neighboursOf<StatementId>(
 ): Set<StatementId> {
   const found = new Set<StatementId>();
   for (const [id, other] of others) if (cannotMeet(statement, other)) found.add(id);
-  follow(statement, others, found, (edge, other) => edge.opening === other.closing);
-  follow(statement, others, found, (edge, other) => edge.closing === other.opening);
+  follow(statement, others, found, (edge, other) => isBefore(other, edge));
+  follow(statement, others, found, (edge, other) => isBefore(edge, other));
   return found;
 }
 
@@ -105,6 +108,15 @@ function follow<StatementId>(
       edges.push(other);
     }
   }
+}
+
+/** A balance comes back when money comes and goes, so the days must not speak against it. */
+function isBefore(earlier: StatementSpan, later: StatementSpan): boolean {
+  if (earlier.closing !== later.opening) return false;
+  const { closingOn } = earlier;
+  const speaksAgainst = (day: Day | undefined) =>
+    closingOn !== undefined && day !== undefined && day < closingOn;
+  return !speaksAgainst(later.openingOn) && !speaksAgainst(later.closingOn);
 }
 
 function cannotMeet(a: StatementSpan, b: StatementSpan): boolean {

@@ -2,6 +2,7 @@ import { addDays } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
 import { referenceKey } from '../ledger/reference.ts';
 import { givenReference, type BankLine } from './bank-line.ts';
+import { inBankOrder, type StepOrder } from './matching-run.ts';
 
 /** A payment that came in earlier and has not been taken back yet. */
 export type EarlierPayment = Pick<
@@ -11,6 +12,34 @@ export type EarlierPayment = Pick<
 
 /** Direct debits come back within eight weeks; later ones are rare enough for a person. */
 export const RETURNED_WITHIN_DAYS = 60;
+
+/** A line that says that a payment went back. */
+export type TakenBack = Omit<EarlierPayment, 'id'> & StepOrder & { readonly id: BankLineId };
+
+/**
+ * Which payment each return took back. Decided in the order of the bank, so that it depends on what
+ * the bank has told and never on the order of its files; no payment goes back twice.
+ */
+export function pairReturns(
+  returns: readonly TakenBack[],
+  payments: readonly EarlierPayment[],
+): Map<BankLineId, BankLineId> {
+  const byAmount = Map.groupBy(payments, ({ amount }) => `${-amount.minor} ${amount.currency}`);
+  const gone = new Set<BankLineId>();
+  const pairs = new Map<BankLineId, BankLineId>();
+  for (const takenBack of returns.toSorted(inBankOrder)) {
+    const { minor, currency } = takenBack.amount;
+    const alike = byAmount.get(`${minor} ${currency}`) ?? [];
+    const payment = returnedPayment(
+      takenBack,
+      alike.filter(({ id }) => !gone.has(id)),
+    );
+    if (!payment) continue;
+    gone.add(payment.id);
+    pairs.set(takenBack.id, payment.id);
+  }
+  return pairs;
+}
 
 /**
  * The payment that the bank has taken back: the same amount, and the payer's end-to-end reference,

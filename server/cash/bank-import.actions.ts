@@ -167,13 +167,13 @@ async function receivePayments(
 
 function creditDraft(
   { id, accountId, movement, occurrence, line }: FreshLine,
-  { decisions }: MatchingPlan,
+  { decisions, senders }: MatchingPlan,
 ): CreditDraft {
   const { endToEnd, bank } = line.references;
   return {
     kind: 'payment',
     naturalKey: `bank ${accountId} ${movement} ${occurrence}`,
-    customerId: decisions.get(id)?.customerId,
+    customerId: decisions.get(id)?.customerId ?? senders.get(id),
     reference: endToEnd ?? bank ?? `Payment of ${line.bookedOn}`,
     receivedOn: line.bookedOn,
     amount: line.amount,

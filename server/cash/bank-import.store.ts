@@ -90,7 +90,7 @@ export async function knownStatements(
   until: Day,
 ): Promise<Map<string, KnownStatement>> {
   const found = await rows<
-    Omit<KnownStatement, 'opening' | 'closing' | 'head'> &
+    Omit<KnownStatement, keyof HeadRow | 'opening' | 'closing' | 'head'> &
       HeadRow & { id: BankStatementId; opening: bigint | null; closing: bigint | null }
   >(
     ctx,
@@ -112,6 +112,8 @@ export async function knownStatements(
         lineCount: row.lineCount,
         opening: opening ?? undefined,
         closing: closing ?? undefined,
+        openingOn: row.openingOn ?? undefined,
+        closingOn: row.closingOn ?? undefined,
         moneyIn: row.moneyIn,
         moneyOut: row.moneyOut,
       },

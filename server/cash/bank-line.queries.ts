@@ -1,4 +1,5 @@
 import type { BankLine, BankLinePart, BankReferences } from '@goodterms/core/cash/bank-line.ts';
+import { lineToMatch, type LineToMatch } from '@goodterms/core/cash/matching-books.ts';
 import type { StepOrder } from '@goodterms/core/cash/matching-run.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CreditItemId } from '@goodterms/core/kernel/id.ts';
@@ -66,6 +67,10 @@ export function toBookedLine(row: BankLineRow): BookedLine {
       parts: row.parts.map(toPart),
     },
   };
+}
+
+export function toMatch({ id, line }: BookedLine): LineToMatch {
+  return lineToMatch(id, line);
 }
 
 function toPart(row: PartRow): BankLinePart {

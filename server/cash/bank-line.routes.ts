@@ -24,11 +24,11 @@ import {
 import { itemsToChoose, paymentsToChoose } from './choosing.queries.ts';
 import {
   confirmMatch,
-  nameReturnedPayment,
   putOnAccount,
   setLineAside,
   undoMatch,
 } from './match.actions.ts';
+import { nameReturnedPayment } from './named-return.actions.ts';
 import { customerNames } from './match-candidates.queries.ts';
 
 export function bankLineRoutes() {

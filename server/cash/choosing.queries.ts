@@ -93,7 +93,9 @@ export async function paymentsToChoose(
       left join customer cu on cu.tenant_id = ${ctx.tenantId} and cu.id = c.customer_id
      where l.tenant_id = ${ctx.tenantId} and l.amount = ${-line.amount} and l.amount > 0
        and l.currency = ${line.currency} and l.booked_on <= ${line.bookedOn}
-       and (l.set_aside is null or l.set_aside <> 'reversal')
+       and not exists (select from bank_line r
+                        where r.tenant_id = ${ctx.tenantId}
+                          and r.credit_item_id = l.credit_item_id and r.amount < 0)
      order by l.booked_on desc, l.id desc
      limit ${SHOWN_MAX}`,
   );

@@ -32,11 +32,13 @@ export const NO_OUTCOME: ImportOutcome = {
 /** Told from memory: to ask the database for what it has just been told takes longer than all else. */
 export function outcomeOf(
   fresh: readonly BookedLine[],
-  { decisions, returned }: MatchingPlan,
+  { decisions, returns }: MatchingPlan,
   booked: ReadonlyMap<BankLineId, BookedAs>,
   refused: readonly BankLineId[],
 ): ImportOutcome {
-  const gone = new Set(returned.flatMap(({ takenBack, payment }) => [takenBack.id, payment.id]));
+  const gone = new Set(
+    returns.found.flatMap(({ takenBack, payment }) => [takenBack.id, payment.id]),
+  );
   const unsettled = new Set(refused);
   const counts = { matched: 0, proposed: 0, unapplied: 0, setAside: 0 };
   const received: Money[] = [];

@@ -4,6 +4,7 @@ import {
   type LineToMatch,
   type PossiblePayer,
 } from '@goodterms/core/cash/matching-books.ts';
+import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import { SHORT_KEY_LENGTH } from '@goodterms/core/cash/quoted-reference.ts';
 import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
@@ -20,11 +21,13 @@ import { list, rows, sql } from '../platform/database.ts';
 
 /**
  * Everything that any of the lines may pay, for all of them at once: the number of queries does
- * not grow with the number of lines.
+ * not grow with the number of lines. `released` is settled by now and will be open again when the
+ * lines are decided.
  */
 export async function candidatesFor(
   ctx: Context,
   lines: readonly LineToMatch[],
+  released: readonly MatchShare[] = [],
 ): Promise<Candidates> {
   const quoted = await itemsByKey(ctx, keysOf(lines));
   const accounts = await payersByAccount(ctx, lines);
@@ -37,14 +40,15 @@ export async function candidatesFor(
     ]),
   ];
   const theirs = await openItemsOf(ctx, customerIds);
-  const items = new Map([...quoted, ...theirs].map((item) => [item.id, item]));
+  const reopened = await itemsReleased(ctx, released);
+  const items = new Map([...quoted, ...theirs, ...reopened].map((item) => [item.id, item]));
   const alike = await itemsByAmount(ctx, unexplained(lines, quoted, accounts), items);
   for (const item of alike) items.set(item.id, item);
   return {
     items: [...items.values()],
-    creditNotes: await creditNotesOf(ctx, customerIds),
+    creditNotes: await creditNotesOf(ctx, customerIds, released),
     customers: await possiblePayers(ctx, [
-      ...new Set([...customerIds, ...alike.map((item) => item.customerId)]),
+      ...new Set([...customerIds, ...[...reopened, ...alike].map((item) => item.customerId)]),
     ]),
     accounts,
   };
@@ -140,10 +144,25 @@ async function openItemsOf(ctx: Context, customerIds: readonly CustomerId[]): Pr
   return found.map(toOpenItem);
 }
 
+async function itemsReleased(ctx: Context, released: readonly MatchShare[]): Promise<OpenItem[]> {
+  if (released.length === 0) return [];
+  const ids = [...new Set(released.map(({ openItemId }) => openItemId))];
+  const found = await rows<OpenItemRow>(
+    ctx,
+    sql`
+    select ${OPEN_ITEM_COLUMNS}
+      from open_item i
+     where i.tenant_id = ${ctx.tenantId} and i.id = any(${list(ids)}::bigint[])`,
+  );
+  return found.map(toOpenItem);
+}
+
 async function creditNotesOf(
   ctx: Context,
   customerIds: readonly CustomerId[],
+  released: readonly MatchShare[],
 ): Promise<CreditItem[]> {
+  const netted = released.flatMap(({ creditNoteId }) => creditNoteId ?? []);
   if (customerIds.length === 0) return [];
   const found = await rows<CreditItemRow>(
     ctx,
@@ -151,7 +170,8 @@ async function creditNotesOf(
     select ${CREDIT_ITEM_COLUMNS}
       from credit_item c
      where c.tenant_id = ${ctx.tenantId} and c.customer_id = any(${list(customerIds)}::bigint[])
-       and c.kind = 'credit_note' and c.unallocated > 0
+       and c.kind = 'credit_note'
+       and (c.unallocated > 0 or c.id = any(${list(netted)}::bigint[]))
      order by c.received_on, c.id`,
   );
   return found.map(toCreditItem);

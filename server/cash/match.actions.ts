@@ -1,7 +1,7 @@
 import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { Evidence } from '@goodterms/core/cash/evidence.ts';
 import { sameShares } from '@goodterms/core/cash/match-shares.ts';
-import { lineAllows, type LineDeed, type LineFacts } from '@goodterms/core/cash/line-state.ts';
+import { lineState } from '@goodterms/core/cash/line-state.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
 import type {
   BankLineId,
@@ -9,7 +9,7 @@ import type {
   CustomerId,
   OpenItemId,
 } from '@goodterms/core/kernel/id.ts';
-import { equals, negate, type Money } from '@goodterms/core/kernel/money.ts';
+import type { Money } from '@goodterms/core/kernel/money.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { accept, refuse, type Outcome } from '@goodterms/core/kernel/outcome.ts';
 import type { AllocationRefusal } from '@goodterms/core/ledger/allocation.ts';
@@ -22,12 +22,12 @@ import { customerIsHere, payersOf } from './match-candidates.queries.ts';
 import { proposalsFor } from './proposal.queries.ts';
 import {
   insertMatches,
-  lockLines,
   otherConfirmations,
   setLinesAside,
   type LockedLine,
 } from './match.store.ts';
-import { closeReturned, reopenReturned } from './returned-payment.actions.ts';
+import { takeReturnApart } from './named-return.actions.ts';
+import { actorText, factsOf, lineFor } from './line-deed.queries.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
 
 export type ChosenItem = {
@@ -122,6 +122,7 @@ export async function undoMatch(
   const found = await lineFor(ctx, lineId, 'undo', 'line_must_be_decided');
   if (!found.accepted) return found;
   const line = found.value;
+  if (lineState(factsOf(line)) === 'returned') return takeReturnApart(ctx, line);
   const { match } = line;
   const account = line.line.payerAccount;
   if (match) {
@@ -137,52 +138,6 @@ export async function undoMatch(
     await sayWhose(ctx, line, payers.length === 1 ? payers[0] : undefined);
   }
   return accept(true);
-}
-
-/** A person says which payment it was that the bank took back. */
-export async function nameReturnedPayment(
-  ctx: Context,
-  lineId: BankLineId,
-  paymentLineId: BankLineId,
-): Promise<
-  Outcome<
-    true,
-    'not_found' | 'line_must_be_open' | 'payment_must_be_in_the_books' | 'amounts_must_match'
-  >
-> {
-  const found = await lineFor(ctx, lineId, 'name_returned_payment', 'line_must_be_open');
-  if (!found.accepted) return found;
-  const takenBack = found.value;
-  const payment = (await lockLines(ctx, [paymentLineId])).get(paymentLineId);
-  if (!payment || payment.creditItemId === undefined || payment.setAside === 'reversal')
-    return refuse('payment_must_be_in_the_books');
-  if (!equals(payment.line.amount, negate(takenBack.line.amount)))
-    return refuse('amounts_must_match');
-
-  await reopenReturned(ctx, [{ takenBack, payment }]);
-  await closeReturned(ctx, { takenBack, payment }, actorText(ctx));
-  return accept(true);
-}
-
-/** Holds the line, when it is there and the deed is allowed. */
-async function lineFor<Reason extends string>(
-  ctx: Context,
-  lineId: BankLineId,
-  deed: LineDeed,
-  otherwise: Reason,
-): Promise<Outcome<LockedLine, 'not_found' | Reason>> {
-  const line = (await lockLines(ctx, [lineId])).get(lineId);
-  if (!line) return refuse('not_found');
-  return lineAllows(deed, factsOf(line)) ? accept(line) : refuse(otherwise);
-}
-
-function factsOf({ line, setAside, match }: LockedLine): LineFacts {
-  return {
-    amountMinor: line.amount.minor,
-    reversal: line.reversal,
-    setAside,
-    tier: match?.tier,
-  };
 }
 
 /** Whose payment it is from now on; whoever had it before looks again as well. */
@@ -217,8 +172,4 @@ async function proposalFitting(
 function tierOf({ items }: { items: readonly ChosenItem[] }, wasProposed: boolean): Tier {
   if (items.length === 0) return 'on_account';
   return wasProposed ? 'confirmed' : 'by_hand';
-}
-
-function actorText({ actor }: Context): string {
-  return `${actor.kind} ${actor.id}`;
 }

@@ -1,4 +1,3 @@
-import type { EarlierPayment } from '@goodterms/core/cash/returned-payment.ts';
 import type { Evidence } from '@goodterms/core/cash/evidence.ts';
 import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
@@ -43,6 +42,8 @@ export type MatchRow = {
   readonly items: readonly MatchedItem[];
   readonly matchedBy: string;
   readonly journalId: JournalId;
+  /** Heads of the groups that had a say, where there were several. */
+  readonly concernedGroups?: readonly CustomerId[] | undefined;
 };
 
 /** So many matches at once check against lines and payments that were few when last looked at. */
@@ -57,18 +58,26 @@ export async function insertMatches(ctx: Context, matches: readonly MatchRow[]):
   if (matches.length === 0) return;
   await sql`
     insert into match (tenant_id, bank_line_id, customer_id, tier, evidence, items, matched_by,
-                       journal_id)
-    select ${ctx.tenantId}, bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id
+                       journal_id, concerned_groups)
+    select ${ctx.tenantId}, bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
+           concerned_groups::bigint[]
       from unnest(${list(matches.map((m) => m.lineId))}::bigint[],
                   ${list(matches.map((m) => m.customerId))}::bigint[],
                   ${list(matches.map((m) => m.tier))}::text[],
                   ${list(matches.map((m) => JSON.stringify(m.evidence)))}::jsonb[],
                   ${list(matches.map((m) => JSON.stringify(m.items)))}::jsonb[],
                   ${list(matches.map((m) => m.matchedBy))}::text[],
-                  ${list(matches.map((m) => m.journalId))}::bigint[])
-           as d (bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id)`.execute(
+                  ${list(matches.map((m) => m.journalId))}::bigint[],
+                  ${list(matches.map((m) => groupsText(m.concernedGroups)))}::text[])
+           as d (bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
+                 concerned_groups)`.execute(
     ctx.db,
   );
+}
+
+/** An array inside an array has no type of its own in PostgreSQL. */
+function groupsText(groups: readonly CustomerId[] | undefined): string | null {
+  return groups === undefined ? null : `{${groups.join(',')}}`;
 }
 
 export async function markUndone(
@@ -134,49 +143,23 @@ export type MatchInForce = {
   readonly matchedBy: string;
 };
 
-type LineWithMatchRow = BankLineRow & {
+export type LineWithMatchRow = BankLineRow & {
   readonly match: MatchInForce | null;
   readonly customerId: CustomerId | null;
 };
 
-const MATCH_JSON = sql`
+export const MATCH_JSON = sql`
            case when m.id is not null then
              jsonb_build_object('id', m.id::text, 'customerId', m.customer_id::text,
                                 'tier', m.tier, 'items', m.items, 'matchedBy', m.matched_by)
            end as match`;
 
-function toLineWithMatch(row: LineWithMatchRow): LineWithMatch {
+export function toLineWithMatch(row: LineWithMatchRow): LineWithMatch {
   return {
     ...toBookedLine(row),
     match: row.match ?? undefined,
     customerId: row.customerId ?? undefined,
   };
-}
-
-/** Payments that the rule matched to any of these items, on this day or later. */
-export async function linesMatchedTo(
-  ctx: Context,
-  itemIds: readonly OpenItemId[],
-  from: Day,
-): Promise<LineWithMatch[]> {
-  if (itemIds.length === 0) return [];
-  const found = await rows<LineWithMatchRow>(
-    ctx,
-    sql`
-    with settling as (
-      select distinct a.credit_item_id
-        from allocation a
-       where a.tenant_id = ${ctx.tenantId} and a.open_item_id = any(${list(itemIds)}::bigint[]))
-    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId"
-      from settling s
-      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = s.credit_item_id
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
-      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
-      join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
-       and m.undone_at is null and m.matched_by = ${BY_RULE}
-     where l.booked_on >= ${from} and l.amount > 0`,
-  );
-  return found.map(toLineWithMatch);
 }
 
 /** Payments that nobody and nothing has decided, on this day or later. */
@@ -192,51 +175,22 @@ export async function undecidedLines(ctx: Context, from: Day): Promise<LineWithM
        and l.booked_on >= ${from} and l.amount > 0 and l.set_aside is null
        and not exists (select from match m
                         where m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
-                          and (m.undone_at is null or m.undone_by <> ${BY_RULE}))`,
+                          and (m.undone_at is null or m.undone_by <> ${BY_RULE}
+                               or m.matched_by <> ${BY_RULE}))`,
   );
   return found.map(toLineWithMatch);
 }
 
-/** Payments taken back by the bank of which nobody knows yet which ones they were. */
-export async function openReturns(ctx: Context): Promise<BookedLine[]> {
-  const found = await rows<BankLineRow>(
+/** Whether anybody but the rule has ever said what a line pays. */
+export async function wasDecidedByPerson(ctx: Context, id: BankLineId): Promise<boolean> {
+  const found = await rows(
     ctx,
     sql`
-    select ${BANK_LINE_COLUMNS}
-      from bank_line l
-      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
-     where l.tenant_id = ${ctx.tenantId} and l.reversal and l.amount < 0 and l.set_aside is null
-     order by l.id`,
+    select from match
+     where tenant_id = ${ctx.tenantId} and bank_line_id = ${id}::bigint
+       and matched_by <> ${BY_RULE} limit 1`,
   );
-  return found.map(toBookedLine);
-}
-
-/** Payments of these amounts that have not gone back, since a day. */
-export async function paymentsOf(
-  ctx: Context,
-  amounts: readonly bigint[],
-  since: Day,
-): Promise<LineWithMatch[]> {
-  if (amounts.length === 0) return [];
-  const found = await rows<LineWithMatchRow>(
-    ctx,
-    sql`
-    select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId"
-      from bank_line l
-      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
-      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
-      left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
-       and m.undone_at is null
-     where l.tenant_id = ${ctx.tenantId} and l.booked_on >= ${since}
-       and l.amount = any(${list(amounts)}::bigint[]) and l.amount > 0
-       and (l.set_aside is null or l.set_aside <> 'reversal')`,
-  );
-  return found.map(toLineWithMatch);
-}
-
-export function asEarlierPayment({ id, line }: BookedLine): EarlierPayment {
-  const { bookedOn, amount, payerAccount, remittance, references } = line;
-  return { id, bookedOn, amount, payerAccount, remittance, references };
+  return found.length > 0;
 }
 
 /** Whether the bank has told of anything on this day or later. */
@@ -253,22 +207,12 @@ export async function anyLineSince(ctx: Context, day: Day): Promise<boolean> {
 export async function setLinesAside(
   ctx: Context,
   ids: readonly BankLineId[],
-  why: 'not_a_receivable' | 'reversal' | undefined,
+  why: 'not_a_receivable' | undefined,
 ): Promise<void> {
   if (ids.length === 0) return;
   await sql`
     update bank_line set set_aside = ${why ?? null}
      where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[])`.execute(ctx.db);
-}
-
-export async function setCreditItem(
-  ctx: Context,
-  id: BankLineId,
-  creditItemId: CreditItemId,
-): Promise<void> {
-  await sql`
-    update bank_line set credit_item_id = ${creditItemId}
-     where tenant_id = ${ctx.tenantId} and id = ${id}`.execute(ctx.db);
 }
 
 /** Whether another payment from this account is confirmed as the customer's. */

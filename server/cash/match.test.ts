@@ -15,11 +15,11 @@ import { first, rows, sql } from '../platform/database.ts';
 import { listOpenLines } from './bank-line-list.queries.ts';
 import {
   confirmMatch,
-  nameReturnedPayment,
   putOnAccount,
   setLineAside,
   undoMatch,
 } from './match.actions.ts';
+import { nameReturnedPayment } from './named-return.actions.ts';
 
 const house = await testHouse();
 const EUR = toCurrency('EUR');

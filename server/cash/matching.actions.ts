@@ -21,7 +21,13 @@ import {
   lockLines,
   type LineWithMatch,
 } from './match.store.ts';
-import { closeReturned, reopenReturned, type Returned } from './returned-payment.actions.ts';
+import {
+  closeReturned,
+  dissolveReturned,
+  reopenReturned,
+  sayWhoSent,
+  type Returned,
+} from './returned-payment.actions.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
 
 /** A new line, after it has been booked. */
@@ -37,32 +43,35 @@ export type Applied = {
   readonly refused: readonly BankLineId[];
 };
 
-/** Writes what a plan says: takes back what has changed, then settles, then notes the evidence. */
+/**
+ * Writes what a plan says: takes back what has changed, then settles, then notes the evidence. `by`
+ * is who decided about its returns.
+ */
 export async function applyPlan(
   ctx: Context,
   plan: MatchingPlan,
   booked: ReadonlyMap<BankLineId, BookedAs>,
+  by = BY_RULE,
 ): Promise<Applied> {
-  const goneBack = new Set(plan.returned.map(({ payment }) => payment.id));
+  for (const returned of plan.returns.dissolved) await dissolveReturned(ctx, returned, by);
   const changed = await stillAsPlanned(
     ctx,
-    plan.neighbours.filter((line) => hasChanged(line, plan)),
+    plan.again.filter((line) => hasChanged(line, plan)),
   );
   await takeBackMatches(ctx, changed, 'an_earlier_payment_came_later');
-  await reopenReturned(ctx, plan.returned);
+  const found = await asTheyAre(ctx, plan.returns.found, booked);
+  await reopenReturned(ctx, found);
 
   const places = new Map(booked);
   for (const { id, creditItemId } of changed) places.set(id, { lineId: id, creditItemId });
   const due = [...plan.decisions.values()].filter(
     (decision): decision is Matched =>
-      decision.verdict === 'matched' &&
-      places.has(decision.lineId) &&
-      !goneBack.has(decision.lineId),
+      decision.verdict === 'matched' && places.has(decision.lineId),
   );
   await identifyAgain(ctx, plan, changed);
   await expectMatches(ctx, due.length);
-  const applied = await settleAll(ctx, due, places);
-  for (const returned of plan.returned) await closeReturned(ctx, asBooked(returned, booked));
+  const applied = await settleAll(ctx, due, { places, plan });
+  for (const returned of found) await close(ctx, returned, { plan, by });
   return applied;
 }
 
@@ -82,21 +91,47 @@ async function stillAsPlanned(
   });
 }
 
-/** New lines have their own ids only now that they are booked. */
-function asBooked(returned: Returned, booked: ReadonlyMap<BankLineId, BookedAs>): Returned {
-  const named = <Line extends BookedLine>(line: Line): Line => {
-    const place = booked.get(line.id);
-    return place ? { ...line, id: place.lineId, creditItemId: place.creditItemId } : line;
-  };
-  return { takenBack: named(returned.takenBack), payment: named(returned.payment) };
+type ReturnedAsBooked = Returned & { readonly plannedId: BankLineId };
+
+/** Holds the payments that went back, as they are by now. New lines have their own ids only here. */
+async function asTheyAre(
+  ctx: Context,
+  found: readonly Returned[],
+  booked: ReadonlyMap<BankLineId, BookedAs>,
+): Promise<ReturnedAsBooked[]> {
+  if (found.length === 0) return [];
+  const idOf = ({ id }: BookedLine) => booked.get(id)?.lineId ?? id;
+  const locked = await lockLines(
+    ctx,
+    found.flatMap(({ takenBack, payment }) => [idOf(takenBack), idOf(payment)]),
+  );
+  return found.map(({ takenBack, payment }) => {
+    const lines = [locked.get(idOf(takenBack)), locked.get(idOf(payment))] as const;
+    assert(lines[0] !== undefined && lines[1] !== undefined, 'both lines of a returned payment');
+    return { takenBack: lines[0], payment: lines[1], plannedId: payment.id };
+  });
+}
+
+async function close(
+  ctx: Context,
+  returned: ReturnedAsBooked,
+  { plan: { senders }, by }: { readonly plan: MatchingPlan; readonly by: string },
+): Promise<void> {
+  const { plannedId, payment } = returned;
+  if (senders.has(plannedId)) await sayWhoSent(ctx, payment, senders.get(plannedId));
+  await closeReturned(ctx, returned, by);
 }
 
 function hasChanged(line: LineWithMatch, { decisions }: MatchingPlan): boolean {
   const decision = decisions.get(line.id);
-  assert(decision !== undefined, 'a decision for every neighbour');
+  assert(decision !== undefined, 'a decision for every line that is decided again');
   if (decision.verdict === 'unapplied')
     return line.match !== undefined || line.customerId !== decision.customerId;
-  return line.match === undefined || !sameShares(sharesOf(line), decision.shares);
+  return line.match === undefined || !sameDecision(line, decision);
+}
+
+function sameDecision(line: LineWithMatch, { tier, shares }: Matched): boolean {
+  return line.match?.tier === tier && sameShares(sharesOf(line), shares);
 }
 
 /** Lines that are decided again may belong to another customer now, or to nobody we know. */
@@ -121,24 +156,29 @@ async function identifyAgain(
   assert(forgotten.accepted, 'payments that settle nothing any more');
 }
 
+type Destination = {
+  readonly places: ReadonlyMap<BankLineId, BookedAs>;
+  readonly plan: MatchingPlan;
+};
+
 /** All at once; when the books have moved meanwhile, line by line, so that one never stops the rest. */
 async function settleAll(
   ctx: Context,
   matches: readonly Matched[],
-  places: ReadonlyMap<BankLineId, BookedAs>,
+  into: Destination,
 ): Promise<Applied> {
-  const drafts = matches.map((match) => draftsOf(match, places));
+  const drafts = matches.map((match) => draftsOf(match, into.places));
   const allocated = await allocateAll(ctx, drafts.flat());
   if (allocated.accepted) {
-    await noteMatches(ctx, matches, drafts, allocated.value, places);
+    await noteMatches(ctx, matches, drafts, allocated.value, into);
     return { matched: matches.length, refused: [] };
   }
   const refused: BankLineId[] = [];
   for (const [i, match] of matches.entries()) {
     const theirs = drafts[i] ?? [];
     const alone = await allocateAll(ctx, theirs);
-    if (alone.accepted) await noteMatches(ctx, [match], [theirs], alone.value, places);
-    else refused.push(placeOf(match, places).lineId);
+    if (alone.accepted) await noteMatches(ctx, [match], [theirs], alone.value, into);
+    else refused.push(placeOf(match, into.places).lineId);
   }
   return { matched: matches.length - refused.length, refused };
 }
@@ -148,7 +188,7 @@ async function noteMatches(
   matches: readonly Matched[],
   drafts: readonly (readonly AllocationDraft[])[],
   allocationIds: readonly AllocationId[],
-  places: ReadonlyMap<BankLineId, BookedAs>,
+  { places, plan }: Destination,
 ): Promise<void> {
   if (matches.length === 0) return;
   const journalId = await record(ctx, {
@@ -166,6 +206,7 @@ async function noteMatches(
       items: (drafts[i] ?? []).map((draft) => matchedItem(draft, allocationIds[next++])),
       matchedBy: BY_RULE,
       journalId,
+      concernedGroups: plan.concernedGroups.get(match.lineId),
     })),
   );
 }

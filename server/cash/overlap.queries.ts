@@ -49,6 +49,8 @@ export async function resolveStatements(
         movements: statement.lines.map(({ movement }) => movement),
         opening: statement.opening,
         closing: statement.closing,
+        openingOn: statement.openingOn,
+        closingOn: statement.closingOn,
         moneyIn: statement.moneyIn,
         moneyOut: statement.moneyOut,
       },

@@ -1,0 +1,137 @@
+import { addDays, toDay, type Day } from '@goodterms/core/kernel/day.ts';
+import { money, moneyText, toCurrency } from '@goodterms/core/kernel/money.ts';
+import type { BankStatement, StatementLine } from '@goodterms/formats/bank-statement.ts';
+import { statedAmount } from '@goodterms/formats/stated-amount.ts';
+import * as fc from 'fast-check';
+import { OUR_ACCOUNT, paid, returned } from './bank-day.ts';
+
+const EUR = toCurrency('EUR');
+const MONDAY = toDay('2026-03-02');
+const OPENING = 1_000_00n;
+
+/** The movements of a week, in the order of the bank. */
+export type Week = readonly StatementLine[];
+
+type Payment = {
+  readonly quoted: readonly string[];
+  readonly amount: string;
+  readonly account: string | undefined;
+  readonly day: number;
+  readonly hasReference: boolean;
+  readonly twice: boolean;
+};
+
+type Sequel = {
+  readonly of: number;
+  readonly daysLater: number;
+  readonly what: 'return' | 'return twice' | 'paid again';
+  readonly by: 'reference' | 'text' | 'account' | 'nothing';
+};
+
+/**
+ * A week in which invoices of a few customers are paid: exactly, in part, two at once, by others,
+ * twice the same; and payments go back, once or twice, and are made again.
+ */
+export function someWeek(
+  references: readonly string[],
+  accounts: readonly string[],
+): fc.Arbitrary<Week> {
+  const payment: fc.Arbitrary<Payment> = fc.record({
+    quoted: fc.oneof(
+      fc.constantFrom(...references).map((one) => [one]),
+      fc.subarray([...references], { minLength: 0, maxLength: 2 }),
+    ),
+    amount: fc.constantFrom('100.00', '100.00', '200.00', '55.00', '300.00', '40.00', '60.00', '70.00'),
+    account: fc.constantFrom(...accounts, undefined),
+    day: fc.integer({ min: 0, max: 4 }),
+    hasReference: fc.boolean(),
+    twice: fc.nat(5).map((one) => one === 0),
+  });
+  const sequel: fc.Arbitrary<Sequel> = fc.record({
+    of: fc.nat(),
+    daysLater: fc.integer({ min: 0, max: 3 }),
+    what: fc.constantFrom('return', 'return', 'return twice', 'paid again'),
+    by: fc.constantFrom('reference', 'text', 'account', 'nothing'),
+  });
+  return fc
+    .record({
+      payments: fc.array(payment, { minLength: 1, maxLength: 7 }),
+      sequels: fc.array(sequel, { maxLength: 4 }),
+    })
+    .map(({ payments, sequels }) =>
+      [
+        ...payments.flatMap((one, i) => linesOf(one, i)),
+        ...sequels.flatMap((one) => linesAfter(one, payments)),
+      ].toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0)),
+    );
+}
+
+function linesOf(payment: Payment, place: number): StatementLine[] {
+  const line = on(payment.day, {
+    ...paid(payment.amount, payment.quoted.join(' ') || 'thank you', payment.account),
+    references: endToEnd(payment.hasReference ? `E2E-${place}` : undefined),
+  });
+  return payment.twice ? [line, line] : [line];
+}
+
+function linesAfter({ of, daysLater, what, by }: Sequel, payments: readonly Payment[]) {
+  const place = of % payments.length;
+  const payment = payments[place] as Payment;
+  if (what === 'paid again')
+    return linesOf({ ...payment, day: payment.day + daysLater, twice: false }, place + 100);
+  const text = by === 'text' ? `Return of ${payment.quoted.join(' ') || 'thank you'}` : 'AC04';
+  const line = on(payment.day + daysLater, {
+    ...returned(payment.amount, text, by === 'nothing' ? undefined : payment.account),
+    references: endToEnd(
+      by === 'reference' && payment.hasReference ? `E2E-${place}` : undefined,
+    ),
+  });
+  return what === 'return twice' ? [line, line] : [line];
+}
+
+function on(day: number, line: StatementLine): StatementLine {
+  return { ...line, bookedOn: addDays(MONDAY, day) };
+}
+
+function endToEnd(reference: string | undefined): StatementLine['references'] {
+  return { endToEnd: reference, structured: undefined, customer: undefined, bank: undefined };
+}
+
+function dayOf({ bookedOn }: StatementLine): Day {
+  return bookedOn ?? MONDAY;
+}
+
+/** Movements of the week from one place until another, as the bank would show them together. */
+export function statementOf(week: Week, from = 0, until = week.length): BankStatement {
+  const lines = week.slice(from, until);
+  const opening = OPENING + sumOf(week.slice(0, from));
+  const first = week[from];
+  const last = week[until - 1];
+  return {
+    account: OUR_ACCOUNT,
+    currency: EUR,
+    reference: undefined,
+    number: undefined,
+    opening: balance(opening, first ? dayOf(first) : MONDAY),
+    closing: balance(opening + sumOf(lines), last ? dayOf(last) : MONDAY),
+    lines,
+  };
+}
+
+function balance(minor: bigint, day: Day): BankStatement['closing'] {
+  const amount = statedAmount(moneyText(money(minor, EUR)), EUR);
+  return amount && { on: day, amount };
+}
+
+function sumOf(lines: Week): bigint {
+  return lines.reduce((sum, { amount }) => sum + (amount?.money?.minor ?? 0n), 0n);
+}
+
+/** Places at which the day changes, with both ends of the week. */
+export function daysOf(week: Week): number[] {
+  const changes = week.flatMap((line, i) => {
+    const before = week[i - 1];
+    return before === undefined || dayOf(before) === dayOf(line) ? [] : [i];
+  });
+  return [0, ...changes, week.length];
+}
