@@ -41,7 +41,16 @@ export function someWeek(
       fc.constantFrom(...references).map((one) => [one]),
       fc.subarray([...references], { minLength: 0, maxLength: 2 }),
     ),
-    amount: fc.constantFrom('100.00', '100.00', '200.00', '55.00', '300.00', '40.00', '60.00', '70.00'),
+    amount: fc.constantFrom(
+      '100.00',
+      '100.00',
+      '200.00',
+      '55.00',
+      '300.00',
+      '40.00',
+      '60.00',
+      '70.00',
+    ),
     account: fc.constantFrom(...accounts, undefined),
     day: fc.integer({ min: 0, max: 4 }),
     hasReference: fc.boolean(),
@@ -82,9 +91,7 @@ function linesAfter({ of, daysLater, what, by }: Sequel, payments: readonly Paym
   const text = by === 'text' ? `Return of ${payment.quoted.join(' ') || 'thank you'}` : 'AC04';
   const line = on(payment.day + daysLater, {
     ...returned(payment.amount, text, by === 'nothing' ? undefined : payment.account),
-    references: endToEnd(
-      by === 'reference' && payment.hasReference ? `E2E-${place}` : undefined,
-    ),
+    references: endToEnd(by === 'reference' && payment.hasReference ? `E2E-${place}` : undefined),
   });
   return what === 'return twice' ? [line, line] : [line];
 }

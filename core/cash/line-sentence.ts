@@ -22,8 +22,9 @@ export function lineSentence(line: LineStory): string {
   switch (line.state) {
     case 'matched':
     case 'on_account':
-    case 'returned':
       return line.tier === undefined ? '' : tierSentence(line.tier);
+    case 'returned':
+      return tierSentence(line.tier ?? 'returned_payment');
     case 'set_aside':
       return asideSentence(line);
     case 'open_return':

@@ -25,7 +25,13 @@ test.each<[string, Partial<LineFacts>, LineState, LineDeed[]]>([
     'a payment that went back and is found',
     { amountMinor: -5n, reversal: true, setAside: 'reversal', tier: 'returned_payment' },
     'returned',
-    [],
+    ['undo'],
+  ],
+  [
+    'a payment of nobody we know that went back',
+    { amountMinor: -5n, reversal: true, setAside: 'reversal' },
+    'returned',
+    ['undo'],
   ],
   ['the payment that went back', { setAside: 'reversal' }, 'set_aside', []],
 ])('%s', (_what, change, state, deeds) => {

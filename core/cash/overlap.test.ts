@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { toDay } from '../kernel/day.ts';
 import { resolveStatement, type Known, type ShownStatement } from './overlap.ts';
 
 const dice = fc.infiniteStream(fc.nat());
@@ -36,6 +37,15 @@ test('two accounts may have the same movements', () => {
   resolveStatement(statement('Monday', [50], 0), known);
   const other = { ...statement('Monday', [50], 0), key: 'other', account: 'second account' };
   expect(resolveStatement(other, known).lines.map((line) => 'isNew' in line)).toEqual([true]);
+});
+
+test('a balance that comes back does not prove that a later statement shows other movements', () => {
+  const known = nothingKnown();
+  const tuesday = { ...statement('Tuesday', [300], 300), ...days('03-03', '03-03') };
+  const week = { ...statement('week', [300, 300, -300], 0), ...days('03-02', '03-04') };
+  resolveStatement(tuesday, known);
+  const { lines } = resolveStatement(week, known);
+  expect(lines.filter((line) => 'isNew' in line).length).toBe(2);
 });
 
 /**
@@ -113,6 +123,10 @@ function statement(key: string, amounts: readonly number[], opening: number): Sh
     moneyIn: BigInt(total(paidIn)),
     moneyOut: BigInt(-total(paidOut)),
   };
+}
+
+function days(from: string, until: string) {
+  return { openingOn: toDay(`2026-${from}`), closingOn: toDay(`2026-${until}`) };
 }
 
 function total(amounts: readonly number[]): number {

@@ -3,7 +3,12 @@ import { toDay } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
 import { money, toCurrency } from '../kernel/money.ts';
 import type { BankReferences } from './bank-line.ts';
-import { returnedPayment, type EarlierPayment } from './returned-payment.ts';
+import {
+  pairReturns,
+  returnedPayment,
+  type EarlierPayment,
+  type TakenBack,
+} from './returned-payment.ts';
 
 const EUR = toCurrency('EUR');
 
@@ -50,6 +55,40 @@ test('two that may be meant are for a person, and so is an amount alone', () => 
   expect(returned({ payerAccount: 'ACME' }, twice)).toBeUndefined();
   expect(returned({}, [payment('Monday', {})])).toBeUndefined();
 });
+
+test('the first of two returns takes the payment back, whichever is handed in first', () => {
+  const earlier = [payment('Monday', { payerAccount: 'ACME' })];
+  const [first, second] = [takenBack('first', '2026-03-10'), takenBack('second', '2026-03-11')];
+  for (const returns of [
+    [first, second],
+    [second, first],
+  ])
+    expect([...pairReturns(returns, earlier)]).toEqual([['first', 'Monday']]);
+});
+
+test('a payment that is told apart leaves the other one to the next return', () => {
+  const earlier = [
+    payment('Monday', { payerAccount: 'ACME', references: references({ endToEnd: 'E2E-1' }) }),
+    payment('Tuesday', { payerAccount: 'ACME' }),
+  ];
+  const first = {
+    ...takenBack('first', '2026-03-10'),
+    references: references({ endToEnd: 'E2E-1' }),
+  };
+  expect([...pairReturns([takenBack('second', '2026-03-11'), first], earlier)]).toEqual([
+    ['first', 'Monday'],
+    ['second', 'Tuesday'],
+  ]);
+});
+
+function takenBack(id: string, on: string): TakenBack {
+  return {
+    ...payment(id, { payerAccount: 'ACME', bookedOn: toDay(on), amount: money(-5000n, EUR) }),
+    account: 'ours',
+    movement: id,
+    occurrence: 1,
+  };
+}
 
 function returned(change: Partial<EarlierPayment>, earlier: readonly EarlierPayment[]) {
   const line = payment('return', {

@@ -27,6 +27,7 @@ import {
   type StatementRow,
 } from './bank-import.store.ts';
 import type { BookedLine } from './bank-line.queries.ts';
+import { oneMatcherAtATime } from './match.store.ts';
 import { planMatching, type MatchingPlan } from './matching-plan.actions.ts';
 import { resolveStatements } from './overlap.queries.ts';
 import { NO_OUTCOME, outcomeOf, type ImportOutcome } from './import-outcome.queries.ts';
@@ -63,6 +64,7 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
   const before = await importedBefore(ctx, 'bank', sent.sha256);
   if (before) return nothingNew(sent, content, before);
 
+  await oneMatcherAtATime(ctx);
   const accounts = await lockAccounts(ctx, content.statements);
   const statements = content.statements.map((statement): StatementRow => {
     const accountId = accounts.get(accountName(statement));

@@ -22,12 +22,7 @@ import {
   type ListedMatch,
 } from './bank-line-list.queries.ts';
 import { itemsToChoose, paymentsToChoose } from './choosing.queries.ts';
-import {
-  confirmMatch,
-  putOnAccount,
-  setLineAside,
-  undoMatch,
-} from './match.actions.ts';
+import { confirmMatch, putOnAccount, setLineAside, undoMatch } from './match.actions.ts';
 import { nameReturnedPayment } from './named-return.actions.ts';
 import { customerNames } from './match-candidates.queries.ts';
 

@@ -70,9 +70,7 @@ export async function insertMatches(ctx: Context, matches: readonly MatchRow[]):
                   ${list(matches.map((m) => m.journalId))}::bigint[],
                   ${list(matches.map((m) => groupsText(m.concernedGroups)))}::text[])
            as d (bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
-                 concerned_groups)`.execute(
-    ctx.db,
-  );
+                 concerned_groups)`.execute(ctx.db);
 }
 
 /** An array inside an array has no type of its own in PostgreSQL. */
@@ -91,6 +89,17 @@ export async function markUndone(
        set undone_at = clock_timestamp(), undone_by = ${undoneBy}
      where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[]) and undone_at is null`.execute(
     ctx.db,
+  );
+}
+
+/**
+ * What several files decide together is decided by one of them at a time; until the transaction
+ * ends. Persons do not wait: their decisions are seen behind the locks of the lines.
+ */
+export async function oneMatcherAtATime(ctx: Context): Promise<void> {
+  await rows(
+    ctx,
+    sql`select pg_advisory_xact_lock(hashtextextended(${`cash matching ${ctx.tenantId}`}, 0))`,
   );
 }
 

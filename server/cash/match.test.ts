@@ -1,7 +1,7 @@
 import type { BankLineId, CustomerId, OpenItemId, TenantId } from '@goodterms/core/kernel/id.ts';
 import { money, toCurrency } from '@goodterms/core/kernel/money.ts';
 import type { StatementLine } from '@goodterms/formats/bank-statement.ts';
-import { bankDay, paid, returned, takeIn } from '@goodterms/stories/bank-day.ts';
+import { bankDay, paid, takeIn } from '@goodterms/stories/bank-day.ts';
 import {
   makeCustomer,
   makeInvoices,
@@ -13,13 +13,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Context } from '../platform/context.ts';
 import { first, rows, sql } from '../platform/database.ts';
 import { listOpenLines } from './bank-line-list.queries.ts';
-import {
-  confirmMatch,
-  putOnAccount,
-  setLineAside,
-  undoMatch,
-} from './match.actions.ts';
-import { nameReturnedPayment } from './named-return.actions.ts';
+import { confirmMatch, putOnAccount, setLineAside, undoMatch } from './match.actions.ts';
 
 const house = await testHouse();
 const EUR = toCurrency('EUR');
@@ -151,32 +145,6 @@ test('money that is no receivable is nobody’s, until it is taken up again', as
   expect(await inside(openPayments)).toEqual([]);
   await inside(async (ctx) => undoMatch(ctx, await lineId(ctx, 'interest')));
   expect(await payerOf('interest')).toBe(acme);
-});
-
-describe('a returned payment that only a person can tell', () => {
-  beforeEach(async () => {
-    await take(paid('100.00', 'INV-1001', 'ACME'), paid('100.00', 'other', 'ACME'));
-    await takeDay('2026-03-05', returned('100.00', 'R-transaction', 'ACME'));
-  });
-
-  test('opens again what the named payment had settled', async () => {
-    const named = await inside(async (ctx) =>
-      nameReturnedPayment(ctx, await lineId(ctx, 'R-transaction'), await lineId(ctx, 'INV-1001')),
-    );
-    expect(named).toMatchObject({ accepted: true });
-    expect(await open()).toMatchObject({ 'INV-1001': 100_00n });
-    expect(await inside(openPayments)).toEqual(['100.00 other']);
-    const undone = await inside(async (ctx) => undoMatch(ctx, await lineId(ctx, 'R-transaction')));
-    expect(undone).toMatchObject({ reason: 'line_must_be_decided' });
-  });
-
-  test('is never a payment of another amount', async () => {
-    await takeDay('2026-03-03', paid('99.00', 'less', 'ACME'));
-    const named = await inside(async (ctx) =>
-      nameReturnedPayment(ctx, await lineId(ctx, 'R-transaction'), await lineId(ctx, 'less')),
-    );
-    expect(named).toMatchObject({ reason: 'amounts_must_match' });
-  });
 });
 
 function take(...lines: StatementLine[]) {

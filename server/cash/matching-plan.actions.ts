@@ -12,7 +12,6 @@ import { toMatch, type BookedLine } from './bank-line.queries.ts';
 import { candidatesFor } from './match-candidates.queries.ts';
 import { BY_RULE, undecidedLines, type LineWithMatch } from './match.store.ts';
 import { neighboursOf } from './neighbours.queries.ts';
-import type { Returned } from './returned-payment.actions.ts';
 import { planReturns, type ReturnsPlan } from './returned-plan.queries.ts';
 
 /** What is to be done about lines that have just come. */

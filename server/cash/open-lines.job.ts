@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { oneMatcherAtATime } from './match.store.ts';
 import { planOpenLines } from './matching-plan.actions.ts';
 import { applyPlan } from './matching.actions.ts';
 
@@ -8,6 +9,7 @@ import { applyPlan } from './matching.actions.ts';
  * decided stays. It may run at any time and as often as it likes.
  */
 export async function reconcileOpenLines(ctx: Context): Promise<number> {
+  await oneMatcherAtATime(ctx);
   const plan = await planOpenLines(ctx);
   const { matched } = await applyPlan(ctx, plan, new Map());
   return matched;

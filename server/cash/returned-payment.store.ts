@@ -78,10 +78,7 @@ export async function paymentsOf(
 }
 
 /** The payment that a return took back, or the return that took a payment back. */
-export async function otherSideOf(
-  ctx: Context,
-  id: BankLineId,
-): Promise<BankLineId | undefined> {
+export async function otherSideOf(ctx: Context, id: BankLineId): Promise<BankLineId | undefined> {
   const [other] = await rows<{ id: BankLineId }>(
     ctx,
     sql`

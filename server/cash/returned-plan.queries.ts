@@ -1,7 +1,4 @@
-import {
-  pairReturns,
-  RETURNED_WITHIN_DAYS,
-} from '@goodterms/core/cash/returned-payment.ts';
+import { pairReturns, RETURNED_WITHIN_DAYS } from '@goodterms/core/cash/returned-payment.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { addDays, earlierDay, type Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId } from '@goodterms/core/kernel/id.ts';
