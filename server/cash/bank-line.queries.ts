@@ -69,8 +69,15 @@ export function toBookedLine(row: BankLineRow): BookedLine {
   };
 }
 
+const READ = new WeakMap<BankLine, LineToMatch>();
+
+/** Reads what a line may quote; a line is read once, however often it is asked for. */
 export function toMatch({ id, line }: BookedLine): LineToMatch {
-  return lineToMatch(id, line);
+  const before = READ.get(line);
+  if (before?.id === id) return before;
+  const read = lineToMatch(id, line);
+  READ.set(line, read);
+  return read;
 }
 
 function toPart(row: PartRow): BankLinePart {
