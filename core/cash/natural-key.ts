@@ -40,7 +40,11 @@ export type StatementSpan = StatedBalances & {
   readonly moneyIn: bigint;
   /** Not negative. */
   readonly moneyOut: bigint;
+  /** Its movements in their order, where they are at hand. */
+  readonly course?: readonly Movement[] | undefined;
 };
+
+export type Movement = { readonly movement: string; readonly minor: bigint };
 
 /** A movement that is here already, and the statements that showed it. */
 export type KnownMovement<StatementId> = {
@@ -116,7 +120,26 @@ function isBefore(earlier: StatementSpan, later: StatementSpan): boolean {
   const { closingOn } = earlier;
   const speaksAgainst = (day: Day | undefined) =>
     closingOn !== undefined && day !== undefined && day < closingOn;
-  return !speaksAgainst(later.openingOn) && !speaksAgainst(later.closingOn);
+  if (speaksAgainst(later.openingOn) || speaksAgainst(later.closingOn)) return false;
+  return !mayOverlap(earlier, later);
+}
+
+/** The balance was the same once before, and from there the earlier one goes on like the later one. */
+function mayOverlap(earlier: StatementSpan, later: StatementSpan): boolean {
+  const [before, after] = [earlier.course ?? [], later.course ?? []];
+  let balance = earlier.opening;
+  return before.some(({ minor }, place) => {
+    const isHere = balance === later.opening;
+    if (balance !== undefined) balance += minor;
+    return isHere && goesOnLike(before.slice(place), after);
+  });
+}
+
+function goesOnLike(before: readonly Movement[], after: readonly Movement[]): boolean {
+  return (
+    after.length > 0 &&
+    before.every(({ movement }, i) => after[i] === undefined || after[i].movement === movement)
+  );
 }
 
 function cannotMeet(a: StatementSpan, b: StatementSpan): boolean {

@@ -92,8 +92,9 @@ function isSame(
 }
 
 function remember(shown: ShownStatement, lines: readonly ResolvedLine[], known: Known): void {
-  const { account, head, opening, closing, openingOn, closingOn, moneyIn, moneyOut } = shown;
-  const span = { opening, closing, openingOn, closingOn, moneyIn, moneyOut };
+  const { account, head, opening, closing, openingOn, closingOn, moneyIn, moneyOut, course } =
+    shown;
+  const span = { opening, closing, openingOn, closingOn, moneyIn, moneyOut, course };
   known.statements.set(shown.key, { account, head, lineCount: lines.length, ...span });
   for (const resolved of lines) {
     const line = 'again' in resolved ? resolved.again : resolved.isNew;

@@ -1,4 +1,5 @@
 import type { KnownLine, KnownStatement } from '@goodterms/core/cash/overlap.ts';
+import type { Movement } from '@goodterms/core/cash/natural-key.ts';
 import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type {
@@ -119,6 +120,30 @@ export async function knownStatements(
       },
     ]),
   );
+}
+
+/** What statements show, in their order. */
+export async function coursesOf(
+  ctx: Context,
+  statementIds: readonly string[],
+): Promise<Map<string, Movement[]>> {
+  if (statementIds.length === 0) return new Map();
+  const ids = list(statementIds);
+  const found = await rows<Movement & { statementId: string }>(
+    ctx,
+    sql`
+    select shown.bank_statement_id::text as "statementId", l.movement, l.amount as minor
+      from (select bank_statement_id, position, id as bank_line_id
+              from bank_line
+             where tenant_id = ${ctx.tenantId} and bank_statement_id = any(${ids}::bigint[])
+             union all
+            select bank_statement_id, position, bank_line_id
+              from bank_line_again
+             where tenant_id = ${ctx.tenantId} and bank_statement_id = any(${ids}::bigint[])) shown
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = shown.bank_line_id
+     order by shown.bank_statement_id, shown.position`,
+  );
+  return Map.groupBy(found, ({ statementId }) => statementId);
 }
 
 type HeadRow = {
