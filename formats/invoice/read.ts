@@ -1,8 +1,9 @@
+import { isPdf } from '../pdf/objects.ts';
 import { Unreadable, type Refusal } from '../unreadable.ts';
 import { readXml, type XmlElement } from '../xml.ts';
 import { readCii } from './cii.ts';
 import type { ReadInvoice } from './invoice.ts';
-import { isPdf, xmlAttachments } from './pdf.ts';
+import { xmlAttachments } from './pdf-attachments.ts';
 import { readUbl } from './ubl.ts';
 import { invoiceOf } from './written-invoice.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodedStream } from './pdf-filters.ts';
+import { decodedStream } from './filters.ts';
 
 function decoded(filter: string, bytes: readonly number[] | string): string | undefined {
   const stream = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Uint8Array.from(bytes);
