@@ -58,4 +58,3 @@ function looksLikeXml(bytes: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 64)).replaceAll('\u0000', '');
   return /^[^<]{0,16}<[?!A-Za-z]/.test(head);
 }
-

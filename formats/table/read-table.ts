@@ -174,7 +174,7 @@ function unclosedAt(line: number): FileProblem {
 const DELIMITERS: readonly Delimiter[] = [';', ',', '\t', '|'];
 
 /** The delimiter that makes the most columns in the most rows. */
-function likeliestDelimiter(text: string): Delimiter {
+export function likeliestDelimiter(text: string): Delimiter {
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of DELIMITERS) {

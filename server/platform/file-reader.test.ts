@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { readUploadedBankFile, readUploadedTable } from './file-reader.ts';
+import {
+  readUploadedBankFile,
+  readUploadedInvoice,
+  readUploadedRemittance,
+  readUploadedTable,
+} from './file-reader.ts';
 
 const STATEMENT =
   ':20:1\n:25:12345678\n:28C:1\n:60F:C260302EUR10,00\n:61:260302C5,00NTRFNONREF\n:62F:C260302EUR15,00\n-\n';
@@ -19,6 +24,22 @@ test('an uploaded table is read in a thread', async () => {
   expect(await readUploadedTable(encode('A;B\n1;2\n'))).toMatchObject({
     readable: true,
     table: { rows: [['1', '2']] },
+  });
+});
+
+test('an uploaded invoice is read in a thread', async () => {
+  const invoice = '<CreditNote><ID>CN-7</ID><IssueDate>2026-03-02</IssueDate></CreditNote>';
+  expect(await readUploadedInvoice(encode(invoice))).toMatchObject({
+    readable: true,
+    invoice: { number: 'CN-7', kind: 'credit_note', issuedOn: '2026-03-02' },
+  });
+});
+
+test('an uploaded remittance advice is read in a thread, its amounts as exact as before', async () => {
+  const advice = 'Invoice number;Amount paid;Currency\nINV-1;1.250,00;EUR\nINV-2;9,50;EUR\n';
+  expect(await readUploadedRemittance(encode(advice))).toMatchObject({
+    readable: true,
+    advice: { lines: [{ reference: 'INV-1', amount: { minor: 125_000n, currency: 'EUR' } }, {}] },
   });
 });
 

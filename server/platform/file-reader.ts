@@ -1,11 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { BankFileHints, BankFileReading } from '@goodterms/formats/bank-file.ts';
+import type { InvoiceReading } from '@goodterms/formats/invoice/read.ts';
+import type { RemittanceReading } from '@goodterms/formats/remittance/read.ts';
+import type { RemittanceHints } from '@goodterms/formats/remittance/remittance.ts';
 import type { TableHints, TableReading } from '@goodterms/formats/table/read-table.ts';
 
 /** What the thread is asked; the file travels with it. */
 export type FileRequest =
   | { readonly kind: 'bank file'; readonly bytes: Uint8Array; readonly hints: BankFileHints }
-  | { readonly kind: 'table'; readonly bytes: Uint8Array; readonly hints: TableHints };
+  | { readonly kind: 'table'; readonly bytes: Uint8Array; readonly hints: TableHints }
+  | { readonly kind: 'invoice'; readonly bytes: Uint8Array }
+  | { readonly kind: 'remittance'; readonly bytes: Uint8Array; readonly hints: RemittanceHints };
 
 export type ReadingLimits = { readonly deadlineMs: number; readonly memoryMb: number };
 
@@ -33,6 +38,23 @@ export function readUploadedTable(
   limits: ReadingLimits = LIMITS,
 ): Promise<TableReading> {
   return inThread<TableReading>({ kind: 'table', bytes, hints }, limits);
+}
+
+/** Reads an electronic invoice that somebody uploaded, as `readUploadedBankFile` does. */
+export function readUploadedInvoice(
+  bytes: Uint8Array,
+  limits: ReadingLimits = LIMITS,
+): Promise<InvoiceReading> {
+  return inThread<InvoiceReading>({ kind: 'invoice', bytes }, limits);
+}
+
+/** Reads a remittance advice that somebody uploaded or mailed, as `readUploadedBankFile` does. */
+export function readUploadedRemittance(
+  bytes: Uint8Array,
+  hints: RemittanceHints = {},
+  limits: ReadingLimits = LIMITS,
+): Promise<RemittanceReading> {
+  return inThread<RemittanceReading>({ kind: 'remittance', bytes, hints }, limits);
 }
 
 type Unread = { readonly readable: false; readonly refusal: { what: string; advice: string } };

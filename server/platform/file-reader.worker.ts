@@ -1,13 +1,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBankFile } from '@goodterms/formats/bank-file.ts';
+import { readInvoice } from '@goodterms/formats/invoice/read.ts';
+import { readRemittance } from '@goodterms/formats/remittance/read.ts';
 import { readTable } from '@goodterms/formats/table/read-table.ts';
 import type { FileRequest } from './file-reader.ts';
 
 /** Reads one file in a thread of its own and says what it found; see file-reader.ts. */
-const request = workerData as FileRequest;
-const reading =
-  request.kind === 'bank file'
-    ? readBankFile(request.bytes, request.hints)
-    : readTable(request.bytes, request.hints);
+const reading = readingOf(workerData as FileRequest);
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
 parentPort?.postMessage(reading);
+
+function readingOf(request: FileRequest) {
+  switch (request.kind) {
+    case 'bank file':
+      return readBankFile(request.bytes, request.hints);
+    case 'table':
+      return readTable(request.bytes, request.hints);
+    case 'invoice':
+      return readInvoice(request.bytes);
+    case 'remittance':
+      return readRemittance(request.bytes, request.hints);
+  }
+}
