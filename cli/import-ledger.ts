@@ -1,12 +1,15 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LedgerReportJson } from '@goodterms/api/ledger/ledger.ts';
 import { refusalSentence } from '@goodterms/api/refusals.ts';
-import { readTable } from '@goodterms/formats/table/read-table.ts';
-import { importLedger, type LedgerUpload } from '@goodterms/server/ledger/ledger-import.actions.ts';
+import { readLedgerFile } from '@goodterms/formats/ledger/read.ts';
+import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts';
 import { ledgerReportJson } from '@goodterms/server/ledger/ledger-report.queries.ts';
+import {
+  ledgerUploads,
+  type ReadLedgerFile,
+} from '@goodterms/server/ledger/ledger-upload.queries.ts';
 import { visit } from '@goodterms/server/platform/context.ts';
 import { whyUnopened } from './bank-read.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
@@ -20,14 +23,14 @@ const USAGE = `Usage: goodterms import ledger DIR|FILE... [--dry-run] [--json]
          [--skip-bad]                             take the good lines, list the others
          [--data DIR] [--company NAME]
 
-Takes customers, contacts, invoices, credit notes and payments from CSV files, all of it or
-nothing. The same files again change nothing.
+Takes customers, contacts, invoices, credit notes and payments from CSV and XLSX files, from SAF-T
+and from electronic invoices, all of it or nothing. The same files again change nothing.
 `;
 
 /** A smaller file is read before anybody wonders. */
 const BYTES_WORTH_A_WORD = 4_000_000;
 
-const TABLE_FILE = /\.(csv|tsv|tab|txt)$/i;
+const LEDGER_FILE = /\.(csv|tsv|tab|txt|xlsx|xlsm|xml|pdf)$/i;
 
 /** `goodterms import ledger`: says what the files change, and changes it unless it is a dry run. */
 export async function importLedgerFiles(args: readonly string[], io: CommandIo): Promise<number> {
@@ -36,15 +39,18 @@ export async function importLedgerFiles(args: readonly string[], io: CommandIo):
     io.err(USAGE);
     return WRONG_USAGE;
   }
-  const uploads = await readFiles(asked.places, io);
-  if (uploads === undefined) return REFUSED;
+  const files = await readFiles(asked.places, io);
+  if (files === undefined) return REFUSED;
   const { values } = asked;
   return inCompany(io, values, async (house, { tenantId, timeZone }) => {
-    const report = await visit(
+    const taken = await visit(
       house,
       { tenantId, timeZone, actor: { kind: 'command', id: 'import ledger' } },
-      (ctx) =>
-        importLedger(ctx, {
+      async (ctx) => {
+        const read = await ledgerUploads(ctx, files);
+        if (!read.accepted) return read;
+        const { uploads } = read;
+        const report = await importLedger(ctx, {
           files: uploads,
           mapping: values.mapping,
           saveMapping: values['save-mapping'],
@@ -53,8 +59,15 @@ export async function importLedgerFiles(args: readonly string[], io: CommandIo):
           skipBad: values['skip-bad'],
           answers: asked.answers,
           say: (line) => io.err(`${line}\n`),
-        }),
+        });
+        return { accepted: true as const, report, uploads };
+      },
     );
+    if (!taken.accepted) {
+      io.err(`${taken.name}: ${taken.refusal.what}. ${taken.refusal.advice}\n`);
+      return REFUSED;
+    }
+    const { report, uploads } = taken;
     const json = ledgerReportJson(report, uploads);
     for (const { where, what, advice, severity } of json.problems)
       io.err(`${severity === 'error' ? '' : 'warning: '}${where}: ${what}. ${advice}\n`);
@@ -97,8 +110,8 @@ function parse(args: readonly string[]) {
 async function readFiles(
   places: readonly string[],
   io: CommandIo,
-): Promise<LedgerUpload[] | undefined> {
-  const uploads: LedgerUpload[] = [];
+): Promise<ReadLedgerFile[] | undefined> {
+  const files: ReadLedgerFile[] = [];
   let isBad = false;
   const refuse = (file: string, { what, advice }: { what: string; advice: string }) => {
     isBad = true;
@@ -106,34 +119,31 @@ async function readFiles(
   };
   for (const place of places) {
     try {
-      const files = await filesIn(place);
-      if (files.length === 0)
-        refuse(place, { what: 'the folder holds no table', advice: 'Put CSV files into it.' });
-      for (const file of files) {
+      const paths = await filesIn(place);
+      if (paths.length === 0)
+        refuse(place, {
+          what: 'the folder holds no table',
+          advice: 'Put CSV or XLSX files into it.',
+        });
+      for (const file of paths) {
         const bytes = await readFile(file);
         if (bytes.length > BYTES_WORTH_A_WORD) io.err(`Reading ${basename(file)} …\n`);
-        const reading = readTable(bytes);
+        const reading = readLedgerFile(bytes);
         if (!reading.readable) refuse(file, reading.refusal);
-        else
-          uploads.push({
-            name: basename(file),
-            table: reading.table,
-            sha256: createHash('sha256').update(bytes).digest(),
-            bytes: bytes.length,
-          });
+        else files.push({ name: basename(file), bytes, contents: reading.contents });
       }
     } catch (error) {
       refuse(place, whyUnopened(error));
     }
   }
-  return isBad ? undefined : uploads;
+  return isBad ? undefined : files;
 }
 
 async function filesIn(place: string): Promise<string[]> {
   if (!(await stat(place)).isDirectory()) return [place];
   const names = await readdir(place);
   return names
-    .filter((name) => TABLE_FILE.test(name))
+    .filter((name) => LEDGER_FILE.test(name))
     .toSorted()
     .map((name) => join(place, name));
 }

@@ -2,6 +2,7 @@ import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import { fieldsNamedBy } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
+import { withoutRunningBalance } from './running-balance.ts';
 
 export type LedgerColumn = { readonly header: string; readonly field: LedgerField };
 
@@ -57,7 +58,7 @@ export function recogniseColumns(
     taken.add(column);
     given.set(field, { header: candidate.header, field });
   }
-  return inOrder(withSomeCustomer(given), header);
+  return withoutRunningBalance(inOrder(withSomeCustomer(given), header), header, sample);
 }
 
 /** Programs that know only contacts call the customer one. */

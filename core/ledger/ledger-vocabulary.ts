@@ -38,7 +38,7 @@ export type LedgerField =
  */
 export const HEADERS: Readonly<Record<LedgerField, string>> = {
   customerNumber: `
-    customer~ | A/C~ | a c no~ | Kunde~ | klant~ | cliente~ | client~ | Debiteur~ | debt*~ | number~ | no~ | code~ | Nummer~ | Nr~ | numéro~ | code tiers | n° compte | account~ | customer ref |
+    number in the heading~ | customer~ | A/C~ | a c no~ | Kunde~ | klant~ | cliente~ | client~ | Debiteur~ | debt*~ | number~ | no~ | code~ | Nummer~ | Nr~ | numéro~ | code tiers | n° compte | account~ | customer ref |
     customer number | customer no | customer nr | customer id | customer code | customer key~ | cust no | cust id | cust number
     | customer account | customer account number | account number~ | account no~ | account id~ | account code~ | client number | client no | client id
     | client code | debt* number | debt* no | debt* id | debt* code | sold to | sold to party | bill to number | payer number | partner number~ | business partner~
@@ -51,7 +51,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | kundnummer | kundnr | kund id | kundenummer | kundenr | asiakasnumero | asiakasnro | nº do cliente | código do cliente
     | numer klienta | nr klienta | numer kontrahenta | kod kontrahenta`,
   customerName: `
-    invoice partner display name | invoice partner | partner name~ | partner~ | Kontobezeichnung | Kontoname | customer full name | intitulé | intitulé du compte | customer display name |
+    name in the heading~ | invoice partner display name | invoice partner | partner name~ | partner~ | Kontobezeichnung | Kontoname | customer full name | intitulé | intitulé du compte | customer display name |
     customer name | name of customer | customer~ | client name | client~ | company~ | company name | account name~ | buyer~ | buyer name | bill to~ | bill to name | vendor name~ | debt* name | debt*~
     | name~ | nom~ | nombre~ | naam~ | nome~ | namn~ | navn~ | nimi~ | nazwa~ | Bezeichnung~ | legal name | organisation~ | organization~ | trading name
     | Kundenname | Kunde~ | Name des Kunden | Firma~ | Firmenname | Name 1~ | Debitorenname | Debitorname

@@ -11,11 +11,17 @@ export function findHeader(rows: readonly (readonly string[])[]): number | undef
   if (width < 2) return undefined;
   for (const [at, row] of rows.entries()) {
     const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    if (cells.length < 2 || cells.length < width * 0.6) continue;
+    if (cells.length < 2 || cells.length < width * 0.6 || namesItsCells(cells)) continue;
     if (!cells.every(isWord)) return undefined;
     if (new Set(cells).size >= cells.length * 0.6) return at;
   }
   return undefined;
+}
+
+/** 'A/C:', 'C1', 'Name:', 'Acme Ltd': a row about the rows below it, neither header nor data. */
+function namesItsCells(cells: readonly string[]): boolean {
+  const labels = cells.filter((cell) => cell.endsWith(':')).length;
+  return labels > 0 && labels < cells.length;
 }
 
 /** Names for all columns: a nameless one gets its place, a name that comes again gets a number. */

@@ -20,7 +20,7 @@ export type Table = {
 
 export type LeftOutRow = {
   readonly line: number;
-  readonly why: 'before_header' | 'total' | 'footer' | 'repeated_header';
+  readonly why: 'before_header' | 'total' | 'footer' | 'repeated_header' | 'group_heading';
   readonly text: string;
 };
 

@@ -194,11 +194,17 @@ async function write(ctx: Context, { request, books, difference, report }: Writi
   });
   await recordItemChanges(ctx, difference, books);
   const importIds: string[] = [];
-  for (const { name, sha256, bytes } of request.files)
+  const kept = new Map(request.files.map((file) => [digestText(file.sha256), file]));
+  for (const { name, sha256, bytes } of kept.values())
     importIds.push(
       await keepImportedFile(ctx, { kind: 'ledger', name, sha256, bytes, result, journalId }),
     );
   return importIds;
+}
+
+/** The tables of one workbook are one file. */
+function digestText(sha256: Uint8Array): string {
+  return Buffer.from(sha256).toString('hex');
 }
 
 /** Of the customers that the file names, and of those whose items it closes. */

@@ -1,34 +1,28 @@
-import { createHash } from 'node:crypto';
 import * as api from '@goodterms/api/ledger/ledger.ts';
+import type { Refusal } from '@goodterms/formats/unreadable.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
 import { answer } from '../platform/door.ts';
-import { readUploadedTable } from '../platform/file-reader.ts';
+import { readUploadedLedger } from '../platform/file-reader.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
 import { importFiles } from '../settings/import-file.queries.ts';
 import { forgetMapping } from '../settings/import-mapping.actions.ts';
 import { listMappings } from '../settings/import-mapping.queries.ts';
 import { importLedger, type LedgerImportReport } from './ledger-import.actions.ts';
+import { ledgerUploads } from './ledger-upload.queries.ts';
 import { importSentence, ledgerReportJson } from './ledger-report.queries.ts';
 
 export function ledgerImportRoutes() {
   return [
     answer(api.importLedger, async (ctx, { query, file }) => {
       assert(file !== undefined, 'a file with an upload');
-      const reading = await readUploadedTable(file.bytes);
-      if (!reading.readable) {
-        const { what, advice } = reading.refusal;
-        return refuse('file_must_be_readable', `${file.name}: ${what}. ${advice}`);
-      }
-      const upload = {
-        name: file.name,
-        table: reading.table,
-        sha256: createHash('sha256').update(file.bytes).digest(),
-        bytes: file.bytes.length,
-      };
+      const reading = await readUploadedLedger(file.bytes);
+      if (!reading.readable) return unreadable(file.name, reading.refusal);
+      const read = await ledgerUploads(ctx, [{ ...file, contents: reading.contents }]);
+      if (!read.accepted) return unreadable(read.name, read.refusal);
       const { dryRun, mapping, saveMapping, closeMissing, skipBad, answers } = query;
       const report = await importLedger(ctx, {
-        files: [upload],
+        files: read.uploads,
         mapping,
         saveMapping,
         dryRun,
@@ -37,7 +31,7 @@ export function ledgerImportRoutes() {
         answers: answersIn(answers),
       });
       if (report.refused !== undefined && !dryRun) return refuse(report.refused, whyNot(report));
-      return accept(ledgerReportJson(report, [upload]));
+      return accept(ledgerReportJson(report, read.uploads));
     }),
     answer(api.listImports, async (ctx, { query }) => {
       const { kind, cursor, limit = PAGE_SIZE } = query;
@@ -70,6 +64,10 @@ export function ledgerImportRoutes() {
       return forgotten.accepted ? accept({ done: true as const }) : forgotten;
     }),
   ];
+}
+
+function unreadable(name: string, { what, advice }: Refusal) {
+  return refuse('file_must_be_readable', `${name}: ${what}. ${advice}`);
 }
 
 /** 'day_order=DMY,currency=EUR': the answers to the questions of a dry run. */

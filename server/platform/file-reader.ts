@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { BankFileHints, BankFileReading } from '@goodterms/formats/bank-file.ts';
 import type { InvoiceReading } from '@goodterms/formats/invoice/read.ts';
+import type { LedgerReading } from '@goodterms/formats/ledger/read.ts';
 import type { RemittanceReading } from '@goodterms/formats/remittance/read.ts';
 import type { RemittanceHints } from '@goodterms/formats/remittance/remittance.ts';
 import type { TableHints, TableReading } from '@goodterms/formats/table/read-table.ts';
@@ -9,6 +10,7 @@ import type { TableHints, TableReading } from '@goodterms/formats/table/read-tab
 export type FileRequest =
   | { readonly kind: 'bank file'; readonly bytes: Uint8Array; readonly hints: BankFileHints }
   | { readonly kind: 'table'; readonly bytes: Uint8Array; readonly hints: TableHints }
+  | { readonly kind: 'ledger file'; readonly bytes: Uint8Array }
   | { readonly kind: 'invoice'; readonly bytes: Uint8Array }
   | { readonly kind: 'remittance'; readonly bytes: Uint8Array; readonly hints: RemittanceHints };
 
@@ -38,6 +40,14 @@ export function readUploadedTable(
   limits: ReadingLimits = LIMITS,
 ): Promise<TableReading> {
   return inThread<TableReading>({ kind: 'table', bytes, hints }, limits);
+}
+
+/** Reads a ledger's table, audit file or invoice that somebody uploaded, as `readUploadedBankFile` does. */
+export function readUploadedLedger(
+  bytes: Uint8Array,
+  limits: ReadingLimits = LIMITS,
+): Promise<LedgerReading> {
+  return inThread<LedgerReading>({ kind: 'ledger file', bytes }, limits);
 }
 
 /** Reads an electronic invoice that somebody uploaded, as `readUploadedBankFile` does. */

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readBankFile } from '@goodterms/formats/bank-file.ts';
 import { readInvoice } from '@goodterms/formats/invoice/read.ts';
+import { readLedgerFile } from '@goodterms/formats/ledger/read.ts';
 import { readRemittance } from '@goodterms/formats/remittance/read.ts';
 import { readTable } from '@goodterms/formats/table/read-table.ts';
 import type { FileRequest } from './file-reader.ts';
@@ -16,6 +17,8 @@ function readingOf(request: FileRequest) {
       return readBankFile(request.bytes, request.hints);
     case 'table':
       return readTable(request.bytes, request.hints);
+    case 'ledger file':
+      return readLedgerFile(request.bytes);
     case 'invoice':
       return readInvoice(request.bytes);
     case 'remittance':

@@ -1,0 +1,142 @@
+import { readAmount } from '@goodterms/core/kernel/written-amount.ts';
+import { readDay } from '@goodterms/core/kernel/written-day.ts';
+import type { LeftOutRow, Table } from '../table/read-table.ts';
+
+/** Names of the columns that a heading above a group of rows becomes. */
+export const GROUP_NUMBER = 'number in the heading';
+export const GROUP_NAME = 'name in the heading';
+
+type Heading = { readonly number: string | undefined; readonly name: string };
+
+const BUCKET =
+  /^(current|not (yet )?due|due|overdue|older|nicht fällig|fällig|überfällig|à échoir|échu|niet vervallen|vervallen)$|\d.*\b(days?|tagen?|jours?|dagen|dage|dagar|giorni|d[ií]as|months?|monaten?|mois|maanden)\b|^\W*\d+\s*(-|–|\+)\s*\d*$/i;
+const TOTAL =
+  /^(grand |sub[ -]?)?totals?\b|^(zwischen|gesamt|end)?summe\b|^sous-total\b|^(sub)?tota?al(e|t)?\b|^saldo\b|^suma\b|^summa\b|\b(total|summe|totaal|totale)$/i;
+
+/**
+ * Lists that name each customer once, above their rows, get the name on every row: an ageing
+ * detail of an accounting package. Headings of ageing buckets and totals of groups are left out.
+ */
+export function withGroups(table: Table): Table {
+  const { header, rows, lines } = table;
+  if (header.length < 3) return table;
+  const sparse = rows.map((row) => isSparse(row, header.length));
+  if (!sparse.includes(true)) return table;
+  const details = rows.filter((row, at) => !sparse[at] && !row.some(saysTotal));
+  const isHeading = (at: number) =>
+    sparse[at] === true &&
+    (rows.length > at + 1 || details.length > 0) &&
+    couldHead(rows[at] ?? [], details);
+  const headings = rows.flatMap((row, at) => (isHeading(at) ? [{ at, text: textOf(row) }] : []));
+  const names = headings.filter(({ text }) => !BUCKET.test(text));
+  if (names.length === 0) return withoutHeadings(table, new Set(headings.map(({ at }) => at)));
+  const read = headingsOf([...firstHeading(table), ...names.map(({ text }) => text)]);
+  const withNumbers = read.every(({ number }) => number !== undefined);
+  const first = firstHeading(table).length;
+  let open: Heading | undefined = first > 0 ? read[0] : undefined;
+  const byRow = new Map(names.map(({ at }, place) => [at, read[place + first]]));
+  const bucketRows = new Set(headings.map(({ at }) => at));
+  const kept: { rows: string[][]; lines: number[] } = { rows: [], lines: [] };
+  const leftOut: LeftOutRow[] = [...table.leftOut];
+  for (const [at, row] of rows.entries()) {
+    const line = lines[at] ?? 0;
+    if (bucketRows.has(at)) {
+      open = byRow.get(at) ?? open;
+      leftOut.push({ line, why: 'group_heading', text: textOf(row) });
+    } else if (row.some(saysTotal) && isTotalOf(row, open)) {
+      leftOut.push({ line, why: 'total', text: textOf(row) });
+    } else {
+      const padded = header.map((_name, column) => row[column] ?? '');
+      kept.rows.push([...padded, ...(withNumbers ? [open?.number ?? ''] : []), open?.name ?? '']);
+      kept.lines.push(line);
+    }
+  }
+  const more = withNumbers ? [GROUP_NUMBER, GROUP_NAME] : [GROUP_NAME];
+  return { ...table, header: [...header, ...more], ...kept, leftOut };
+}
+
+function isSparse(row: readonly string[], width: number): boolean {
+  const filled = row.filter((cell) => cell.trim() !== '').length;
+  return filled === 1 || (filled < width && hasLabels(row));
+}
+
+/** 'A/C:', 'ACME01', 'Name:', 'Acme Ltd', or all of it in one cell. */
+function hasLabels(row: readonly string[]): boolean {
+  const [first = ''] = row.filter((cell) => cell.trim() !== '');
+  return /^\s*[\p{L}/. ]{2,20}:(?!\d)/u.test(first);
+}
+
+function saysTotal(cell: string): boolean {
+  return TOTAL.test(cell.trim());
+}
+
+/** A heading has words where the rows below it have nothing, or days and amounts. */
+function couldHead(row: readonly string[], details: readonly (readonly string[])[]): boolean {
+  const column = row.findIndex((cell) => cell.trim() !== '');
+  const text = (row[column] ?? '').trim();
+  if (!/\p{L}|^\W*\d/u.test(text) || readDay(text, 'DMY') !== undefined) return false;
+  if (hasLabels(row)) return true;
+  const below = details.slice(0, 200).map((cells) => (cells[column] ?? '').trim());
+  const blank = below.filter((cell) => cell === '').length;
+  if (blank * 10 >= below.length * 9) return true;
+  const data = below.filter(
+    (cell) => cell === '' || readDay(cell, 'DMY') || readDay(cell, 'MDY') || readAmount(cell, '.'),
+  );
+  return data.length * 10 >= below.length * 9;
+}
+
+/** Where a heading and the header come again for each customer, the first stands above the header. */
+function firstHeading(table: Table): string[] {
+  const above = table.leftOut.filter(({ why }) => why === 'before_header').at(-1);
+  const repeats = table.leftOut.some(({ why }) => why === 'repeated_header');
+  return above !== undefined && repeats ? [above.text] : [];
+}
+
+const LABELLED_NUMBER =
+  /(?:^|\s)(?:a\/c|account|acct|konto|kunde|kunden-?nr|customer|client|klant|cliente)\s*(?:no|nr|number|code|ref|id)?\.?\s*:\s*(\S+)/i;
+const LABELLED_NAME =
+  /(?:^|\s)(?:name|bezeichnung|nom|naam|nombre|nome)\s*:\s*(.*?)(?=\s+[\p{L}/]{2,15}\s*:|$)/iu;
+const CODE_AND_NAME =
+  /^(?:(?:konto|kunde|customer|account|client|klant|cliente|nr|no)\b[.:]?\s*)?([A-Z]{0,4}[-.]?\d[\w.-]*)\s*[-–:|,/]?\s+(\S.*)$/i;
+
+/** A number is told from the name only where every heading has one. */
+function headingsOf(texts: readonly string[]): Heading[] {
+  const read = texts.map((text) => {
+    const [, labelled] = LABELLED_NUMBER.exec(text) ?? [];
+    const [, name] = LABELLED_NAME.exec(text) ?? [];
+    if (labelled !== undefined && name !== undefined) return { number: labelled, name };
+    const [, code, rest = ''] = CODE_AND_NAME.exec(text) ?? [];
+    return { number: code, name: code === undefined ? text : rest };
+  });
+  if (read.every(({ number }) => number !== undefined)) return read;
+  return texts.map((name) => ({ number: undefined, name }));
+}
+
+/** 'Total Acme Ltd' after the rows of Acme; a customer called Total stays. */
+function isTotalOf(row: readonly string[], open: Heading | undefined): boolean {
+  const cell = row.find((each) => each.trim() !== '')?.trim() ?? '';
+  return TOTAL.test(cell) && (open === undefined || !cell.startsWith(open.name));
+}
+
+function withoutHeadings(table: Table, headings: ReadonlySet<number>): Table {
+  if (headings.size === 0) return table;
+  const keep = (_each: unknown, at: number) => !headings.has(at);
+  const leftOut = table.rows.flatMap((row, at): LeftOutRow[] =>
+    headings.has(at)
+      ? [{ line: table.lines[at] ?? 0, why: 'group_heading', text: textOf(row) }]
+      : [],
+  );
+  return {
+    ...table,
+    rows: table.rows.filter(keep),
+    lines: table.lines.filter(keep),
+    leftOut: [...table.leftOut, ...leftOut],
+  };
+}
+
+function textOf(row: readonly string[]): string {
+  return row
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join(' ');
+}

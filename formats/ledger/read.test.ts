@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { neverCrashes } from '../damaged-files.ts';
+import { packed } from '../packed.ts';
+import { samplesIn } from '../samples.ts';
+import type { Table } from '../table/read-table.ts';
+import { readLedgerFile } from './read.ts';
+
+const SAMPLES = samplesIn(new URL('samples/', import.meta.url));
+
+describe('files of a ledger', () => {
+  test.each(SAMPLES)('$sentence', ({ bytes, expected }) => {
+    expect(tablesOf(bytes).map(shown)).toEqual(expected);
+  });
+
+  test('every sheet of a workbook that holds a table is read, notes are not', () => {
+    const bytes = workbook({
+      Notes: [['Printed in March']],
+      Customers: [
+        ['Number', 'Name'],
+        ['100', 'Acme'],
+      ],
+      'Open items': [
+        ['Number', 'Invoice', 'Open'],
+        ['100', 'R-1', '10.00'],
+        ['100', 'R-2', '7.50'],
+      ],
+    });
+    const reading = readLedgerFile(bytes);
+    expect(reading.readable && reading.contents).toMatchObject({
+      kind: 'tables',
+      tables: [
+        { sheet: 'Customers', table: { rows: [['100', 'Acme']] } },
+        { sheet: 'Open items', table: { header: ['Number', 'Invoice', 'Open'], lines: [2, 3] } },
+      ],
+    });
+  });
+
+  test('an electronic invoice is told from an audit file', () => {
+    const reading = readLedgerFile(encode('<Invoice><ID>R-1</ID></Invoice>'));
+    expect(reading.readable && reading.contents).toMatchObject({
+      kind: 'invoice',
+      invoice: { number: 'R-1' },
+    });
+  });
+
+  test('a balance that does not add up is said and not repaired', () => {
+    const text = new TextDecoder().decode(
+      SAMPLES.find(({ name }) => name.includes('prefix'))?.bytes,
+    );
+    const [table] = tablesOf(encode(text.replace('1750.50', '1750.00')));
+    expect(table?.problems).toMatchObject([
+      {
+        where: 'customer 1000',
+        what: 'opening and entries of Fjordglass AS make 1750.50, the closing balance is 1750.00',
+      },
+    ]);
+  });
+
+  test.each([
+    ['nothing', '', 'the file is empty'],
+    ['other XML', '<hello/>', 'the XML holds no invoice that we know'],
+    [
+      'an audit file without customers',
+      '<AuditFile><Header/></AuditFile>',
+      'the audit file names no customer',
+    ],
+    [
+      'declared entities',
+      '<!DOCTYPE a [<!ENTITY b "c">]><AuditFile>&b;</AuditFile>',
+      'the XML declares a document type',
+    ],
+    ['a PDF without an invoice', '%PDF-1.4\n', 'the PDF carries no electronic invoice'],
+  ])('%s is refused', (_what, text, reason) => {
+    expect(readLedgerFile(encode(text))).toMatchObject({ refusal: { what: reason } });
+  });
+
+  test('a workbook without a table is refused', () => {
+    expect(readLedgerFile(workbook({ Notes: [['Printed in March']] }))).toMatchObject({
+      refusal: { what: 'the workbook holds no table' },
+    });
+  });
+
+  test('damaged files of a ledger are read or refused', () => {
+    neverCrashes(
+      SAMPLES.map(({ bytes }) => bytes),
+      readLedgerFile,
+      4_000,
+    );
+  });
+});
+
+function tablesOf(bytes: Uint8Array): Table[] {
+  const reading = readLedgerFile(bytes);
+  if (!reading.readable) throw new Error(reading.refusal.what);
+  const { contents } = reading;
+  if (contents.kind === 'tables') return contents.tables.map(({ table }) => table);
+  return contents.kind === 'audit file' ? [contents.table] : [];
+}
+
+function shown({ header, rows, leftOut, problems }: Table) {
+  return {
+    rows: [header, ...rows].map((row) => row.join(' | ')),
+    leftOut: leftOut.map(({ line, why, text }) => `${line} ${why}: ${text}`),
+    problems: problems.map(({ where, what }) => `${where}: ${what}`),
+  };
+}
+
+function workbook(sheets: Record<string, readonly (readonly string[])[]>): Uint8Array {
+  const names = Object.keys(sheets);
+  const list = names.map((name) => `<sheet name="${name}"/>`).join('');
+  return packed([
+    ['xl/workbook.xml', encode(`<workbook><sheets>${list}</sheets></workbook>`)],
+    ...names.map(
+      (name, at) =>
+        [`xl/worksheets/sheet${at + 1}.xml`, encode(sheetOf(sheets[name] ?? []))] as const,
+    ),
+  ]);
+}
+
+function sheetOf(rows: readonly (readonly string[])[]): string {
+  const cells = (row: readonly string[]) =>
+    row.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('');
+  return `<worksheet><sheetData>${rows.map((row) => `<row>${cells(row)}</row>`).join('')}</sheetData></worksheet>`;
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
