@@ -22,6 +22,7 @@ import type { TestHouse } from './house.ts';
 export type WaitingReminder = {
   readonly id: MessageId;
   readonly customerId: CustomerId;
+  readonly contactId: string;
   readonly itemId: OpenItemId;
   readonly address: string;
 };
@@ -113,21 +114,17 @@ export async function outbox(
         const contactId = await insertContact(ctx, customerId, address, change);
         const itemId = await bookInvoice(ctx, customerId, reference, change);
         const draft = reminderOf(customerId, contactId, itemId, change.draft);
-        const [queued] = await queueMessages(ctx, [draft]);
-        if (!queued) throw new Error('Expected: a waiting reminder');
-        return { id: queued.id, customerId, itemId, address };
+        await queueMessages(ctx, [draft]);
+        const id = await newestMessageOf(ctx, customerId);
+        return { id, customerId, contactId, itemId, address };
       });
     },
     /** Another reminder for the same step, as a second run would plan it. */
     async remindAgain(about: WaitingReminder): Promise<MessageId | undefined> {
       return inside(async (ctx) => {
-        const contact = await first<{ id: string }>(
-          ctx,
-          sql`select id::text as id from contact
-               where tenant_id = ${tenantId} and customer_id = ${about.customerId}::bigint`,
-        );
-        const draft = reminderOf(about.customerId, contact?.id ?? '', about.itemId);
-        return (await queueMessages(ctx, [draft]))[0]?.id;
+        const draft = reminderOf(about.customerId, about.contactId, about.itemId);
+        const queued = await queueMessages(ctx, [draft]);
+        return queued === 0 ? undefined : newestMessageOf(ctx, about.customerId);
       });
     },
     async message(id: MessageId): Promise<MessageRow> {
@@ -291,4 +288,12 @@ async function bookInvoice(
   ]);
   if (!booked.accepted || !booked.value[0]) throw new Error('Expected: an invoice');
   return booked.value[0];
+}
+
+async function newestMessageOf(ctx: Context, customerId: CustomerId): Promise<MessageId> {
+  const [row] = await rows<{ id: MessageId }>(
+    ctx,
+    sql`select max(id)::text as id from message where customer_id = ${customerId}::bigint`,
+  );
+  return row!.id;
 }

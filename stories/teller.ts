@@ -216,7 +216,7 @@ function plannedReminders(ctx: Context): Promise<string[]> {
     sql`
     select 'reminder ' || m.level || ' to ' || c.name || ' about '
            || (select string_agg((a ->> 'amount') || ' ' || (a ->> 'currency'), ' and ')
-                 from jsonb_array_elements(m.planned -> 'amounts') a) as text
+                 from json_array_elements(m.planned -> 'amounts') a) as text
       from message m
       join customer c on c.tenant_id = m.tenant_id and c.id = m.customer_id
      where m.tenant_id = ${ctx.tenantId} and m.state = 'waiting'

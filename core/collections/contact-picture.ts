@@ -17,7 +17,10 @@ export type ContactPicture = {
   readonly insolventOn: Day | undefined;
   /** Whom a reminder would reach; undefined when nobody at the customer is known. */
   readonly contact: ContactToWrite | undefined;
-  /** Oldest due first. */
+  /**
+   * What is overdue, oldest due first; and what is not due yet where credit may outweigh what is open,
+   * or where somebody looks at it.
+   */
   readonly items: readonly ItemInPicture[];
   /** Money and credit notes that are set against nothing yet, one amount a currency. */
   readonly unallocated: readonly Money[];

@@ -68,6 +68,8 @@ export type MessageDraft = {
   readonly businessDay: Day;
   /** What the gate let through when it was planned; text only, amounts as `moneyText`. */
   readonly planned: Readonly<Record<string, unknown>>;
+  /** Of everything planned: the same again need not replace it. */
+  readonly digest?: number | undefined;
   /** Not before this moment; at once without it. */
   readonly availableAt?: Date | undefined;
   /** Withdrawn when it has not gone by then; three days after `availableAt` without it. */

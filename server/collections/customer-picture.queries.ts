@@ -32,9 +32,9 @@ export type PictureWithPast = {
   readonly picture: ContactPicture;
   readonly traits: Traits;
   /** The decision of the day that is reviewed, when there is one. */
-  readonly decided: { readonly digest: string } | undefined;
+  readonly decided: { readonly digest: number } | undefined;
   /** The reminder that waits, when one does. */
-  readonly waiting: { readonly id: MessageId; readonly digest: string } | undefined;
+  readonly waiting: { readonly id: MessageId; readonly digest: number | null } | undefined;
 };
 
 export type PictureOptions = {
@@ -116,12 +116,14 @@ async function readBatch(
 ): Promise<Iterable<PictureWithPast>> {
   const decided = byCustomer(await decisionsOf(ctx, options.day ?? ctx.today, among));
   const waiting = byCustomer(await remindersWaiting(ctx, among));
-  const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
-  // Nobody's calendar is more than a day ahead of ours.
-  if (isBig) await joinByHashing(ctx, true);
-  const itemRows = await itemRowsOf(ctx, among, { cutOff: addDays(ctx.today, 1), also });
-  if (isBig) await joinByHashing(ctx, false);
   const credits = creditsByCustomer(await creditRowsOf(ctx, among));
+  const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
+  const whole = [...named, ...credits.keys()];
+  // Nobody's calendar is more than a day ahead of ours.
+  const cutOff = addDays(ctx.today, 1);
+  if (isBig) await joinByHashing(ctx, true);
+  const itemRows = await itemRowsOf(ctx, among, { cutOff, also, whole });
+  if (isBig) await joinByHashing(ctx, false);
   const promises = byCustomer(await promiseRowsOf(ctx, among));
   const disputes = byCustomer(await disputeRowsOf(ctx, among));
   const holds = byCustomer(await holdRowsOf(ctx, among));
@@ -169,27 +171,30 @@ function parsed<Part>(
   return row === undefined ? NONE : parse(row.text);
 }
 
-type Decided = { readonly customerId: CustomerId; readonly digest: string };
+type Decided = { readonly customerId: CustomerId; readonly digest: number };
 
 function decisionsOf(ctx: Context, day: Day, among: Among): Promise<Decided[]> {
   return rows<Decided>(
     ctx,
     sql`
-    select customer_id::text as "customerId", digest
+    select customer_id::text as "customerId", digest::float8 as digest
       from decision
      where tenant_id = ${ctx.tenantId} and business_day = ${day}::date
        and ${among(sql`customer_id`)}`,
   );
 }
 
-type Waiting = Decided & { readonly id: MessageId };
+type Waiting = {
+  readonly customerId: CustomerId;
+  readonly id: MessageId;
+  readonly digest: number | null;
+};
 
 function remindersWaiting(ctx: Context, among: Among): Promise<Waiting[]> {
   return rows<Waiting>(
     ctx,
     sql`
-    select customer_id::text as "customerId", id::text as id,
-           coalesce(planned ->> 'digest', '') as digest
+    select customer_id::text as "customerId", id::text as id, digest::float8 as digest
       from message
      where tenant_id = ${ctx.tenantId} and state = 'waiting' and purpose = 'reminder'
        and ${among(sql`customer_id`)}`,

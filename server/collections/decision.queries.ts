@@ -13,23 +13,27 @@ export type DecisionTextRow = {
   readonly action: DecisionAction;
   readonly because: Because;
   readonly level: number | null;
+  readonly reasons: ReasonsJson;
+};
+
+/** As `decision.store.ts` writes it: what is empty was left out. */
+export type ReasonsJson = {
   readonly chaseable: AmountsJson;
   readonly overdue: AmountsJson;
-  readonly exclusions: readonly {
+  readonly exclusions?: readonly {
     readonly reason: ExclusionReason;
     readonly amount: string;
     readonly currency: Currency;
     readonly on?: Day;
   }[];
-  readonly checks: readonly (Omit<Check, 'check'> & { readonly check: CheckName })[];
+  readonly checks?: readonly (Omit<Check, 'check'> & { readonly check: CheckName })[];
   readonly facts: Partial<DecisionFacts> & Pick<DecisionFacts, 'today'>;
 };
 
 type AmountsJson = Readonly<Record<string, string>>;
 
 /** The table is called `d`. */
-export const DECISION_COLUMNS = sql`
-           d.action, d.because, d.level, d.chaseable, d.overdue, d.exclusions, d.checks, d.facts`;
+export const DECISION_COLUMNS = sql`d.action, d.because, d.level, d.reasons`;
 
 /** The newest day, up to today, on which anything was decided. */
 export async function lastDecidedDay(ctx: Context): Promise<Day | undefined> {
@@ -45,16 +49,17 @@ export async function lastDecidedDay(ctx: Context): Promise<Day | undefined> {
 }
 
 /** As the rule gave it; what was left out when it was kept was zero or absent. */
-export function inWords(row: DecisionTextRow): DecisionInWords {
+export function inWords({ action, because, level, reasons }: DecisionTextRow): DecisionInWords {
+  const { chaseable, overdue, exclusions = [], checks = [], facts } = reasons;
   return {
-    action: row.action,
-    because: row.because,
-    level: row.level ?? undefined,
-    chaseable: amountsOf(row.chaseable),
-    overdue: amountsOf(row.overdue),
-    exclusions: row.exclusions.map((part) => ({ ...part, amount: BigInt(part.amount) })),
-    failed: row.checks,
-    facts: { overdueItems: 0, lastLevel: 0, brokenPromises: 0, ...row.facts },
+    action,
+    because,
+    level: level ?? undefined,
+    chaseable: amountsOf(chaseable),
+    overdue: amountsOf(overdue),
+    exclusions: exclusions.map((part) => ({ ...part, amount: BigInt(part.amount) })),
+    failed: checks,
+    facts: { overdueItems: 0, lastLevel: 0, brokenPromises: 0, ...facts },
   };
 }
 

@@ -1,12 +1,13 @@
 import type { DecisionFacts } from '@goodterms/core/collections/decision-facts.ts';
-import type { Decision, ExcludedPart } from '@goodterms/core/collections/dunning.ts';
+import type { AskedItem, Decision, ExcludedPart } from '@goodterms/core/collections/dunning.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { integers, texts } from '../platform/columns.ts';
+import { asTable, integers, texts } from '../platform/columns.ts';
 import { sql } from '../platform/database.ts';
 import { quickDigest } from '../platform/digest.ts';
+import { TextColumn } from '../platform/text-column.ts';
 
 /** Decisions as they are kept, a list for each column: rows would be made only to be taken apart. */
 export class DecisionColumns {
@@ -17,94 +18,117 @@ export class DecisionColumns {
   readonly caseItemIds: (OpenItemId | undefined)[] = [];
   readonly tiers: number[] = [];
   readonly ranks: bigint[] = [];
-  readonly chaseables: string[] = [];
-  readonly overdues: string[] = [];
-  readonly itemIds: string[] = [];
-  readonly itemAmounts: string[] = [];
-  readonly exclusions: (string | undefined)[] = [];
-  readonly checks: (string | undefined)[] = [];
-  readonly facts: string[] = [];
-  readonly digests: string[] = [];
+  /** What each is told and proved from, as one document. */
+  readonly reasons = new TextColumn();
+  readonly digests: number[] = [];
 
   get count(): number {
     return this.customerIds.length;
   }
 
-  add({ decision, texts: kept, digest }: KeptDecision): void {
+  /**
+   * Writes a decision down; answers the digest of what it asks for, item by item. One that says the
+   * same as `before` is not kept.
+   */
+  add(decision: Decision, before?: number): number {
+    const { action, because, step, caseItemId, tier, rank } = decision;
+    const { reasons } = this;
+    reasons.start();
+    const from = reasons.place;
+    const asked = writeReasons(reasons, decision);
+    const short = `${action} ${because} ${step?.level} ${caseItemId} ${tier} ${rank}`;
+    const digest = reasons.digest(from, quickDigest(short));
+    if (digest === before) return asked;
+    reasons.keep();
     this.customerIds.push(decision.customerId);
-    this.actions.push(decision.action);
-    this.becauses.push(decision.because);
-    this.levels.push(decision.step?.level);
-    this.caseItemIds.push(decision.caseItemId);
-    this.tiers.push(decision.tier);
-    this.ranks.push(decision.rank);
-    this.chaseables.push(kept.chaseable);
-    this.overdues.push(kept.overdue);
-    this.itemIds.push(kept.itemIds);
-    this.itemAmounts.push(kept.itemAmounts);
-    this.exclusions.push(kept.exclusions);
-    this.checks.push(kept.checks);
-    this.facts.push(kept.facts);
+    this.actions.push(action);
+    this.becauses.push(because);
+    this.levels.push(step?.level);
+    this.caseItemIds.push(caseItemId);
+    this.tiers.push(tier);
+    this.ranks.push(rank);
     this.digests.push(digest);
+    return asked;
   }
 }
 
-export type KeptDecision = {
-  readonly decision: Decision;
-  readonly texts: DecisionTexts;
-  /** Of everything decided: the same again changes nothing. */
-  readonly digest: string;
-};
-
-type DecisionTexts = {
-  readonly chaseable: string;
-  readonly overdue: string;
-  readonly itemIds: string;
-  readonly itemAmounts: string;
-  /** Undefined: there are none, as in most decisions. */
-  readonly exclusions: string | undefined;
-  readonly checks: string | undefined;
-  readonly facts: string;
-};
-
-export function toKeep(decision: Decision): KeptDecision {
-  const { items, exclusions, failed } = decision;
-  const kept: DecisionTexts = {
-    chaseable: amountsJson(decision.chaseable),
-    overdue: amountsJson(decision.overdue),
-    itemIds: `{${items.map((item) => item.id).join(',')}}`,
-    itemAmounts: `{${items.map((item) => item.amount).join(',')}}`,
-    exclusions:
-      exclusions.length === 0 ? undefined : `[${exclusions.map(exclusionJson).join(',')}]`,
-    checks: failed.length === 0 ? undefined : JSON.stringify(failed),
-    facts: factsJson(decision.facts),
-  };
-  const { action, because, step, caseItemId, tier, rank } = decision;
-  const short = `${action} ${because} ${step?.level} ${caseItemId} ${tier} ${rank}`;
-  const long = `${kept.overdue} ${kept.itemIds} ${kept.itemAmounts} ${kept.exclusions} ${kept.checks} ${kept.facts}`;
-  return { decision, texts: kept, digest: quickDigest(`${short} ${long}`) };
+/** Codes, ids, days and digits: nothing in it needs escaping. */
+function writeReasons(
+  to: TextColumn,
+  { chaseable, overdue, items, exclusions, failed, facts }: Decision,
+): number {
+  to.write('{"chaseable":');
+  writeAmounts(to, chaseable);
+  to.write(',"overdue":');
+  writeAmounts(to, overdue);
+  const asked = writeItems(to, items);
+  if (exclusions.length > 0) writeExclusions(to, exclusions);
+  if (failed.length > 0) {
+    to.write(',"checks":');
+    to.write(JSON.stringify(failed));
+  }
+  writeFacts(to, facts);
+  to.write('}');
+  return asked;
 }
 
-/** Keys are currency codes and values digits, so nothing in it needs escaping. */
-function amountsJson(amounts: readonly Money[]): string {
-  return `{${amounts.map(({ minor, currency }) => `"${currency}":"${minor}"`).join(',')}}`;
+function writeAmounts(to: TextColumn, amounts: readonly Money[]): void {
+  to.write('{');
+  for (const [i, { minor, currency }] of amounts.entries()) {
+    to.write(i === 0 ? '"' : ',"');
+    to.write(currency);
+    to.write('":"');
+    to.write(String(minor));
+    to.write('"');
+  }
+  to.write('}');
 }
 
-/** Ids, codes and days: nothing in it needs escaping either. */
-function exclusionJson({ id, reason, amount, currency, on }: ExcludedPart): string {
-  const day = on === undefined ? '' : `,"on":"${on}"`;
-  return `{"id":"${id}","reason":"${reason}","amount":"${amount}","currency":"${currency}"${day}}`;
+function writeItems(to: TextColumn, items: readonly AskedItem[]): number {
+  if (items.length === 0) return 0;
+  const from = to.place;
+  to.write(',"items":"');
+  for (let i = 0; i < items.length; i += 1) {
+    if (i > 0) to.write(' ');
+    to.write(items[i]?.id ?? '');
+  }
+  to.write('","amounts":"');
+  for (let i = 0; i < items.length; i += 1) {
+    if (i > 0) to.write(' ');
+    to.write(String(items[i]?.amount));
+  }
+  to.write('"');
+  return to.digest(from, 0);
+}
+
+function writeExclusions(to: TextColumn, exclusions: readonly ExcludedPart[]): void {
+  to.write(',"exclusions":[');
+  for (const [i, { id, reason, amount, currency, on }] of exclusions.entries()) {
+    const day = on === undefined ? '' : `,"on":"${on}"`;
+    to.write(i === 0 ? '{"id":"' : ',{"id":"');
+    to.write(`${id}","reason":"${reason}","amount":"${amount}","currency":"${currency}"${day}}`);
+  }
+  to.write(']');
 }
 
 /** Days and counts; what is zero or absent is left out. */
-function factsJson(facts: DecisionFacts): string {
-  let text = `"today":"${facts.today}"`;
+function writeFacts(to: TextColumn, facts: DecisionFacts): void {
+  to.write(',"facts":{"today":"');
+  to.write(facts.today);
+  to.write('"');
   for (const name of FACT_DAYS) {
     const day = facts[name];
-    if (day !== undefined) text += `,"${name}":"${day}"`;
+    if (day === undefined) continue;
+    to.write(`,"${name}":"`);
+    to.write(day);
+    to.write('"');
   }
-  for (const name of FACT_COUNTS) if (facts[name] > 0) text += `,"${name}":${facts[name]}`;
-  return `{${text}}`;
+  for (const name of FACT_COUNTS) {
+    if (facts[name] === 0) continue;
+    to.write(`,"${name}":`);
+    to.write(String(facts[name]));
+  }
+  to.write('}');
 }
 
 const FACT_DAYS = ['oldestDueOn', 'lastMessageOn', 'brokenFor', 'disputedSince', 'nextOn'] as const;
@@ -122,37 +146,37 @@ export async function replaceDecisions(
   if (fresh.count > 0)
     await sql`
       insert into decision (tenant_id, customer_id, business_day, strategy_version, action, because,
-                            level, case_item_id, tier, rank, chaseable, overdue, item_ids,
-                            item_amounts, exclusions, checks, facts, digest, actor_kind, actor_id)
-      select ${ctx.tenantId}, d.customer_id, ${day}::date, ${strategyVersion}, ${COLUMNS},
+                            level, case_item_id, tier, rank, reasons, digest, actor_kind, actor_id)
+      select ${ctx.tenantId}, d.customer_id, ${day}::date, ${strategyVersion}, ${VALUES},
              ${ctx.actor.kind}, ${ctx.actor.id}
-        from ${asTable(fresh)}`.execute(ctx.db);
+        from ${tableOf(fresh)} as d`.execute(ctx.db);
   if (changed.count > 0)
     await sql`
       update decision
-         set (strategy_version, action, because, level, case_item_id, tier, rank, chaseable, overdue,
-              item_ids, item_amounts, exclusions, checks, facts, digest, actor_kind, actor_id,
-              decided_at)
-           = (${strategyVersion}, ${COLUMNS}, ${ctx.actor.kind}, ${ctx.actor.id}, clock_timestamp())
-        from ${asTable(changed)}
+         set (strategy_version, action, because, level, case_item_id, tier, rank, reasons, digest,
+              actor_kind, actor_id, decided_at)
+           = (${strategyVersion}, ${VALUES}, ${ctx.actor.kind}, ${ctx.actor.id}, clock_timestamp())
+        from ${tableOf(changed)} as d
        where decision.tenant_id = ${ctx.tenantId} and decision.business_day = ${day}::date
          and decision.customer_id = d.customer_id`.execute(ctx.db);
 }
 
-const COLUMNS = sql`
-             d.action, d.because, d.level::int, d.case_item_id, d.tier::int, d.rank, d.chaseable::jsonb,
-             d.overdue::jsonb, d.item_ids::bigint[], d.item_amounts::bigint[],
-             coalesce(d.exclusions, '[]')::json, coalesce(d.checks, '[]')::json, d.facts::json,
+const VALUES = sql`
+             d.action, d.because, d.level::int, d.case_item_id, d.tier::int, d.rank, d.reasons::json,
              d.digest`;
 
-function asTable(of: DecisionColumns) {
-  return sql`unnest(${integers(of.customerIds)}, ${texts(of.actions)}, ${texts(of.becauses)},
-                  ${integers(of.levels)}, ${integers(of.caseItemIds)}, ${integers(of.tiers)},
-                  ${integers(of.ranks)}, ${texts(of.chaseables)}, ${texts(of.overdues)},
-                  ${texts(of.itemIds)}, ${texts(of.itemAmounts)}, ${texts(of.exclusions)},
-                  ${texts(of.checks)}, ${texts(of.facts)}, ${texts(of.digests)})
-             as d (customer_id, action, because, level, case_item_id, tier, rank, chaseable, overdue,
-                   item_ids, item_amounts, exclusions, checks, facts, digest)`;
+function tableOf(of: DecisionColumns) {
+  return asTable({
+    customer_id: integers(of.customerIds),
+    action: texts(of.actions),
+    because: texts(of.becauses),
+    level: integers(of.levels),
+    case_item_id: integers(of.caseItemIds),
+    tier: integers(of.tiers),
+    rank: integers(of.ranks),
+    reasons: of.reasons,
+    digest: integers(of.digests),
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { addDays, toDay, type Day, type Weekday } from '@goodterms/core/kernel/d
 import type { CustomerId, Id } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql, type RawBuilder } from '../platform/database.ts';
+import { list, rows, sql, type RawBuilder } from '../platform/database.ts';
 
 /**
  * The parts of a picture. Each statement answers one row a customer, its items folded into one text
@@ -41,12 +41,22 @@ export async function joinByHashing(ctx: Context, isBig: boolean): Promise<void>
 
 /**
  * One row for each customer and currency with something overdue before `cutOff`, and for the
- * customers in `also`. The contact is the primary one who has an address and has not left.
+ * customers in `also`. What is not due yet decides nothing but whether credit outweighs what is
+ * open, and comes along for the customers in `whole` only. The contact is the primary one who has an
+ * address and has not left.
  */
 export function itemRowsOf(
   ctx: Context,
   among: Among,
-  { cutOff, also }: { readonly cutOff: Day; readonly also: readonly CustomerId[] },
+  {
+    cutOff,
+    also,
+    whole,
+  }: {
+    readonly cutOff: Day;
+    readonly also: readonly CustomerId[];
+    readonly whole: readonly CustomerId[];
+  },
 ): Promise<ItemsRow[]> {
   return rows<ItemsRow>(
     ctx,
@@ -68,6 +78,7 @@ export function itemRowsOf(
              from open_item i
              left join dunning_level l on l.tenant_id = ${ctx.tenantId} and l.open_item_id = i.id
             where i.tenant_id = ${ctx.tenantId} and i.open_amount > 0
+              and (i.due_on < ${cutOff}::date or i.customer_id = any(${list(whole)}::bigint[]))
               and ${among(sql`i.customer_id`)}
             group by i.customer_id, i.currency) o on o.customer_id = c.id
       left join (
@@ -76,10 +87,10 @@ export function itemRowsOf(
              from contact
             where tenant_id = ${ctx.tenantId} and ${among(sql`customer_id`)}
               and (left_on is null or left_on > ${ctx.today}::date)
-            order by customer_id, coalesce(email, '') <> '' desc, is_primary desc, id) k
+            order by customer_id, (coalesce(email, '') <> '') desc, is_primary desc, id) k
         on k.customer_id = c.id
      where c.tenant_id = ${ctx.tenantId} and ${among(sql`c.id`)}
-       and (o.first_due_on < ${cutOff}::date or c.id = any(${also}::bigint[]))
+       and (o.first_due_on < ${cutOff}::date or c.id = any(${list(also)}::bigint[]))
      order by c.id, o.currency`,
   );
 }

@@ -1,6 +1,8 @@
 import type { CollectionSettings } from '@goodterms/core/collections/collection-settings.ts';
 import { nextContactTime } from '@goodterms/core/collections/contact-time.ts';
 import { decide, type Because, type Decision } from '@goodterms/core/collections/dunning.ts';
+import type { DunningStep } from '@goodterms/core/collections/dunning-strategy.ts';
+import type { OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { MessageDraft } from '@goodterms/core/messaging/message.ts';
 import { moneyText } from '@goodterms/core/kernel/money.ts';
 import { parseDay, type Day } from '@goodterms/core/kernel/day.ts';
@@ -12,7 +14,7 @@ import { lastRun } from '../platform/job-run.ts';
 import { quickDigest } from '../platform/digest.ts';
 import { readCollectionSettings } from './collection-settings.queries.ts';
 import { picturesOf, type CustomerSet, type PictureWithPast } from './customer-picture.queries.ts';
-import { DecisionColumns, replaceDecisions, takeTurn, toKeep } from './decision.store.ts';
+import { DecisionColumns, replaceDecisions, takeTurn } from './decision.store.ts';
 import { readSituation } from './situation.queries.ts';
 
 /** What a review found and changed. */
@@ -72,20 +74,19 @@ export async function reviewCustomers(
     const changed = new DecisionColumns();
     const drafts: MessageDraft[] = [];
     const withdrawals: Withdrawal[] = [];
-    for (const { picture, traits, decided: before, waiting } of batch) {
+    for (const seen of batch) {
+      const { picture, decided: before, waiting } = seen;
       const decision = decide(picture, situation, settings);
       count(review, decision);
-      const kept = toKeep(decision);
-      if (before === undefined) {
-        if (isWorthKeeping(decision)) fresh.add(kept);
-      } else if (kept.digest !== before.digest) changed.add(kept);
-
-      const draft = draftOf(ctx, decision, traits.language, picture.contact?.id);
-      if (waiting && waiting.digest === draft?.digest) continue;
+      let asked = 0;
+      if (before) asked = changed.add(decision, before.digest);
+      else if (isWorthKeeping(decision)) asked = fresh.add(decision);
+      const planned = reminderOf(decision, asked, seen);
+      if (waiting && waiting.digest === planned?.digest) continue;
       if (waiting)
-        withdrawals.push({ id: waiting.id, because: draft ? 'replaced' : decision.because });
-      if (draft && (waiting || mayPlan))
-        drafts.push({ ...draft.message, availableAt: plannedFor(picture, traits.timeZone) });
+        withdrawals.push({ id: waiting.id, because: planned ? 'replaced' : decision.because });
+      if (planned && (waiting || mayPlan))
+        drafts.push(draftOf(planned, seen, ctx.today, plannedFor(seen)));
     }
     review.decided += fresh.count + changed.count;
     if (options.dryRun) {
@@ -95,7 +96,7 @@ export async function reviewCustomers(
     }
     await replaceDecisions(ctx, { day, strategyVersion }, { fresh, changed });
     review.withdrawn += (await withdrawMessages(ctx, withdrawals)).length;
-    review.queued += (await queueMessages(ctx, drafts)).length;
+    review.queued += await queueMessages(ctx, drafts);
   }
   return review;
 }
@@ -105,60 +106,68 @@ function isWorthKeeping(decision: Decision): boolean {
   return decision.overdue.length > 0;
 }
 
-type Draft = { readonly message: MessageDraft; readonly digest: string };
+/** The reminder that is due, and the digest of what it would ask of whom. */
+type DueReminder = {
+  readonly decision: Decision;
+  readonly step: DunningStep;
+  readonly caseItemId: OpenItemId;
+  readonly digest: number;
+};
+
+function reminderOf(
+  decision: Decision,
+  asked: number,
+  { picture, traits }: PictureWithPast,
+): DueReminder | undefined {
+  const { action, step, caseItemId } = decision;
+  if (action !== 'remind' || !step || caseItemId === undefined) return undefined;
+  const toWhom = `${traits.language} ${picture.contact?.id}`;
+  const digest = quickDigest(`${step.level} ${caseItemId} ${step.template} ${toWhom} ${asked}`);
+  return { decision, step, caseItemId, digest };
+}
 
 function draftOf(
-  ctx: Context,
-  decision: Decision,
-  language: string,
-  contactId: MessageDraft['contactId'],
-): Draft | undefined {
-  const { action, step, caseItemId, items, chaseable } = decision;
-  if (action !== 'remind' || !step || caseItemId === undefined) return undefined;
-  const amounts = items.map((item) => `${item.id}:${item.amount}`).join(' ');
-  const digest = quickDigest(
-    `${step.level} ${caseItemId} ${step.template} ${language} ${contactId ?? ''} ${amounts}`,
-  );
-  const message: MessageDraft = {
+  { decision, step, caseItemId, digest }: DueReminder,
+  { picture, traits }: PictureWithPast,
+  businessDay: Day,
+  availableAt: Date,
+): MessageDraft {
+  return {
     customerId: decision.customerId,
-    contactId,
+    contactId: picture.contact?.id,
     purpose: 'reminder',
     caseItemId,
     level: step.level,
     template: step.template,
-    language,
-    businessDay: ctx.today,
+    language: traits.language,
+    businessDay,
     planned: {
-      digest,
-      itemCount: items.length,
-      amounts: chaseable.map((amount) => ({
+      itemCount: decision.items.length,
+      amounts: decision.chaseable.map((amount) => ({
         amount: moneyText(amount),
         currency: amount.currency,
       })),
     },
+    digest,
+    availableAt,
   };
-  return { message, digest };
 }
 
 /** When a letter planned now may go at the earliest: after the time to look at it, in their hours. */
-function firstMoments(
-  ctx: Context,
-  settings: CollectionSettings,
-): (picture: PictureWithPast['picture'], zone: string | undefined) => Date {
+function firstMoments(ctx: Context, settings: CollectionSettings): (seen: PictureWithPast) => Date {
   const from = new Date(ctx.now.getTime() + settings.rules.reviewMinutes * 60_000);
-  const known = new Map<string, Date>();
-  return (picture, zone = settings.timeZone) => {
-    const { contact, country } = picture;
-    const hours = `${contact?.hoursFrom} ${contact?.hoursUntil} ${contact?.closedWeekdays.join()}`;
-    const key = `${zone} ${country} ${hours}`;
-    let moment = known.get(key);
+  // Few combinations of country, zone and hours occur, and each is read once.
+  const known = new Map<PictureWithPast['traits'], Date>();
+  return ({ picture, traits }) => {
+    let moment = known.get(traits);
     if (moment === undefined) {
+      const zone = traits.timeZone ?? settings.timeZone;
       const shown = wallTime(from, zone);
       const day = parseDay(shown.day);
       assert(day !== undefined, 'a day of the wall clock');
       const there = nextContactTime(picture, settings, { day, minutes: shown.minutes });
       const at = momentAt(there.day, there.minutes, zone);
-      known.set(key, (moment = at > from ? at : from));
+      known.set(traits, (moment = at > from ? at : from));
     }
     return moment;
   };

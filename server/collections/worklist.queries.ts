@@ -221,13 +221,13 @@ export async function heldBackOf(
       name: row.name,
       reason: row.because,
       sentence: reasonSentence(inWords(row)),
-      amounts: amountsOf(row.overdue),
-      untilOn: row.facts.nextOn ?? null,
+      amounts: amountsOf(row.reasons.overdue),
+      untilOn: row.reasons.facts.nextOn ?? null,
     })),
   };
 }
 
-const HELD_BACK = sql`d.action <> 'remind' and d.overdue <> '{}'`;
+const HELD_BACK = sql`d.action <> 'remind' and (d.reasons ->> 'overdue') <> '{}'`;
 
 export type HeldBackSum = {
   readonly reason: DecisionTextRow['because'];
@@ -249,7 +249,7 @@ export async function heldBackSums(ctx: Context, day: Day): Promise<HeldBackSum[
       from (select d.because, a.key as currency, sum(a.value::bigint) as minor,
                    sum(count(distinct d.customer_id)) over (partition by d.because) as customers
               from decision d
-             cross join jsonb_each_text(d.overdue) a
+             cross join json_each_text(d.reasons -> 'overdue') a
              where d.tenant_id = ${ctx.tenantId} and d.business_day = ${day}::date and ${HELD_BACK}
              group by d.because, a.key) sums
      group by because

@@ -76,16 +76,23 @@ export type MessageSearch = {
   readonly limit: number;
 };
 
-/** One page of a box, newest first. */
+/** One page of a box, newest first. What waits has an index of its own, and what does not another. */
 export async function messagesInBox(ctx: Context, asked: MessageSearch): Promise<MessageOnPage[]> {
+  const part = (which: RawBuilder<unknown>) => sql`
+      (select tenant_id, id
+         from message
+        where tenant_id = ${ctx.tenantId} and ${which}
+          and (${asked.before ?? null}::bigint is null or id < ${asked.before ?? null}::bigint)
+          ${asked.search === undefined ? sql`` : sql`and customer_id = any(${customersLike(ctx, asked.search)})`}
+        order by id desc
+        limit ${asked.limit})`;
+  const others = STATES[asked.box].filter((state) => state !== 'waiting');
+  const parts = [part(sql`state <> 'waiting' and state = any(${others}::text[])`)];
+  if (STATES[asked.box].includes('waiting')) parts.push(part(sql`state = 'waiting'`));
   const found = await rows<Row>(
     ctx,
     shown(sql`
-      select tenant_id, id
-        from message m
-       where tenant_id = ${ctx.tenantId} and state = any(${STATES[asked.box]}::text[])
-         and (${asked.before ?? null}::bigint is null or id < ${asked.before ?? null}::bigint)
-         ${asked.search === undefined ? sql`` : sql`and customer_id = any(${customersLike(ctx, asked.search)})`}
+      select tenant_id, id from (${sql.join(parts, sql` union all `)}) as message
        order by id desc
        limit ${asked.limit}`),
   );
@@ -120,8 +127,11 @@ export async function countBoxes(ctx: Context): Promise<Record<MessageBox, numbe
   const counted = await rows<{ state: MessageState; messages: number }>(
     ctx,
     sql`
-    select state, count(*)::int as messages from message
-     where tenant_id = ${ctx.tenantId} group by state`,
+    select 'waiting' as state, count(*)::int as messages from message
+     where tenant_id = ${ctx.tenantId} and state = 'waiting'
+     union all
+    select state, count(*)::int from message
+     where tenant_id = ${ctx.tenantId} and state <> 'waiting' group by state`,
   );
   const of = (box: MessageBox) =>
     counted

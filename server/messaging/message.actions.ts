@@ -4,7 +4,7 @@ import type {
   MessageThatLeft,
   MessageToSend,
 } from '@goodterms/core/messaging/message.ts';
-import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
+import type { MessageId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
 import { insertWaiting, withdraw } from './message.store.ts';
@@ -32,17 +32,15 @@ export type OutgoingRules = {
   neverLeft(ctx: Context, messages: readonly MessageThatLeft[]): Promise<void>;
 };
 
-export type QueuedMessage = { readonly id: MessageId; readonly customerId: CustomerId };
-
 /**
  * Queues messages, a set at a time. A reminder for a customer who has one waiting is left out, so
- * queueing twice is queueing once; withdraw the waiting one first to replace it.
+ * queueing twice is queueing once; withdraw the waiting one first to replace it. Answers how many.
  */
 export async function queueMessages(
   ctx: Context,
   drafts: readonly MessageDraft[],
-): Promise<QueuedMessage[]> {
-  if (drafts.length === 0) return [];
+): Promise<number> {
+  if (drafts.length === 0) return 0;
   const purposes = [...new Set(drafts.map((draft) => draft.purpose))];
   const journalId = await record(ctx, {
     fact: 'messaging.messages_queued',

@@ -5,46 +5,72 @@ import {
   type MessageState,
 } from '@goodterms/core/messaging/message.ts';
 import type { Context } from '../platform/context.ts';
-import { integers, texts } from '../platform/columns.ts';
-import { first, rows, sql, sqlState } from '../platform/database.ts';
-import type { QueuedMessage, Withdrawal } from './message.actions.ts';
+import { asTable, integers, texts } from '../platform/columns.ts';
+import { first, rows, sql, sqlState, type RawBuilder } from '../platform/database.ts';
+import type { Withdrawal } from './message.actions.ts';
 
 /** A reminder that has not gone after three days says yesterday's news; the next run plans anew. */
 const DEFAULT_LIFE_MS = 3 * 86_400_000;
 
-/** Inserts what does not wait already. */
+/** Inserts what does not wait already; answers how many. */
 export async function insertWaiting(
   ctx: Context,
   drafts: readonly MessageDraft[],
   journalId: JournalId,
-): Promise<QueuedMessage[]> {
-  const of = <Value>(pick: (draft: MessageDraft) => Value) => drafts.map(pick);
-  const availableAt = drafts.map((draft) => draft.availableAt ?? ctx.now);
-  return rows<QueuedMessage>(
-    ctx,
-    sql`
+): Promise<number> {
+  const table = tableOf(ctx, drafts);
+  await rows(ctx, sql`savepoint insert_waiting`);
+  try {
+    const inserted = await insert(ctx, table, journalId);
+    await rows(ctx, sql`release savepoint insert_waiting`);
+    return inserted;
+  } catch (error) {
+    if (sqlState(error) !== '23505') throw error;
+    // Seldom: one began to wait since we looked. To ask about each row costs all others a quarter.
+    await rows(ctx, sql`rollback to savepoint insert_waiting`);
+    return insert(ctx, table, journalId, UNLESS_ONE_WAITS);
+  }
+}
+
+const UNLESS_ONE_WAITS = sql`
+        on conflict (tenant_id, customer_id,
+                     (case when state = 'waiting' and purpose = 'reminder' then 0 else id end))
+        do nothing`;
+
+async function insert(
+  ctx: Context,
+  table: RawBuilder<unknown>,
+  journalId: JournalId,
+  onConflict = sql``,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
     insert into message (tenant_id, customer_id, contact_id, purpose, case_item_id, level, template,
-                         language, business_day, planned, epoch, available_at, deadline, journal_id)
+                         language, business_day, planned, digest, epoch, available_at, deadline,
+                         journal_id)
     select ${ctx.tenantId}, d.customer_id, d.contact_id, d.purpose, d.case_item_id, d.level, d.template,
-           d.language, d.business_day::date, d.planned::jsonb, i.epoch,
-           to_timestamp(d.available_ms / 1000.0), to_timestamp(d.deadline_ms / 1000.0),
+           d.language, d.business_day::date, d.planned::json, d.digest, (select epoch from installation),
+           to_timestamp(d.available_ms::float8 / 1000), to_timestamp(d.deadline_ms::float8 / 1000),
            ${journalId}::bigint
-      from unnest(${integers(of((d) => d.customerId))}, ${integers(of((d) => d.contactId))},
-                  ${texts(of((d) => d.purpose))}, ${integers(of((d) => d.caseItemId))},
-                  ${integers(of((d) => d.level))}, ${texts(of((d) => d.template))},
-                  ${texts(of((d) => d.language))}, ${texts(of((d) => d.businessDay))},
-                  ${texts(of((d) => JSON.stringify(d.planned)))},
-                  ${integers(availableAt.map((at) => at.getTime()))},
-                  ${integers(drafts.map((d, i) => lastMoment(d, availableAt[i] ?? ctx.now)))})
-             with ordinality
-             as d (customer_id, contact_id, purpose, case_item_id, level, template, language,
-                   business_day, planned, available_ms, deadline_ms, place)
-     cross join installation i
-     order by d.place
-        on conflict (tenant_id, customer_id, purpose) where state = 'waiting' and purpose = 'reminder'
-        do nothing
-    returning id::text as id, customer_id::text as "customerId"`,
-  );
+      from ${table} as d ${onConflict}`.execute(ctx.db);
+  return Number(numAffectedRows ?? 0);
+}
+
+function tableOf(ctx: Context, drafts: readonly MessageDraft[]): RawBuilder<unknown> {
+  const of = <Value>(pick: (draft: MessageDraft) => Value) => drafts.map(pick);
+  return asTable({
+    customer_id: integers(of((draft) => draft.customerId)),
+    contact_id: integers(of((draft) => draft.contactId)),
+    purpose: texts(of((draft) => draft.purpose)),
+    case_item_id: integers(of((draft) => draft.caseItemId)),
+    level: integers(of((draft) => draft.level)),
+    template: texts(of((draft) => draft.template)),
+    language: texts(of((draft) => draft.language)),
+    business_day: texts(of((draft) => draft.businessDay)),
+    planned: texts(of((draft) => JSON.stringify(draft.planned))),
+    digest: integers(of((draft) => draft.digest)),
+    available_ms: integers(of((draft) => (draft.availableAt ?? ctx.now).getTime())),
+    deadline_ms: integers(of((draft) => lastMoment(draft, draft.availableAt ?? ctx.now))),
+  });
 }
 
 function lastMoment(draft: MessageDraft, availableAt: Date): number {
@@ -176,7 +202,7 @@ export async function insertVerification(
     insert into message (tenant_id, purpose, template, language, recipient, business_day, planned, epoch,
                          available_at, deadline, journal_id)
     select ${ctx.tenantId}, 'verification', 'sender_code', 'en', ${address}, ${ctx.today}::date,
-           ${JSON.stringify({ code })}::jsonb, epoch, ${ctx.now},
+           ${JSON.stringify({ code })}::json, epoch, ${ctx.now},
            ${new Date(ctx.now.getTime() + CODE_LIFE_MS)}, ${journalId}::bigint
       from installation`,
   );

@@ -1,0 +1,75 @@
+import { testHouse } from '@goodterms/stories/house.ts';
+import { expect, test } from 'vitest';
+import { asTable, integers, texts, type Column } from './columns.ts';
+import { rows, sql } from './database.ts';
+import { quickDigest } from './digest.ts';
+import { TextColumn } from './text-column.ts';
+
+const house = await testHouse();
+
+function read(columns: Readonly<Record<string, Column>>): Promise<object[]> {
+  return house.inside((ctx) => rows(ctx, sql`select * from ${asTable(columns)} as d`));
+}
+
+test('rows arrive as they were, whatever stands in their columns', async () => {
+  const column = {
+    id: integers([1, '2', 9007199254740993n, undefined]),
+    text: texts(['plain', 'é "漢" {,} \\ NULL', undefined, '']),
+  };
+  expect(await read(column)).toEqual([
+    { id: 1n, text: 'plain' },
+    { id: 2n, text: 'é "漢" {,} \\ NULL' },
+    { id: 9007199254740993n, text: null },
+    { id: null, text: '' },
+  ]);
+});
+
+test('a column that says the same in every row is there in every row', async () => {
+  const of = {
+    id: integers([7, 7]),
+    text: texts(['same', 'same']),
+    none: integers([undefined, undefined]),
+  };
+  const row = { id: 7n, text: 'same', none: null };
+  expect(await read(of)).toEqual([row, row]);
+});
+
+test('no rows are no rows', async () => {
+  expect(await read({ id: integers([]), text: texts([]) })).toEqual([]);
+});
+
+test('texts written byte by byte arrive as they were; what is not kept does not', async () => {
+  const column = new TextColumn();
+  const said = ['first', 'é漢', '', 'x'.repeat(200_000)];
+  for (const text of said) {
+    column.start();
+    column.write('dropped');
+    column.start();
+    column.write(text.slice(0, 2));
+    column.write(text.slice(2));
+    column.keep();
+  }
+  const found = await read({ id: integers([1, 2, 3, 4]), text: column });
+  expect(found.map((row) => 'text' in row && row.text)).toEqual(said);
+});
+
+test('a digest tells texts apart, wherever they are written and whatever goes before', () => {
+  const column = new TextColumn();
+  const digestOf = (text: string, besides: number) => {
+    column.start();
+    const from = column.place;
+    column.write(text);
+    const digest = column.digest(from, besides);
+    column.keep();
+    return digest;
+  };
+  const first = digestOf('to ask for 100', 1);
+  expect(digestOf('to ask for 100', 1)).toBe(first);
+  expect(digestOf('to ask for 101', 1)).not.toBe(first);
+  expect(digestOf('to ask for 100', 2)).not.toBe(first);
+  expect(digestOf('to ask for 100', 1 + 2 ** 32)).not.toBe(first);
+
+  const digests = Array.from({ length: 50_000 }, (_, i) => quickDigest(`item ${i}`));
+  expect(new Set(digests).size).toBe(digests.length);
+  expect(digests.every(Number.isSafeInteger)).toBe(true);
+});
