@@ -147,3 +147,19 @@ test('an amount that two customers owe pays neither without a word', async () =>
   expect(await story.openItems('Acme')).toEqual(['INV-7 1250.00 EUR']);
   expect(await story.openItems('Borealis')).toEqual(['INV-8 1250.00 EUR']);
 });
+
+test('where payments come with the ledger, nobody is reminded on the ground of an old one', async () => {
+  const story = await moveIn(
+    house,
+    `
+    today   2026-03-02
+    invoice INV-7 Acme 1250.00 EUR due 2026-02-14
+  `,
+  );
+  story.nightFalls(3);
+  await story.morningWithoutLedger();
+  expect(await story.planned()).toEqual([]);
+  expect(await story.whatWeSayAbout('Acme')).toContain('it was last read');
+  await story.morning();
+  expect(await story.planned()).toEqual(['reminder 1 to Acme about 1250.00 EUR']);
+});

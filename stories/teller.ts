@@ -14,6 +14,7 @@ import { OUTGOING_RULES } from '@goodterms/server/collections/outgoing-rules.act
 import { makePromise } from '@goodterms/server/collections/promise-to-pay.actions.ts';
 import { openDispute } from '@goodterms/server/disputes/dispute.actions.ts';
 import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts';
+import { noteReading } from '@goodterms/server/ledger/ledger-import.store.ts';
 import { openItemsOf } from '@goodterms/server/ledger/open-item.queries.ts';
 import { sendWaiting } from '@goodterms/server/messaging/send.job.ts';
 import type { Context } from '@goodterms/server/platform/context.ts';
@@ -76,8 +77,14 @@ export async function moveIn(house: TestHouse, books: string) {
 
   return {
     inside,
-    /** Early in the morning everybody is looked at. */
-    morning: (): Promise<MorningRun> => inside((ctx) => runMorning(ctx)),
+    /** Early in the morning the ledger is read, with nothing new in it, and everybody is looked at. */
+    morning: (): Promise<MorningRun> =>
+      inside(async (ctx) => {
+        await noteReading(ctx);
+        return runMorning(ctx);
+      }),
+    /** Everybody is looked at, and nobody has read the ledger since. */
+    morningWithoutLedger: (): Promise<MorningRun> => inside((ctx) => runMorning(ctx)),
     /** The accounting system sends what is new since, in the words of the books. */
     ledgerFile: (given: string) => takeLedger(linesOf(given)),
     /** The bank sends a statement of a day: lines such as `1250.00 Acme: INV-7`. */

@@ -124,6 +124,7 @@ export const importBankFile = endpoint({
 const bankFreshness = z.object({
   importedAt: momentJson.nullable(),
   asOf: dayJson.nullable(),
+  from: z.enum(['bank', 'ledger', 'nowhere']),
   fresh: z.boolean(),
   sentence: z.string(),
 });

@@ -48,6 +48,7 @@ export const readWorklist = endpoint({
     bank: z.object({
       importedAt: momentJson.nullable(),
       asOf: dayJson.nullable(),
+      from: z.enum(['bank', 'ledger', 'nowhere']),
       fresh: z.boolean(),
       sentence: z.string(),
     }),

@@ -122,6 +122,16 @@ test('what passes by the hour is not asked when a letter is only planned', () =>
   expect(answer.mayContact).toBe(true);
 });
 
+test('without a bank account an old ledger holds back, and a fresh one does not', () => {
+  const noBank = {
+    bankDataOn: undefined,
+    bankAgeBusinessDays: 0,
+    ledgerReadOn: toDay('2026-02-25'),
+  };
+  expect(ask({}, { ...noBank, ledgerAgeBusinessDays: 3 }).because).toBe('ledger_too_old');
+  expect(ask({}, { ...noBank, ledgerAgeBusinessDays: 1 }).mayContact).toBe(true);
+});
+
 test('without a bank account nobody waits for its data', () => {
   const answer = ask({}, { bankDataOn: undefined, bankAgeBusinessDays: 0 });
   expect(answer.mayContact).toBe(true);

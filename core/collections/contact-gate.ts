@@ -25,6 +25,7 @@ export const CHECKS = [
   'contact_unsubscribed',
   'message_to_resolve',
   'bank_data_too_old',
+  'ledger_too_old',
   'already_contacted',
   'sending_stopped',
   'outside_business_day',
@@ -108,7 +109,7 @@ function checksOfAmounts(
 
 function checksOfCustomer(
   { contact, isPersonal, lastMessageOn, hasMessageToResolve, today }: ContactPicture,
-  { bankDataOn, bankAgeBusinessDays }: Situation,
+  { bankDataOn, bankAgeBusinessDays, ledgerReadOn, ledgerAgeBusinessDays }: Situation,
   { rules }: CollectionSettings,
 ): Check[] {
   const since = lastMessageOn === undefined ? undefined : daysBetween(lastMessageOn, today);
@@ -121,6 +122,12 @@ function checksOfCustomer(
       check: 'bank_data_too_old',
       passed: bankDataOn === undefined || bankAgeBusinessDays <= rules.maxBankAgeBusinessDays,
       on: bankDataOn,
+      limit: rules.maxBankAgeBusinessDays,
+    },
+    {
+      check: 'ledger_too_old',
+      passed: ledgerReadOn === undefined || ledgerAgeBusinessDays <= rules.maxBankAgeBusinessDays,
+      on: ledgerReadOn,
       limit: rules.maxBankAgeBusinessDays,
     },
     {

@@ -59,6 +59,9 @@ export type Situation = {
   readonly bankDataOn: Day | undefined;
   /** Business days between then and today. */
   readonly bankAgeBusinessDays: number;
+  /** The day on which a ledger file was last read, where payments come with the ledger alone. */
+  readonly ledgerReadOn: Day | undefined;
+  readonly ledgerAgeBusinessDays: number;
   readonly sending: 'on' | 'not_set_up' | 'stopped';
 };
 

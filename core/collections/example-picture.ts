@@ -23,6 +23,8 @@ export const SETTINGS: CollectionSettings = collectionSettings({
 export const CALM: Situation = {
   bankDataOn: toDay('2026-02-27'),
   bankAgeBusinessDays: 1,
+  ledgerReadOn: undefined,
+  ledgerAgeBusinessDays: 0,
   sending: 'on',
 };
 

@@ -62,6 +62,8 @@ function because(decision: DecisionInWords): string {
       return `${sayAmounts(chaseable)} ${areOverdue(facts)}; what became of our last letter is not clear, so a person looks first.`;
     case 'bank_data_too_old':
       return `Our bank data end ${when(check('bank_data_too_old')?.on, facts)}; they may have paid since, so we do not ask.`;
+    case 'ledger_too_old':
+      return `Payments come with our ledger, and it was last read ${when(check('ledger_too_old')?.on, facts)}; they may have paid since, so we do not ask.`;
     case 'already_contacted':
       return `We wrote ${when(facts.lastMessageOn, facts)}; ${sayAmounts(chaseable)} rests for now.`;
     case 'sending_stopped':
@@ -190,6 +192,11 @@ export function checkSentence({ check, passed, on, count, limit }: Check, today:
       return passed
         ? `The bank data are of ${said}, fresh enough.`
         : `The bank data are of ${said}, older than ${sayCount(limit ?? 0, 'business day')}.`;
+    case 'ledger_too_old':
+      if (on === undefined) return 'Payments do not wait for the ledger.';
+      return passed
+        ? `The ledger was read on ${said}, recently enough.`
+        : `The ledger was read on ${said}, longer than ${sayCount(limit ?? 0, 'business day')} ago.`;
     case 'already_contacted':
       if (on === undefined) return 'We have not written lately.';
       return passed
@@ -220,6 +227,7 @@ export const BECAUSE_TITLES: Readonly<Record<Because, string>> = {
   contact_unsubscribed: 'Wishes no mail',
   message_to_resolve: 'A letter is in doubt',
   bank_data_too_old: 'Bank data too old',
+  ledger_too_old: 'Ledger too old',
   already_contacted: 'Written to lately',
   sending_stopped: 'Sending is switched off',
   outside_business_day: 'Not a working day there',

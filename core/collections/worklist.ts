@@ -74,7 +74,12 @@ export function tierOf(work: WorkAtHand): Tier {
   const { gate, action, because, facts } = work;
   if (oweAnAnswer(work)) return 1;
   // Without fresh bank data nobody knows what was paid, so nobody is told that he broke his word.
-  if (gate.chaseable.length === 0 || because === 'bank_data_too_old') return 0;
+  if (
+    gate.chaseable.length === 0 ||
+    because === 'bank_data_too_old' ||
+    because === 'ledger_too_old'
+  )
+    return 0;
   if (facts.brokenPromises > 0) return 2;
   if (daysToClock(work) !== undefined) return 3;
   if (action === 'person') return 4;

@@ -1,5 +1,10 @@
+import { freshnessSentence, isFresh, type PaymentsKnown } from '@goodterms/core/cash/freshness.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankAccountId } from '@goodterms/core/kernel/id.ts';
+import { calendarOf } from '@goodterms/core/settings/calendar.ts';
+import { CONTACT_RULES } from '@goodterms/core/settings/contact-rules.ts';
+import { ledgerReadOn } from '../ledger/ledger-reading.queries.ts';
+import { readSetting } from '../settings/setting.queries.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
 import { planKept } from '../platform/kept-plan.ts';
@@ -13,6 +18,8 @@ export type BankFreshness = {
    * come in on any of them. An account that has been silent for a month is no longer waited for.
    */
   readonly asOf: Day | undefined;
+  /** Where we know it from: without a bank, the day on which the ledger was last read. */
+  readonly from: PaymentsKnown['from'];
   readonly accounts: readonly AccountFreshness[];
 };
 
@@ -43,6 +50,7 @@ export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
      where a.tenant_id = ${ctx.tenantId}
      order by a.account, a.currency`),
   );
+  if (accounts.length === 0) return withoutBank(ctx);
   const awaited = accounts.some(({ isSilent }) => !isSilent)
     ? accounts
         .filter(({ isSilent }) => !isSilent)
@@ -58,6 +66,31 @@ export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
       .toSorted((a, b) => a.getTime() - b.getTime())
       .at(-1),
     asOf: awaited,
+    from: 'bank',
     accounts,
+  };
+}
+
+async function withoutBank(ctx: Context): Promise<BankFreshness> {
+  const asOf = await ledgerReadOn(ctx);
+  const from = asOf === undefined ? 'nowhere' : 'ledger';
+  return { importedAt: undefined, asOf, from, accounts: [] };
+}
+
+/** The same as a reply says it; `sayDay` puts a day into words. */
+export async function freshnessJson(ctx: Context, sayDay: (day: Day) => string = String) {
+  const known = await bankFreshness(ctx);
+  const { value } = await readSetting(ctx, CONTACT_RULES);
+  const fresh = isFresh(known, ctx.today, {
+    calendar: calendarOf(value),
+    maxBusinessDays: value.maxBankAgeBusinessDays,
+  });
+  const said = known.asOf === undefined ? '' : sayDay(known.asOf);
+  return {
+    importedAt: known.importedAt?.toISOString() ?? null,
+    asOf: known.asOf ?? null,
+    from: known.from,
+    fresh,
+    sentence: freshnessSentence(known, said, fresh),
   };
 }

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as api from '@goodterms/api/cash/cash.ts';
 import { toMoneyJson } from '@goodterms/api/fields.ts';
-import { freshnessSentence, isFresh } from '@goodterms/core/cash/freshness.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
-import { calendarOf } from '@goodterms/core/settings/calendar.ts';
-import { CONTACT_RULES } from '@goodterms/core/settings/contact-rules.ts';
-import type { Context } from '../platform/context.ts';
 import { answer } from '../platform/door.ts';
 import { readUploadedBankFile } from '../platform/file-reader.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
-import { readSetting } from '../settings/setting.queries.ts';
-import { bankFreshness } from './bank-freshness.queries.ts';
+import { freshnessJson } from './bank-freshness.queries.ts';
 import { importBankFile } from './bank-import.actions.ts';
 import { importReportJson } from './import-report.queries.ts';
 import { lineTotals, listStatements, missingStatements } from './statement-list.queries.ts';
@@ -60,19 +55,4 @@ export function statementRoutes() {
       });
     }),
   ];
-}
-
-async function freshnessJson(ctx: Context) {
-  const { importedAt, asOf } = await bankFreshness(ctx);
-  const { value } = await readSetting(ctx, CONTACT_RULES);
-  const fresh = isFresh(asOf, ctx.today, {
-    calendar: calendarOf(value),
-    maxBusinessDays: value.maxBankAgeBusinessDays,
-  });
-  return {
-    importedAt: importedAt?.toISOString() ?? null,
-    asOf: asOf ?? null,
-    fresh,
-    sentence: freshnessSentence(asOf, fresh),
-  };
 }

@@ -77,6 +77,7 @@ function judge(
   const decision = decideWith(gate, picture, settings);
   const proof = {
     bankDataOn: situation.bankDataOn ?? null,
+    ledgerReadOn: situation.ledgerReadOn ?? null,
     today: picture.today,
     localTime: `${moment.day} ${Math.floor(moment.minutes / 60)}:${String(moment.minutes % 60).padStart(2, '0')} ${zone}`,
     chaseable: decision.chaseable.map((amount) => `${moneyText(amount)} ${amount.currency}`),
@@ -120,12 +121,14 @@ const ABOUT_ASKING: ReadonlySet<CheckName> = new Set<CheckName>([
   'personal',
   'message_to_resolve',
   'bank_data_too_old',
+  'ledger_too_old',
   'already_contacted',
 ]);
 
 /** What passes by itself: the message waits for it. Anything else takes the message back. */
 const PASSING: ReadonlySet<CheckName> = new Set<CheckName>([
   'bank_data_too_old',
+  'ledger_too_old',
   'sending_stopped',
   'outside_business_day',
   'outside_hours',

@@ -10,11 +10,14 @@ export async function readSituation(
   ctx: Context,
   { calendar }: CollectionSettings,
 ): Promise<Situation> {
-  const { asOf } = await bankFreshness(ctx);
+  const { asOf, from } = await bankFreshness(ctx);
   const { because } = await readSending(ctx);
+  const age = asOf === undefined ? 0 : businessDaysBetween(calendar, asOf, ctx.today);
   return {
-    bankDataOn: asOf,
-    bankAgeBusinessDays: asOf === undefined ? 0 : businessDaysBetween(calendar, asOf, ctx.today),
+    bankDataOn: from === 'bank' ? asOf : undefined,
+    bankAgeBusinessDays: from === 'bank' ? age : 0,
+    ledgerReadOn: from === 'ledger' ? asOf : undefined,
+    ledgerAgeBusinessDays: from === 'ledger' ? age : 0,
     sending:
       because === undefined ? 'on' : because === 'sending_stopped' ? 'stopped' : 'not_set_up',
   };

@@ -1,12 +1,10 @@
 import type { WorklistJson } from '@goodterms/api/collections/worklist.ts';
 import { toMoneyJson } from '@goodterms/api/fields.ts';
 import { BECAUSE_TITLES } from '@goodterms/core/collections/reason-sentence.ts';
-import { sayCount, sayDay } from '@goodterms/core/collections/spoken.ts';
+import { sayDay } from '@goodterms/core/collections/spoken.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
-import { businessDaysBetween } from '@goodterms/core/settings/calendar.ts';
-import { bankFreshness } from '../cash/bank-freshness.queries.ts';
+import { freshnessJson } from '../cash/bank-freshness.queries.ts';
 import type { Context } from '../platform/context.ts';
-import { readCollectionSettings } from './collection-settings.queries.ts';
 import { lastDecidedDay } from './decision.queries.ts';
 import {
   decidedAt,
@@ -30,7 +28,7 @@ export async function worklistPage(
   return {
     on: day,
     decidedAt: (await decidedAt(ctx, day))?.toISOString() ?? null,
-    bank: await bankState(ctx),
+    bank: await freshnessJson(ctx, (day) => sayDay(day, ctx.today)),
     tiers,
     doneCount,
     rows: list.rows.map((row) => ({
@@ -55,23 +53,4 @@ export async function heldBackPage(
 ): Promise<{ on: Day; rows: HeldBackLine[]; nextCursor: string | null }> {
   const on = (await lastDecidedDay(ctx)) ?? ctx.today;
   return { on, ...(await heldBackOf(ctx, { ...question, day: on })) };
-}
-
-async function bankState(ctx: Context): Promise<WorklistJson['bank']> {
-  const { importedAt, asOf } = await bankFreshness(ctx);
-  const { calendar, rules } = await readCollectionSettings(ctx);
-  const age = asOf === undefined ? 0 : businessDaysBetween(calendar, asOf, ctx.today);
-  const fresh = age <= rules.maxBankAgeBusinessDays;
-  const limit = sayCount(rules.maxBankAgeBusinessDays, 'business day');
-  return {
-    importedAt: importedAt?.toISOString() ?? null,
-    asOf: asOf ?? null,
-    fresh,
-    sentence:
-      asOf === undefined
-        ? 'No bank account is connected; payments come with the ledger.'
-        : fresh
-          ? `The bank data are of ${sayDay(asOf, ctx.today)}.`
-          : `The bank data end on ${sayDay(asOf, ctx.today)}, older than ${limit}: nobody is asked until a newer file is here.`,
-  };
 }

@@ -32,7 +32,7 @@ import { saveMapping } from '../settings/import-mapping.actions.ts';
 import { readMapping } from '../settings/import-mapping.queries.ts';
 import { readSetting } from '../settings/setting.queries.ts';
 import { loadBooks, lockImports, openNow } from './ledger-books.store.ts';
-import { holdBooks, writeDifference } from './ledger-import.store.ts';
+import { holdBooks, noteReading, writeDifference } from './ledger-import.store.ts';
 
 /** A file of a ledger, read as a table; its digest says whether it was here before. */
 export type LedgerUpload = LedgerSource & {
@@ -119,7 +119,9 @@ export async function importLedger(
       kind: 'ledger',
       value: reading.sources.map(({ mapping }) => mapping),
     });
-  if (report.dryRun || report.refused !== undefined || changesNothing(report)) return report;
+  if (report.dryRun || report.refused !== undefined) return report;
+  await noteReading(ctx);
+  if (changesNothing(report)) return report;
   say('Writing …');
   return { ...report, importIds: await write(ctx, { request, books, difference, report }) };
 }

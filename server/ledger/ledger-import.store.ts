@@ -247,3 +247,12 @@ function idOf(number: string, ids: ReadonlyMap<string, CustomerId>): CustomerId 
   assert(id !== undefined, 'an id for every customer of the file');
   return id;
 }
+
+/** Notes that the ledger was read today, also when nothing in it was new. */
+export async function noteReading(ctx: Context): Promise<void> {
+  await sql`
+    insert into ledger_reading (tenant_id, read_on)
+    values (${ctx.tenantId}, ${ctx.today}::date)
+        on conflict (tenant_id) do update
+       set read_on = greatest(ledger_reading.read_on, excluded.read_on)`.execute(ctx.db);
+}

@@ -9,13 +9,18 @@ export function BankFreshness({
   readonly of: {
     readonly importedAt: string | null;
     readonly asOf: string | null;
+    readonly from: 'bank' | 'ledger' | 'nowhere';
     readonly fresh: boolean;
     readonly sentence: string;
   };
 }) {
   const { today } = useSession();
-  if (!of.fresh || of.asOf === null) {
-    return <StateWord state={of.fresh ? 'open' : 'ours'}>{of.sentence}</StateWord>;
+  if (!of.fresh || of.asOf === null || of.from !== 'bank') {
+    return (
+      <StateWord state={of.fresh ? (of.from === 'ledger' ? 'paid' : 'open') : 'ours'}>
+        {of.sentence}
+      </StateWord>
+    );
   }
   return (
     <StateWord state="paid">

@@ -13,7 +13,13 @@ export function Freshness() {
   return (
     <Link to={paths.cash} className={`${styles.quiet} ${styles.wideOnly}`} title={data.sentence}>
       <StateWord state={data.fresh ? 'paid' : 'ours'}>
-        {data.fresh ? 'Bank fresh' : 'Bank data old'}
+        {data.from === 'ledger'
+          ? data.fresh
+            ? 'Ledger fresh'
+            : 'Ledger old'
+          : data.fresh
+            ? 'Bank fresh'
+            : 'Bank data old'}
       </StateWord>
     </Link>
   );
