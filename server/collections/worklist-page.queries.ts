@@ -28,7 +28,7 @@ export async function worklistPage(
   return {
     on: day,
     decidedAt: (await decidedAt(ctx, day))?.toISOString() ?? null,
-    bank: await freshnessJson(ctx, (day) => sayDay(day, ctx.today)),
+    bank: await freshnessJson(ctx, (on) => sayDay(on, ctx.today)),
     tiers,
     doneCount,
     rows: list.rows.map((row) => ({
