@@ -89,7 +89,7 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
 
     await page.keyboard.press('j');
     await page.getByRole('button', { name: 'Confirm' }).waitFor();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('c');
     await page.getByText('No line is open').waitFor();
     expect(await story.openItems('Acme')).toEqual([]);
 

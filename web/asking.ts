@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { call, type Ask, type ReplyOf } from './call.ts';
+import { call, type Ask, type CallOptions, type ReplyOf } from './call.ts';
 
 /** A question to the server, named by its path and what was asked. */
 export function asking<E extends Endpoint>(endpoint: E, ask: Ask<E>) {
@@ -33,14 +33,17 @@ export function askingPages<E extends Endpoint>(endpoint: E, ask: Ask<E>) {
  * a lost answer cannot make it happen twice. What is on the page is asked afresh afterwards: any
  * fact may change any sentence.
  */
-export function useWrite<E extends Endpoint>(endpoint: E) {
+export function useWrite<E extends Endpoint>(
+  endpoint: E,
+  { onSent }: Pick<CallOptions, 'onSent'> = {},
+) {
   const client = useQueryClient();
   const intent = useRef<{ readonly asked: string; readonly key: string }>(undefined);
   return useMutation<ReplyOf<E>, Error, Ask<E>>({
     mutationFn: (ask) => {
       const asked = nameOf(ask);
       if (intent.current?.asked !== asked) intent.current = { asked, key: newKey() };
-      return call(endpoint, ask, { idempotencyKey: intent.current.key });
+      return call(endpoint, ask, { idempotencyKey: intent.current.key, onSent });
     },
     onSuccess: () => {
       intent.current = undefined;

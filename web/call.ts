@@ -1,5 +1,6 @@
 import type { Endpoint } from '@goodterms/api/agreement.ts';
 import type { z } from 'zod';
+import { upload } from './upload.ts';
 
 /** What an endpoint wants to be told, from its schemas: nothing more, nothing less. */
 export type Ask<E extends Endpoint> = Part<'params', InputOf<E['params']>> &
@@ -50,30 +51,58 @@ export type CallOptions = {
   /** One for each intent, the same when it is tried again. Every write needs one. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Hears how many bytes of the file have left. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
 };
 
 export async function call<E extends Endpoint>(
   endpoint: E,
   ask: Ask<E>,
-  { idempotencyKey, signal }: CallOptions = {},
+  { idempotencyKey, signal, onSent }: CallOptions = {},
 ): Promise<ReplyOf<E>> {
   const { body, file } = ask as { body?: unknown; file?: File };
-  const response = await fetch(addressOf(endpoint, ask), {
-    method: endpoint.method,
-    headers: {
-      accept: 'application/json',
-      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-      ...contentHeaders(body, file),
-    },
-    ...bodyOf(body, file),
-    ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
+  const { method } = endpoint;
+  const address = addressOf(endpoint, ask);
+  const headers = {
+    accept: 'application/json',
+    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    ...contentHeaders(body, file),
+  };
+  const sent =
+    file && onSent
+      ? upload(address, { method, headers, file, onSent })
+      : fetch(address, {
+          method,
+          headers,
+          ...bodyOf(body, file),
+          ...(signal === undefined ? {} : { signal }),
+        });
+  const response = await sent.catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Declined(0, { type: 'not_reached', title: NOT_REACHED });
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw new Declined(response.status, answer ?? {});
   return answer as ReplyOf<E>;
+}
+
+/** The whole list as a file, under the name that the server gives it. */
+export async function fetchCsv<E extends Endpoint>(
+  endpoint: E,
+  ask: Ask<E>,
+): Promise<{ readonly name: string; readonly content: Blob }> {
+  const response = await fetch(addressOf(endpoint, ask), { headers: { accept: 'text/csv' } }).catch(
+    () => {
+      throw new Declined(0, { type: 'not_reached', title: NOT_REACHED });
+    },
+  );
+  if (!response.ok) {
+    const answer: unknown = await response.json().catch(() => undefined);
+    throw new Declined(response.status, answer ?? {});
+  }
+  const given = response.headers.get('content-disposition') ?? '';
+  const name = /filename="([^"]+)"/.exec(given)?.[1] ?? 'list.csv';
+  return { name, content: await response.blob() };
 }
 
 /** `/api/customers/17/timeline?kind=note` */

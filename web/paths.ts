@@ -51,7 +51,16 @@ export const TIMELINE_KINDS = [
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
-export const LINE_STATES = ['open', 'matched', 'set_aside', 'all'] as const;
+export const LINE_STATES = [
+  'open',
+  'proposed',
+  'unclear',
+  'by_rule',
+  'by_hand',
+  'not_receivable',
+  'returned',
+  'all',
+] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
 export type TodaySearch = {
@@ -74,6 +83,11 @@ export type CashSearch = {
   readonly state?: LineState | undefined;
   readonly line?: string | undefined;
   readonly search?: string | undefined;
+  readonly account?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
 };
 export type MessagesSearch = {
   readonly box?: MessageBox | undefined;
@@ -107,6 +121,11 @@ export const readSearch = {
     ...oneOf(written, 'state', LINE_STATES),
     ...text(written, 'line'),
     ...text(written, 'search'),
+    ...text(written, 'account'),
+    ...text(written, 'from'),
+    ...text(written, 'until'),
+    ...text(written, 'min'),
+    ...text(written, 'max'),
   }),
   messages: (written: Written): MessagesSearch => ({
     ...oneOf(written, 'box', MESSAGE_BOXES),

@@ -9,14 +9,20 @@ import {
   moneyJson,
   pageFields,
 } from '../fields.ts';
+import { LISTED_STATES, lineFilterFields } from './bank-line-filter.ts';
 
-/** A piece of evidence; `from` and `until` point into the remittance text when it is found there. */
+/** A piece of evidence; `from` and `until` point into the text that `where` names. */
 export const evidenceJson = z.object({
   kind: z.string(),
   sentence: z.string(),
+  voice: z.enum(['for', 'against']),
   from: z.number().nullable(),
   until: z.number().nullable(),
   value: z.string(),
+  /** The field of the line that it was found in, when it was found in one. */
+  where: z
+    .enum(['remittance', 'structured', 'end_to_end', 'customer_reference', 'part'])
+    .nullable(),
 });
 
 const lineItem = z.object({
@@ -32,6 +38,7 @@ const lineItem = z.object({
 export const bankLineJson = z.object({
   id: z.string(),
   statementId: z.string(),
+  account: z.string(),
   bookedOn: dayJson,
   valueOn: dayJson.nullable(),
   amount: moneyJson,
@@ -39,7 +46,13 @@ export const bankLineJson = z.object({
   payerName: z.string().nullable(),
   payerAccount: z.string().nullable(),
   remittance: z.string(),
-  state: z.enum(['matched', 'proposed', 'on_account', 'unapplied', 'set_aside']),
+  /** What the payer's bank carried beside the free text. */
+  references: z.object({
+    structured: z.string().nullable(),
+    endToEnd: z.string().nullable(),
+    customer: z.string().nullable(),
+  }),
+  state: z.enum(['matched', 'proposed', 'on_account', 'unapplied', 'set_aside', 'returned']),
   /** Why it is in this state, as a sentence. */
   sentence: z.string(),
   customer: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -48,6 +61,8 @@ export const bankLineJson = z.object({
       id: z.string(),
       tier: z.string(),
       by: z.string(),
+      /** No person had to look at it. */
+      byRule: z.boolean(),
       at: momentJson,
       evidence: z.array(evidenceJson),
       items: z.array(lineItem),
@@ -173,6 +188,8 @@ export const listStatements = endpoint({
         opening: moneyJson.nullable(),
         closingOn: dayJson.nullable(),
         closing: moneyJson.nullable(),
+        /** The sum of the lines it shows. */
+        moved: moneyJson,
         lines: z.number(),
         matched: z.number(),
         open: z.number(),
@@ -193,16 +210,29 @@ export const listBankLines = endpoint({
   permission: 'cash.read',
   query: z.strictObject({
     ...pageFields,
-    statementId: idField<'bank statement'>().optional(),
-    state: z.enum(['open', 'matched', 'set_aside', 'all']).optional(),
-    search: z.string().max(100).optional(),
+    ...lineFilterFields,
+    state: z.enum(LISTED_STATES).optional(),
   }),
-  reply: z.object({ rows: z.array(bankLineJson), nextCursor: z.string().nullable() }),
+  reply: z.object({
+    rows: z.array(bankLineJson),
+    /** How many of the open lines have a proposal; only where open lines are listed. */
+    open: z.object({ proposed: z.number(), unclear: z.number() }).nullable(),
+    nextCursor: z.string().nullable(),
+  }),
   refusals: [],
 });
 
 const lineParams = z.strictObject({ lineId: idField<'bank line'>() });
 
+export const readBankLine = endpoint({
+  method: 'GET',
+  path: '/bank-lines/:lineId',
+  summary: 'One line, as lists show it.',
+  permission: 'cash.read',
+  params: lineParams,
+  reply: bankLineJson,
+  refusals: [],
+});
 export const confirmMatch = endpoint({
   method: 'PUT',
   path: '/bank-lines/:lineId/match',

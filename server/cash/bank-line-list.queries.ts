@@ -1,3 +1,4 @@
+import type { LineFilter, ListedState } from '@goodterms/api/cash/bank-line-filter.ts';
 import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { Evidence } from '@goodterms/core/cash/evidence.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
@@ -5,13 +6,14 @@ import { proposalStrength } from '@goodterms/core/cash/proposal-strength.ts';
 import type { BankLineId, BankStatementId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql, type RawBuilder } from '../platform/database.ts';
-import { containing, fromCursor, pageOf } from '../platform/page.ts';
+import { fromCursor, pageOf } from '../platform/page.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,
   type BankLineRow,
   type BookedLine,
 } from './bank-line.queries.ts';
+import { lineConditions, shownIn } from './line-filter.queries.ts';
 import type { MatchedItem, MatchId } from './match.store.ts';
 import { proposalsFor, type OpenLineReading } from './proposal.queries.ts';
 
@@ -36,6 +38,7 @@ export type ListedMatch = {
   readonly id: MatchId;
   readonly tier: Tier;
   readonly by: string;
+  readonly byRule: boolean;
   readonly at: Date;
   readonly evidence: readonly Evidence[];
   readonly items: readonly MatchedItem[];
@@ -49,7 +52,7 @@ type PageAsked = { readonly cursor?: string | undefined; readonly limit: number 
 export async function linesOfStatement(
   ctx: Context,
   statementId: BankStatementId,
-  { cursor, limit }: PageAsked,
+  { state = 'all', cursor, limit, ...filter }: LineFilter & StateAsked & PageAsked,
 ): Promise<LinePage> {
   const [after = '0'] = fromCursor(cursor, ['id']) ?? [];
   const found = await rows<ListedRow>(
@@ -67,28 +70,24 @@ export async function linesOfStatement(
         from shown
         join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = shown.line_id
         join bank_statement s on s.tenant_id = ${ctx.tenantId} and s.id = ${statementId}::bigint)
-    ${listing(ctx, sql`where listed.position > ${after}::int`, sql`order by listed.position limit ${limit + 1}`)}`,
+    ${listing(
+      ctx,
+      sql`where listed.position > ${after}::int and ${await lineConditions(ctx, state, filter)}`,
+      sql`order by listed.position limit ${limit + 1}`,
+    )}`,
   );
   const page = pageOf(found, limit, (row) => [String(row.position)]);
   return { ...page, rows: await withReadings(ctx, page.rows) };
 }
 
-export type LineFilter = {
-  readonly state: 'matched' | 'set_aside' | 'all';
-  readonly search?: string | undefined;
-};
+type StateAsked = { readonly state?: ListedState };
 
 /** Lines of all statements, newest first. */
 export async function listLines(
   ctx: Context,
-  { state, search, cursor, limit }: LineFilter & PageAsked,
+  { state = 'all', cursor, limit, ...filter }: LineFilter & StateAsked & PageAsked,
 ): Promise<LinePage> {
   const [day, id] = fromCursor(cursor, ['day', 'id']) ?? [];
-  const wanted = {
-    matched: sql`and m.id is not null and l.set_aside is null`,
-    set_aside: sql`and l.set_aside is not null`,
-    all: sql``,
-  }[state];
   const found = await rows<ListedRow>(
     ctx,
     sql`
@@ -97,7 +96,7 @@ export async function listLines(
         from bank_line where tenant_id = ${ctx.tenantId})
     ${listing(
       ctx,
-      sql`where true ${wanted} ${searched(search)}
+      sql`where ${await lineConditions(ctx, state, filter)}
           ${id === undefined ? sql`` : sql`and (l.booked_on, l.id) < (${day}::date, ${id}::bigint)`}`,
       sql`order by l.booked_on desc, l.id desc limit ${limit + 1}`,
     )}`,
@@ -109,11 +108,23 @@ export async function listLines(
 /** So many open lines are weighed against each other; who has more works the newest first. */
 const OPEN_LINES_MAX = 5_000;
 
+export type OpenState = 'open' | 'proposed' | 'unclear';
+
+export type OpenLinePage = LinePage & {
+  readonly open: { readonly proposed: number; readonly unclear: number };
+};
+
 /** Everything that waits for a decision, the strongest proposals first. */
 export async function listOpenLines(
   ctx: Context,
-  { search, cursor, limit }: { readonly search?: string | undefined } & PageAsked,
-): Promise<LinePage> {
+  {
+    state = 'open',
+    statementId,
+    cursor,
+    limit,
+    ...filter
+  }: LineFilter & { readonly state?: OpenState } & PageAsked,
+): Promise<OpenLinePage> {
   const found = await rows<ListedRow>(
     ctx,
     sql`
@@ -132,9 +143,21 @@ export async function listOpenLines(
       select id, bank_statement_id, position, null::bigint
         from bank_line
        where tenant_id = ${ctx.tenantId} and reversal and amount < 0 and set_aside is null)
-    ${listing(ctx, sql`where true ${searched(search)}`, sql`order by l.booked_on desc, l.id desc`)}`,
+    ${listing(
+      ctx,
+      sql`where ${await lineConditions(ctx, 'open', filter)}
+          ${statementId === undefined ? sql`` : shownIn(ctx, statementId)}`,
+      sql`order by l.booked_on desc, l.id desc`,
+    )}`,
   );
-  const weighed = (await withReadings(ctx, found))
+  const all = await withReadings(ctx, found);
+  const proposed = all.filter(hasProposal);
+  const wanted = {
+    open: all,
+    proposed,
+    unclear: all.filter((line) => !hasProposal(line)),
+  }[state];
+  const weighed = wanted
     .map((line) => ({ line, strength: proposalStrength(line.reading?.proposals ?? []) }))
     .toSorted(
       (a, b) =>
@@ -144,11 +167,16 @@ export async function listOpenLines(
     );
   const [after] = fromCursor(cursor, ['id']) ?? [];
   const start = after === undefined ? 0 : weighed.findIndex(({ line }) => line.id === after) + 1;
-  return pageOf(
+  const page = pageOf(
     weighed.slice(start, start + limit + 1).map(({ line }) => line),
     limit,
     (line) => [line.id],
   );
+  return { ...page, open: { proposed: proposed.length, unclear: all.length - proposed.length } };
+}
+
+function hasProposal({ reading }: ListedLine): boolean {
+  return (reading?.proposals.length ?? 0) > 0;
 }
 
 /** One line, as it is listed. */
@@ -185,6 +213,7 @@ function listing(ctx: Context, where: RawBuilder<unknown>, order: RawBuilder<unk
            case when m.id is not null then
              jsonb_build_object('id', m.id::text, 'tier', m.tier, 'at', m.matched_at,
                                 'by', coalesce(me.name, m.matched_by),
+                                'byRule', m.matched_by = 'rule',
                                 'evidence', m.evidence, 'items', m.items)
            end as match,
            exists (select from match u
@@ -201,13 +230,6 @@ function listing(ctx: Context, where: RawBuilder<unknown>, order: RawBuilder<unk
        and cu.id = coalesce(m.customer_id, c.customer_id)
      ${where}
      ${order}`;
-}
-
-function searched(search: string | undefined): RawBuilder<unknown> {
-  if (!search) return sql``;
-  const like = containing(search);
-  return sql`and (l.remittance ilike ${like} or l.payer_name ilike ${like}
-                  or l.payer_account ilike ${like} or cu.name ilike ${like})`;
 }
 
 async function withReadings(ctx: Context, found: readonly ListedRow[]): Promise<ListedLine[]> {

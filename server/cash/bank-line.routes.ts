@@ -1,6 +1,9 @@
+import { countBankLines } from '@goodterms/api/cash/bank-line-filter.ts';
 import * as api from '@goodterms/api/cash/cash.ts';
 import { toMoneyJson } from '@goodterms/api/fields.ts';
+import { givenReference, type SetAside } from '@goodterms/core/cash/bank-line.ts';
 import { evidenceSentence, type Evidence } from '@goodterms/core/cash/evidence.ts';
+import { evidenceVoice } from '@goodterms/core/cash/evidence-voice.ts';
 import { lineSentence, proposalSentence } from '@goodterms/core/cash/line-sentence.ts';
 import { lineState } from '@goodterms/core/cash/line-state.ts';
 import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
@@ -16,11 +19,13 @@ import { answer, NOT_FOUND } from '../platform/door.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
 import {
   linesOfStatement,
+  listedLine,
   listLines,
   listOpenLines,
   type ListedLine,
   type ListedMatch,
 } from './bank-line-list.queries.ts';
+import { countLines } from './line-filter.queries.ts';
 import { itemsToChoose, paymentsToChoose } from './choosing.queries.ts';
 import { confirmMatch, putOnAccount, setLineAside, undoMatch } from './match.actions.ts';
 import { nameReturnedPayment } from './named-return.actions.ts';
@@ -29,14 +34,24 @@ import { customerNames } from './match-candidates.queries.ts';
 export function bankLineRoutes() {
   return [
     answer(api.listBankLines, async (ctx, { query }) => {
-      const { statementId, state = 'open', search, cursor, limit = PAGE_SIZE } = query;
+      const { statementId, cursor, limit = PAGE_SIZE, ...filter } = query;
+      const { state = statementId === undefined ? 'open' : 'all', ...wanted } = filter;
+      if (state === 'open' || state === 'proposed' || state === 'unclear') {
+        const page = await listOpenLines(ctx, { ...wanted, state, statementId, cursor, limit });
+        return accept({ ...page, rows: await linesJson(ctx, page.rows) });
+      }
+      const asked = { ...wanted, state, cursor, limit };
       const page =
-        statementId !== undefined
-          ? await linesOfStatement(ctx, statementId, { cursor, limit })
-          : state === 'open'
-            ? await listOpenLines(ctx, { search, cursor, limit })
-            : await listLines(ctx, { state, search, cursor, limit });
-      return accept({ rows: await linesJson(ctx, page.rows), nextCursor: page.nextCursor });
+        statementId === undefined
+          ? await listLines(ctx, asked)
+          : await linesOfStatement(ctx, statementId, asked);
+      return accept({ ...page, open: null, rows: await linesJson(ctx, page.rows) });
+    }),
+    answer(countBankLines, async (ctx, { query }) => accept(await countLines(ctx, query))),
+    answer(api.readBankLine, async (ctx, { params }) => {
+      const line = await listedLine(ctx, params.lineId);
+      const [json] = line ? await linesJson(ctx, [line]) : [];
+      return json ? accept(json) : NOT_FOUND;
     }),
     answer(api.confirmMatch, async (ctx, { params, body }) =>
       done(await confirmMatch(ctx, params.lineId, body)),
@@ -110,6 +125,7 @@ function lineJson(listed: ListedLine, names: Names): api.BankLineJson {
   return {
     id: listed.id,
     statementId: listed.statementId,
+    account: listed.account,
     bookedOn: line.bookedOn,
     valueOn: line.valueOn ?? null,
     amount: toMoneyJson(line.amount),
@@ -117,7 +133,12 @@ function lineJson(listed: ListedLine, names: Names): api.BankLineJson {
     payerName: line.payerName ?? null,
     payerAccount: line.payerAccount ?? null,
     remittance: line.remittance,
-    state: stateJson(state, reading?.proposals.length ?? 0),
+    references: {
+      structured: line.references.structured ?? null,
+      endToEnd: givenReference(line.references.endToEnd) ?? null,
+      customer: givenReference(line.references.customer) ?? null,
+    },
+    state: stateJson(state, setAside, reading?.proposals.length ?? 0),
     sentence: lineSentence({
       state,
       tier: match?.tier,
@@ -148,6 +169,7 @@ function lineJson(listed: ListedLine, names: Names): api.BankLineJson {
 
 function stateJson(
   state: ReturnType<typeof lineState>,
+  aside: SetAside | undefined,
   proposals: number,
 ): api.BankLineJson['state'] {
   switch (state) {
@@ -155,8 +177,8 @@ function stateJson(
       return proposals > 0 ? 'proposed' : 'unapplied';
     case 'open_return':
       return 'unapplied';
-    case 'returned':
-      return 'set_aside';
+    case 'set_aside':
+      return aside === 'reversal' ? 'returned' : 'set_aside';
     default:
       return state;
   }
@@ -167,6 +189,7 @@ function matchJson(match: ListedMatch, shares: readonly MatchShare[], names: Nam
     id: match.id,
     tier: match.tier,
     by: match.by,
+    byRule: match.byRule,
     at: match.at.toISOString(),
     evidence: match.evidence.map(evidenceJson),
     items: shares.map((share) => itemJson(share, names)),
@@ -198,15 +221,15 @@ function itemJson({ openItemId, creditNoteId, amount }: MatchShare, { items, not
   };
 }
 
-/** Only places in the remittance text itself can be drawn onto it. */
 function evidenceJson(evidence: Evidence) {
-  const isDrawn = evidence.where === 'remittance';
   return {
     kind: evidence.kind,
     sentence: evidenceSentence(evidence),
-    from: isDrawn ? (evidence.from ?? null) : null,
-    until: isDrawn ? (evidence.until ?? null) : null,
+    voice: evidenceVoice(evidence.kind),
+    from: evidence.from ?? null,
+    until: evidence.until ?? null,
     value: evidence.value,
+    where: evidence.where ?? null,
   };
 }
 

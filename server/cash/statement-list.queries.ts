@@ -17,6 +17,8 @@ export type ListedStatement = {
   readonly opening: bigint | null;
   readonly closingOn: Day | null;
   readonly closing: bigint | null;
+  /** The sum of its lines. */
+  readonly moved: bigint;
   readonly lines: number;
   readonly matched: number;
   readonly open: number;
@@ -48,7 +50,7 @@ export async function listStatements(
         from bank_line_again a
        where a.tenant_id = ${ctx.tenantId} and a.bank_statement_id in (select id from page)),
     counted as (
-      select shown.statement_id,
+      select shown.statement_id, sum(l.amount)::bigint as moved,
              count(*) filter (where m.id is not null and l.amount > 0)::int as matched,
              count(*) filter (where m.id is null and l.set_aside is null)::int as open
         from shown
@@ -58,7 +60,7 @@ export async function listStatements(
        group by shown.statement_id)
     select s.id::text as id, ba.account, ba.currency, s.reference, f.name as "fileName",
            s.opening_on as "openingOn", s.opening, s.closing_on as "closingOn", s.closing,
-           s.line_count as lines, coalesce(counted.matched, 0) as matched,
+           coalesce(counted.moved, 0)::bigint as moved, s.line_count as lines, coalesce(counted.matched, 0) as matched,
            coalesce(counted.open, 0) as open, s.adds_up as "addsUp",
            s.imported_at as "importedAt"
       from page s

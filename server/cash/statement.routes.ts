@@ -45,10 +45,11 @@ export function statementRoutes() {
           until,
           difference: toMoneyJson(money(difference, currency)),
         })),
-        rows: page.rows.map(({ opening, closing, importedAt, ...row }) => ({
+        rows: page.rows.map(({ opening, closing, moved, importedAt, ...row }) => ({
           ...row,
           opening: opening === null ? null : toMoneyJson(money(opening, row.currency)),
           closing: closing === null ? null : toMoneyJson(money(closing, row.currency)),
+          moved: toMoneyJson(money(moved, row.currency)),
           importedAt: importedAt.toISOString(),
         })),
         nextCursor: page.nextCursor,

@@ -3,13 +3,12 @@ import { Amounts } from '@goodterms/ui/amount.tsx';
 import { counted } from '@goodterms/ui/day-words.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { EmptyState } from '@goodterms/ui/empty-state.tsx';
-import { Choice, TextField } from '@goodterms/ui/field.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { askingPages } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
-import { LINE_STATES, type CashSearch, type LineState } from '../paths.ts';
+import type { CashSearch } from '../paths.ts';
 import { BankFreshness } from './bank-freshness.tsx';
 import { BankLines } from './bank-lines.tsx';
 import styles from './cash-page.module.css';
@@ -20,13 +19,6 @@ type Statements = ReplyOf<typeof listStatements>;
 
 const route = getRouteApi('/frame/cash');
 
-const STATE_WORDS: Readonly<Record<LineState, string>> = {
-  open: 'Open lines',
-  matched: 'Matched lines',
-  set_aside: 'Set aside',
-  all: 'All lines',
-};
-
 /** Whose money is this: files in, lines matched with their evidence, the rest for a person. */
 export function CashPage() {
   const search = route.useSearch();
@@ -36,7 +28,6 @@ export function CashPage() {
   const list = useInfiniteQuery(askingPages(listStatements, { query: { limit: 50 } }));
   const first = list.data?.pages[0];
   const statements = list.data?.pages.flatMap((page) => page.rows) ?? [];
-  const state = search.state ?? (search.statement === undefined ? 'open' : 'all');
   return (
     <DropFiles>
       {(chooseFiles) => (
@@ -48,8 +39,9 @@ export function CashPage() {
                 <Head answer={answer} chooseFiles={chooseFiles} />
                 {statements.length === 0 ? (
                   <EmptyState title="No bank file yet" action={chooseFiles}>
-                    Drop a camt.053 or MT940 file anywhere on this page. Each payment finds its
-                    invoices by reference; what is not certain is proposed to you.
+                    Drop camt, MT940 or any other bank file anywhere on this page, several at once
+                    or as a zip. Each payment finds its invoices by reference; what is not certain
+                    is proposed to you.
                   </EmptyState>
                 ) : (
                   <div className={styles.columns}>
@@ -64,42 +56,7 @@ export function CashPage() {
                         </Button>
                       )}
                     </nav>
-                    <section className={styles.lines}>
-                      <div className={styles.tools} role="search">
-                        <TextField
-                          label="Search lines"
-                          labelHidden
-                          type="search"
-                          placeholder="Payer, reference or amount"
-                          value={search.search ?? ''}
-                          onChange={(event) =>
-                            look({ search: event.target.value || undefined }, true)
-                          }
-                        />
-                        <Choice
-                          label="Which lines"
-                          labelHidden
-                          value={state}
-                          options={LINE_STATES.map((value) => ({
-                            value,
-                            label: STATE_WORDS[value],
-                          }))}
-                          onChange={(event) =>
-                            look({
-                              state: LINE_STATES.find((value) => value === event.target.value),
-                              line: undefined,
-                            })
-                          }
-                        />
-                      </div>
-                      <BankLines
-                        statementId={search.statement}
-                        state={state}
-                        search={search.search}
-                        current={search.line}
-                        onCurrent={(line) => look({ line }, true)}
-                      />
-                    </section>
+                    <BankLines statements={statements} search={search} look={look} />
                   </div>
                 )}
               </>
@@ -125,9 +82,9 @@ function Head({
       <div className={styles.choose}>{chooseFiles}</div>
       {totals.lines > 0 && (
         <p className={styles.closing}>
-          {counted(totals.lines, 'line')}: {totals.byThemselves.toLocaleString('en-GB')} by
-          themselves ({share(totals.byThemselves, totals.lines)}),{' '}
-          {totals.confirmed.toLocaleString('en-GB')} confirmed,{' '}
+          {counted(totals.lines, 'payment')}: {totals.byThemselves.toLocaleString('en-GB')} applied
+          by themselves ({share(totals.byThemselves, totals.lines)}),{' '}
+          {totals.confirmed.toLocaleString('en-GB')} by hand,{' '}
           <strong>{totals.open.toLocaleString('en-GB')} open</strong>
           {totals.unapplied.length > 0 && (
             <>

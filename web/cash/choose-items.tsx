@@ -1,177 +1,194 @@
 import { findCandidates, type BankLineJson } from '@goodterms/api/cash/cash.ts';
-import {
-  isPositive,
-  moneyText,
-  parseMoney,
-  smaller,
-  subtract,
-  toCurrency,
-  zero,
-  type Money,
-} from '@goodterms/core/kernel/money.ts';
+import { moneyText, toCurrency } from '@goodterms/core/kernel/money.ts';
 import { amountText } from '@goodterms/ui/amount-text.ts';
-import { Amount } from '@goodterms/ui/amount.tsx';
 import { Button } from '@goodterms/ui/button.tsx';
 import { TextField } from '@goodterms/ui/field.tsx';
+import { Panel } from '@goodterms/ui/panel.tsx';
+import { Progress } from '@goodterms/ui/progress.tsx';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { asking } from '../asking.ts';
-import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
-import styles from './bank-lines.module.css';
+import { CandidateRow } from './candidate-row.tsx';
+import {
+  amountOf,
+  partsProposed,
+  restOf,
+  whyNotSaved,
+  withItem,
+  type Candidate,
+  type Part,
+} from './chosen-parts.ts';
+import styles from './choose.module.css';
 import type { LineActions } from './line-actions.ts';
 
-type Candidate = ReplyOf<typeof findCandidates>['items'][number];
-type Part = { readonly item: Candidate; readonly amount: string };
-
-/** Invoices chosen by hand; each takes what is open until the money runs out. */
+/**
+ * Invoices chosen by hand; each takes what is open until the money runs out, and a split says how
+ * much. Worked by keyboard: type, Enter takes the first, arrows go through, Control and Enter saves.
+ */
 export function ChooseItems({
   line,
+  isSplit,
   actions,
   onDone,
+  onLeave,
 }: {
   readonly line: BankLineJson;
+  readonly isSplit: boolean;
   readonly actions: LineActions;
-  readonly onDone: () => void;
+  readonly onDone: (isDone: boolean) => void;
+  readonly onLeave: () => void;
 }) {
   const [search, setSearch] = useState('');
-  const [parts, setParts] = useState<readonly Part[]>([]);
+  const [parts, setParts] = useState<readonly Part[]>(isSplit ? partsProposed(line) : []);
   const found = useQuery({
     ...asking(findCandidates, { params: { lineId: line.id }, query: { search } }),
     placeholderData: keepPreviousData,
   });
-  const rest = restOf(line, parts);
-  const customer = parts[0]?.item;
+  const whose = parts[0]?.item;
+  const whyNot = whyNotSaved(line, parts);
   const tick = (item: Candidate, isChosen: boolean) =>
     setParts((now) =>
       isChosen
-        ? [...now, { item, amount: moneyText(fitting(item, restOf(line, now))) }]
+        ? withItem(line, now, item)
         : now.filter((part) => part.item.openItemId !== item.openItemId),
     );
+  const takeFirst = () => {
+    const first = found.data?.items.find(
+      (item) => isOfOne(whose, item) && !parts.some((part) => isSame(part.item, item)),
+    );
+    if (first === undefined) return;
+    tick(first, true);
+    setSearch('');
+  };
   const save = async () => {
-    if (customer === undefined) return;
+    if (whose === undefined || whyNot !== undefined || actions.isPending) return;
+    const currency = toCurrency(line.amount.currency);
     const done = await actions.confirm(line, {
-      customerId: customer.customerId,
-      customerName: customer.customerName,
-      items: parts.map(({ item, amount }) => ({
-        openItemId: item.openItemId,
-        applied: { amount, currency: line.amount.currency },
-      })),
+      customerId: whose.customerId,
+      customerName: whose.customerName,
+      items: parts.flatMap(({ item, amount }) => {
+        const part = amountOf(amount, currency);
+        return part
+          ? [{ openItemId: item.openItemId, applied: { amount: moneyText(part), currency } }]
+          : [];
+      }),
     });
-    if (done) onDone();
+    onDone(done);
+  };
+  const keys = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event);
+    else return;
+    event.preventDefault();
   };
 
   return (
-    <div className={styles.choose}>
-      <TextField
-        label="Invoices by number, customer or amount"
-        type="search"
-        value={search}
-        // Opened to search.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      <Loaded query={found} rows={4}>
-        {({ items }) => (
-          <div className={styles.candidates}>
-            {listed(parts, items).map((item) => (
-              <CandidateRow
-                key={item.openItemId}
-                item={item}
-                part={parts.find((part) => part.item.openItemId === item.openItemId)}
-                whyNot={
-                  customer && customer.customerId !== item.customerId
-                    ? `One payment pays one customer: ${customer.customerName}.`
-                    : undefined
-                }
-                onTick={(isChosen) => tick(item, isChosen)}
-                onAmount={(amount) =>
-                  setParts((now) =>
-                    now.map((part) =>
-                      part.item.openItemId === item.openItemId ? { ...part, amount } : part,
-                    ),
-                  )
-                }
-              />
-            ))}
-            {items.length === 0 && <p className={styles.soft}>No open invoice fits.</p>}
-          </div>
-        )}
-      </Loaded>
-      <div className={styles.rest}>
+    <Panel
+      title={isSplit ? 'Split over several invoices' : 'Choose the invoices'}
+      level={3}
+      look="raised"
+      onClose={onLeave}
+    >
+      {/* Keys for the fields inside; each of them is reached by Tab as well. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className={styles.choose} onKeyDown={keys}>
+        <TextField
+          label="Invoices by number, customer or amount"
+          type="search"
+          value={search}
+          hint="Enter takes the first, ↓ goes through them, Ctrl Enter saves."
+          // Opened to search.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          onChange={(event) => setSearch(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) takeFirst();
+          }}
+        />
+        <Loaded query={found} rows={4}>
+          {({ items }) => (
+            <div className={styles.candidates}>
+              {listed(parts, items).map((item) => (
+                <CandidateRow
+                  key={item.openItemId}
+                  item={item}
+                  part={parts.find((part) => isSame(part.item, item))}
+                  withAmount={isSplit}
+                  whyNot={
+                    isOfOne(whose, item)
+                      ? undefined
+                      : `One payment pays one customer: ${whose?.customerName}.`
+                  }
+                  onTick={(isChosen) => tick(item, isChosen)}
+                  onAmount={(amount) =>
+                    setParts((now) =>
+                      now.map((part) => (isSame(part.item, item) ? { ...part, amount } : part)),
+                    )
+                  }
+                />
+              ))}
+              {items.length === 0 && parts.length === 0 && (
+                <p className={styles.soft}>
+                  No open invoice fits. Search for a number, a customer or an amount.
+                </p>
+              )}
+            </div>
+          )}
+        </Loaded>
+        <Rest line={line} parts={parts} />
         <Button
           look="main"
           busy={actions.isPending}
-          whyNot={parts.length === 0 ? 'Choose at least one invoice.' : undefined}
+          whyNot={actions.whyNot ?? whyNot}
           onClick={() => void save()}
         >
           Set the payment against {parts.length === 1 ? 'it' : 'them'}
         </Button>
-        <span className={styles.soft}>
-          {amountText({ amount: moneyText(rest), currency: rest.currency })} left over
-        </span>
       </div>
+    </Panel>
+  );
+}
+
+/** What is still to be given away, while it is being given away. */
+function Rest({ line, parts }: { readonly line: BankLineJson; readonly parts: readonly Part[] }) {
+  const rest = restOf(line, parts);
+  const left = { amount: moneyText(rest), currency: rest.currency };
+  const all = restOf(line, []).minor;
+  const says =
+    rest.minor < 0n
+      ? `${amountText({ ...left, amount: left.amount.replace('-', '') })} too much`
+      : rest.minor === 0n
+        ? 'Nothing is left over'
+        : `${amountText(left)} left of ${amountText(line.amount)}; it stays on account`;
+  return (
+    <div role="status" className={rest.minor < 0n ? styles.tooMuch : undefined}>
+      <Progress value={Number(all - rest.minor)} of={Number(all)} says={says} />
     </div>
   );
 }
 
-function CandidateRow({
-  item,
-  part,
-  whyNot,
-  onTick,
-  onAmount,
-}: {
-  readonly item: Candidate;
-  readonly part: Part | undefined;
-  readonly whyNot: string | undefined;
-  readonly onTick: (isChosen: boolean) => void;
-  readonly onAmount: (amount: string) => void;
-}) {
-  return (
-    <div className={styles.candidate} title={whyNot}>
-      <input
-        type="checkbox"
-        aria-label={`${item.reference} of ${item.customerName}`}
-        checked={part !== undefined}
-        disabled={whyNot !== undefined}
-        onChange={(event) => onTick(event.target.checked)}
-      />
-      <span>
-        {item.reference} <span className={styles.soft}>{item.customerName}</span>
-      </span>
-      <Amount of={item.open} />
-      {part ? (
-        <TextField
-          label={`Set against ${item.reference}`}
-          labelHidden
-          inputMode="decimal"
-          value={part.amount}
-          onChange={(event) => onAmount(event.target.value)}
-        />
-      ) : (
-        <span />
-      )}
-    </div>
-  );
+function isSame(a: Candidate, b: Candidate): boolean {
+  return a.openItemId === b.openItemId;
+}
+
+function isOfOne(whose: Candidate | undefined, item: Candidate): boolean {
+  return whose === undefined || whose.customerId === item.customerId;
 }
 
 /** What is chosen stays in sight, whatever is searched for. */
 function listed(parts: readonly Part[], found: readonly Candidate[]): Candidate[] {
   const chosen = parts.map(({ item }) => item);
-  const ids = new Set(chosen.map(({ openItemId }) => openItemId));
-  return [...chosen, ...found.filter(({ openItemId }) => !ids.has(openItemId))];
+  return [...chosen, ...found.filter((item) => !chosen.some((one) => isSame(one, item)))];
 }
 
-function restOf(line: BankLineJson, parts: readonly Part[]): Money {
-  const currency = toCurrency(line.amount.currency);
-  return parts
-    .map(({ amount }) => parseMoney(amount, currency) ?? zero(currency))
-    .reduce(subtract, parseMoney(line.amount.amount, currency) ?? zero(currency));
-}
-
-function fitting(item: Candidate, rest: Money): Money {
-  const open = parseMoney(item.open.amount, rest.currency) ?? zero(rest.currency);
-  return isPositive(rest) ? smaller(open, rest) : zero(rest.currency);
+/** Up and down between the search and what it found. */
+function step(event: KeyboardEvent<HTMLDivElement>): void {
+  const places = [
+    ...event.currentTarget.querySelectorAll<HTMLInputElement>(
+      'input[type=search], input[type=checkbox]:not(:disabled)',
+    ),
+  ];
+  const here = places.findIndex((place) => place === document.activeElement);
+  places[here + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
 }

@@ -12,16 +12,15 @@ export function DemoFiles({ onFiles }: { readonly onFiles: (files: File[]) => vo
   const taken = useQuery({ ...asking(listImports, { query: { kind: 'bank' } }), enabled: isDemo });
   if (files.data === undefined || taken.data === undefined) return null;
   const here = new Set(taken.data.rows.map(({ name }) => name));
-  return files.data.files
-    .filter(({ name }) => !here.has(name))
-    .map(({ name, text }) => (
-      <Button
-        key={name}
-        look="quiet"
-        title="A bank file of the demo"
-        onClick={() => onFiles([new File([text], name)])}
-      >
-        Take in {name}
-      </Button>
-    ));
+  const ready = files.data.files.filter(({ name }) => !here.has(name));
+  if (ready.length === 0) return null;
+  return (
+    <Button
+      look="quiet"
+      title={ready.map(({ name }) => name).join(', ')}
+      onClick={() => onFiles(ready.map(({ name, text }) => new File([text], name)))}
+    >
+      Take in the {ready.length === 1 ? 'bank file' : `${ready.length} bank files`} of the demo
+    </Button>
+  );
 }

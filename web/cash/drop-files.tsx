@@ -1,5 +1,7 @@
 import { importBankFile } from '@goodterms/api/cash/cash.ts';
 import { Button } from '@goodterms/ui/button.tsx';
+import { counted } from '@goodterms/ui/day-words.ts';
+import { sizeWords } from '@goodterms/ui/size-words.ts';
 import { Progress } from '@goodterms/ui/progress.tsx';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useWrite } from '../asking.ts';
@@ -8,6 +10,7 @@ import { useWhyNot } from '../session.ts';
 import { DemoFiles } from './demo-files.tsx';
 import styles from './drop-files.module.css';
 import { ImportReport } from './import-report.tsx';
+import { aboutHowManyLines } from './line-count.ts';
 
 type Result = {
   readonly name: string;
@@ -42,7 +45,7 @@ export function DropFiles({
       onDragLeave={(event) => event.currentTarget === event.target && setIsOver(false)}
       onDrop={drop}
     >
-      {isOver && <div className={styles.over}>{whyNot ?? 'Let go to take the bank file in.'}</div>}
+      {isOver && <div className={styles.over}>{whyNot ?? 'Let go to take the bank files in.'}</div>}
       {(results.length > 0 || progress) && (
         <div className={styles.results} role="status">
           {progress && <Progress {...progress} />}
@@ -89,23 +92,51 @@ export function DropFiles({
   );
 }
 
+type Taking = {
+  readonly file: File;
+  readonly place: number;
+  readonly of: number;
+  /** Bytes of the files before it, and of all of them. */
+  readonly before: number;
+  readonly total: number;
+  readonly lines: number | undefined;
+};
+
 /** One file after the other, so that each finds what the one before has settled. */
 function useTakeFiles() {
-  const write = useWrite(importBankFile);
   const [results, setResults] = useState<readonly Result[]>([]);
-  const [progress, setProgress] = useState<{ value: number; of: number; says: string }>();
+  const [taking, setTaking] = useState<Taking>();
+  const [sent, setSent] = useState(0);
+  const write = useWrite(importBankFile, { onSent: setSent });
   const take = async (files: readonly File[]) => {
     setResults([]);
+    const total = files.reduce((sum, { size }) => sum + size, 0);
+    let before = 0;
     for (const [place, file] of files.entries()) {
-      const says = `Reading ${file.name}, ${place + 1} of ${files.length}`;
-      setProgress({ value: place, of: files.length, says });
+      setSent(0);
+      const lines = aboutHowManyLines(file.name, await file.text());
+      setTaking({ file, place, of: files.length, before, total, lines });
       const result = await write
         .mutateAsync({ file, query: {} })
         .then((report) => ({ name: file.name, report }))
         .catch((error: unknown) => ({ name: file.name, problem: sentenceOf(error) }));
       setResults((now) => [...now, result]);
+      before += file.size;
     }
-    setProgress(undefined);
+    setTaking(undefined);
+  };
+  const progress = taking && {
+    value: taking.before + Math.min(sent, taking.file.size),
+    of: taking.total,
+    says: progressWords(taking, sent),
   };
   return { take, results, progress, clear: () => setResults([]) };
+}
+
+function progressWords({ file, place, of, lines }: Taking, sent: number): string {
+  const which = of === 1 ? file.name : `${file.name}, ${place + 1} of ${of}`;
+  if (sent < file.size) return `${which}: ${sizeWords(sent)} of ${sizeWords(file.size)} sent`;
+  return lines === undefined
+    ? `${which}: ${sizeWords(file.size)} sent, being read and matched`
+    : `${which}: ${sizeWords(file.size)} sent, ${counted(lines, 'line')} being matched`;
 }

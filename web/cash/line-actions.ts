@@ -1,5 +1,6 @@
 import {
   confirmMatch,
+  nameReturnedPayment,
   putOnAccount,
   setLineAside,
   undoMatch,
@@ -10,6 +11,7 @@ import { amountText } from '@goodterms/ui/amount-text.ts';
 import { useWrite } from '../asking.ts';
 import { useWhyNot } from '../session.ts';
 import { offerUndo } from '../undo.ts';
+import { isOpen } from './line-state.ts';
 
 /** What a person says a line pays. */
 export type Chosen = {
@@ -22,14 +24,15 @@ export type Chosen = {
   }[];
 };
 
-/** The four things that can be decided about a line, each with its way back. */
+/** What can be decided about a line, each with its way back. */
 export function useLineActions() {
   const confirm = useWrite(confirmMatch);
   const account = useWrite(putOnAccount);
   const aside = useWrite(setLineAside);
+  const returned = useWrite(nameReturnedPayment);
   const undo = useWrite(undoMatch);
   const whyNot = useWhyNot('cash.write');
-  const writes = [confirm, account, aside, undo];
+  const writes = [confirm, account, aside, returned, undo];
 
   /** True when it was done; otherwise the problem stands above the lines. */
   const done = async (line: BankLineJson, said: string, write: Promise<unknown>) => {
@@ -47,7 +50,9 @@ export function useLineActions() {
     whyNot,
     error: writes.find(({ error }) => error !== null)?.error,
     isPending: writes.some(({ isPending }) => isPending),
-    isOpen: ({ state }: BankLineJson) => state === 'proposed' || state === 'unapplied',
+    isOpen,
+    /** A payment that went back, and nobody knows which one it was. */
+    isReturn: (line: BankLineJson) => isOpen(line) && line.amount.amount.startsWith('-'),
     confirm: (line: BankLineJson, { customerId, customerName, items }: Chosen) =>
       done(
         line,
@@ -76,6 +81,11 @@ export function useLineActions() {
         `${amountText(line.amount)} is no receivable.`,
         aside.mutateAsync({ params: { lineId: line.id }, body: {} }),
       ),
+    nameReturned: (line: BankLineJson, paymentLineId: string) =>
+      returned
+        .mutateAsync({ params: { lineId: line.id }, body: { paymentLineId } })
+        .then(() => true)
+        .catch(() => false),
     undo: (line: BankLineJson) =>
       undo.mutateAsync({ params: { lineId: line.id }, body: {} }).catch(() => undefined),
   };

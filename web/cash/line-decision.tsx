@@ -1,163 +1,154 @@
 import type { BankLineJson } from '@goodterms/api/cash/cash.ts';
-import { amountText, isZero } from '@goodterms/ui/amount-text.ts';
-import { Amount } from '@goodterms/ui/amount.tsx';
+import { amountText } from '@goodterms/ui/amount-text.ts';
 import { Button } from '@goodterms/ui/button.tsx';
-import { MomentText } from '@goodterms/ui/day-text.tsx';
+import { DayText, MomentText } from '@goodterms/ui/day-text.tsx';
+import { Panel } from '@goodterms/ui/panel.tsx';
+import { StateWord } from '@goodterms/ui/state-word.tsx';
 import { Link } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
-import styles from './bank-lines.module.css';
+import { useSession } from '../session.ts';
 import { ChooseCustomer } from './choose-customer.tsx';
 import { ChooseItems } from './choose-items.tsx';
+import { ChooseReturned } from './choose-returned.tsx';
 import type { LineActions } from './line-actions.ts';
+import styles from './line-decision.module.css';
+import { LineEvidence } from './line-evidence.tsx';
+import { LineItems } from './line-items.tsx';
+import { DETAIL_ID } from './line-keys.ts';
+import { lineStateWords } from './line-state.ts';
+import { Proposals } from './proposals.tsx';
 
-/** What is being chosen by hand for the open line. */
-export type Choosing = 'items' | 'customer' | undefined;
+/** What is being chosen by hand for the line that is looked at. */
+export type Choosing = 'items' | 'split' | 'customer' | undefined;
 
-/** Why a line is where it is, and what can be decided about it. */
-export function LineDecision({
-  line,
-  actions,
-  choosing,
-  onChoosing,
-}: {
+type Deciding = {
   readonly line: BankLineJson;
   readonly actions: LineActions;
   readonly choosing: Choosing;
   readonly onChoosing: (choosing: Choosing) => void;
-}) {
-  const isOpen = actions.isOpen(line);
-  const decided = isOpen ? undefined : 'Something was decided about this line; undo that first.';
+  /** After a decision; false when it was refused. */
+  readonly onDone: (isDone: boolean) => void;
+};
+
+/** All about one line: what the bank says, why it is where it is, and what can be decided. */
+export function LineDecision({
+  onLeave,
+  ...deciding
+}: Deciding & { readonly onLeave: () => void }) {
+  const { line, actions } = deciding;
+  const { today } = useSession();
+  const { shape, word } = lineStateWords(line);
+  const evidence = line.match?.evidence ?? line.proposals[0]?.evidence ?? [];
   return (
     <div className={styles.decision}>
+      <Button look="quiet" className={styles.back} keyHint="Escape" onClick={onLeave}>
+        Back to the lines
+      </Button>
+      <header>
+        <h2 id={DETAIL_ID} tabIndex={-1} className={styles.title}>
+          {amountText(line.amount)}
+        </h2>
+        <p className={styles.soft}>
+          Booked <DayText on={line.bookedOn} today={today} />
+          {line.valueOn && line.valueOn !== line.bookedOn && (
+            <>
+              , value <DayText on={line.valueOn} today={today} />
+            </>
+          )}
+          , {line.account}
+        </p>
+      </header>
       <p>
-        {line.sentence}
+        <StateWord state={shape}>{word}</StateWord> {line.sentence}{' '}
         {line.customer && (
-          <>
-            {' '}
-            <Link to={paths.customer} params={{ customerId: line.customer.id }} search={{}}>
-              {line.customer.name}
-            </Link>
-          </>
+          <Link to={paths.customer} params={{ customerId: line.customer.id }} search={{}}>
+            {line.customer.name}
+          </Link>
         )}
-        {line.payerAccount && <span className={styles.soft}> From {line.payerAccount}.</span>}
       </p>
+      <LineEvidence line={line} evidence={evidence} />
       {line.match && <Match of={line.match} />}
-      {isOpen && <Proposals line={line} actions={actions} />}
-      {choosing === 'items' && (
-        <ChooseItems line={line} actions={actions} onDone={() => onChoosing(undefined)} />
+      {actions.isOpen(line) && deciding.choosing === undefined && (
+        <Proposals line={line} actions={actions} onDone={deciding.onDone} />
       )}
-      {choosing === 'customer' && (
-        <ChooseCustomer line={line} actions={actions} onDone={() => onChoosing(undefined)} />
-      )}
-      <div className={styles.actions}>
-        <Button
-          keyHint="s"
-          whyNot={actions.whyNot ?? decided}
-          onClick={() => onChoosing(choosing === 'items' ? undefined : 'items')}
-        >
-          Choose invoices
-        </Button>
-        <Button
-          keyHint="a"
-          whyNot={actions.whyNot ?? decided}
-          onClick={() => onChoosing(choosing === 'customer' ? undefined : 'customer')}
-        >
-          On account
-        </Button>
-        <Button
-          keyHint="x"
-          busy={actions.isPending}
-          whyNot={actions.whyNot ?? decided}
-          onClick={() => void actions.setAside(line)}
-        >
-          Not a receivable
-        </Button>
-        <Button
-          keyHint="u"
-          busy={actions.isPending}
-          whyNot={
-            actions.whyNot ?? (isOpen ? 'Nothing was decided about this line yet.' : undefined)
-          }
-          onClick={() => void actions.undo(line)}
-        >
-          Undo
-        </Button>
-      </div>
+      <Chosen {...deciding} />
+      <Doing {...deciding} />
     </div>
   );
 }
 
-/** Tab goes from one to the next; Enter on the line takes the first. */
-function Proposals({
-  line,
-  actions,
-}: {
-  readonly line: BankLineJson;
-  readonly actions: LineActions;
-}) {
+/** What can be done by hand. What cannot stays and says why. */
+function Doing({ line, actions, choosing, onChoosing, onDone }: Deciding) {
+  const isOpen = actions.isOpen(line);
+  const decided = isOpen ? undefined : 'Something was decided about this line; undo that first.';
+  const whyNot = actions.whyNot ?? decided;
+  const isReturn = actions.isReturn(line);
+  const notOfReturn = isReturn
+    ? 'The bank took this money back; say which payment it was.'
+    : whyNot;
+  const toggle = (what: Choosing) => () => onChoosing(choosing === what ? undefined : what);
   return (
-    <ol className={styles.proposals} aria-label="Proposals">
-      {line.proposals.map((proposal, place) => (
-        <li key={proposal.customerId + proposal.sentence} className={styles.proposal}>
-          <p>
-            <strong>{proposal.customerName}.</strong> {proposal.sentence}
-          </p>
-          <Button
-            look={place === 0 ? 'main' : 'plain'}
-            {...(place === 0 ? { keyHint: 'Enter' } : {})}
-            busy={actions.isPending}
-            whyNot={actions.whyNot}
-            onClick={() => void actions.confirm(line, proposal)}
-          >
-            Confirm
-          </Button>
-          <Items of={proposal.items} />
-          {!isZero(proposal.rest) && (
-            <p className={styles.soft}>{amountText(proposal.rest)} stays on account.</p>
-          )}
-          <EvidenceWords of={proposal.evidence} />
-        </li>
-      ))}
-    </ol>
+    <div className={styles.actions}>
+      <Button keyHint="h" whyNot={whyNot} onClick={toggle('items')}>
+        {isReturn ? 'Choose the payment' : 'Choose invoices'}
+      </Button>
+      <Button keyHint="s" whyNot={notOfReturn} onClick={toggle('split')}>
+        Split
+      </Button>
+      <Button keyHint="a" whyNot={notOfReturn} onClick={toggle('customer')}>
+        On account
+      </Button>
+      <Button
+        keyHint="n"
+        busy={actions.isPending}
+        whyNot={whyNot}
+        onClick={() => void actions.setAside(line).then(onDone)}
+      >
+        Not a receivable
+      </Button>
+      <Button
+        keyHint="u"
+        busy={actions.isPending}
+        whyNot={actions.whyNot ?? (isOpen ? 'Nothing was decided about this line yet.' : undefined)}
+        onClick={() => void actions.undo(line)}
+      >
+        Undo
+      </Button>
+    </div>
   );
 }
 
+function Chosen({ line, actions, choosing, onChoosing, onDone }: Deciding) {
+  const done = (isDone: boolean) => {
+    if (isDone) onChoosing(undefined);
+    onDone(isDone);
+  };
+  const leave = () => onChoosing(undefined);
+  if (choosing === undefined || !actions.isOpen(line)) return null;
+  if (actions.isReturn(line))
+    return <ChooseReturned line={line} actions={actions} onDone={done} onLeave={leave} />;
+  if (choosing === 'customer')
+    return <ChooseCustomer line={line} actions={actions} onDone={done} onLeave={leave} />;
+  return (
+    <ChooseItems
+      key={choosing}
+      line={line}
+      isSplit={choosing === 'split'}
+      actions={actions}
+      onDone={done}
+      onLeave={leave}
+    />
+  );
+}
+
+/** What was decided, by whom and when, and what it settled. */
 function Match({ of }: { readonly of: NonNullable<BankLineJson['match']> }) {
   return (
-    <div className={styles.proposal}>
+    <Panel title="Set against" level={3}>
       <p className={styles.soft}>
-        {of.by}, <MomentText at={of.at} />
+        {of.byRule ? 'By itself' : of.by}, <MomentText at={of.at} />
       </p>
-      <Items of={of.items} />
-      <EvidenceWords of={of.evidence} />
-    </div>
-  );
-}
-
-function Items({ of }: { readonly of: NonNullable<BankLineJson['match']>['items'] }) {
-  return (
-    <ul className={styles.items}>
-      {of.map((item) => (
-        <li key={`${item.openItemId} ${item.creditNote?.id}`} className={styles.item}>
-          <span>
-            {item.reference}
-            {item.creditNote && <>, by {item.creditNote.reference}</>}
-            <span className={styles.soft}>, {amountText(item.open)} open</span>
-          </span>
-          <Amount of={item.applied} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function EvidenceWords({ of }: { readonly of: NonNullable<BankLineJson['match']>['evidence'] }) {
-  if (of.length === 0) return null;
-  return (
-    <ul className={styles.evidence}>
-      {of.map(({ kind, sentence, from }) => (
-        <li key={`${kind}-${sentence}-${from}`}>{sentence}</li>
-      ))}
-    </ul>
+      <LineItems of={of.items} />
+    </Panel>
   );
 }

@@ -4,9 +4,10 @@ import { piecesOf } from './remittance-text.tsx';
 const TEXT = 'RE INV-7 and INV-8';
 
 test('the part that was recognised stands out with what it was recognised as', () => {
-  expect(piecesOf(TEXT, [evidence(3, 8, 'INV-7')])).toEqual([
+  const found = evidence(3, 8, 'INV-7');
+  expect(piecesOf(TEXT, [found])).toEqual([
     { from: 0, words: 'RE ' },
-    { from: 3, words: 'INV-7', says: 'is INV-7' },
+    { from: 3, words: 'INV-7', found },
     { from: 8, words: ' and INV-8' },
   ]);
 });
@@ -18,7 +19,7 @@ test('pieces come in the order of the text, and none twice', () => {
     evidence(5, 8, 'V-7'),
   ]);
   expect(pieces.map(({ words }) => words).join('')).toBe(TEXT);
-  expect(pieces.filter(({ says }) => says !== undefined)).toHaveLength(2);
+  expect(pieces.filter(({ found }) => found !== undefined)).toHaveLength(2);
 });
 
 test('evidence that is not in the text underlines nothing', () => {
@@ -27,6 +28,14 @@ test('evidence that is not in the text underlines nothing', () => {
   ]);
 });
 
+test('each text shows what was found in it, and nothing of the other', () => {
+  const inStructured = { ...evidence(0, 4, 'RF18'), where: 'structured' as const };
+  expect(piecesOf(TEXT, [inStructured])).toEqual([{ from: 0, words: TEXT }]);
+  expect(piecesOf('RF18', [inStructured], 'structured')).toHaveLength(1);
+});
+
 function evidence(from: number | null, until: number | null, value: string) {
-  return { kind: 'reference', sentence: `is ${value}`, from, until, value };
+  const sentence = `is ${value}`;
+  const where = 'remittance' as const;
+  return { kind: 'reference', sentence, voice: 'for' as const, from, until, value, where };
 }
