@@ -150,6 +150,8 @@ async function filesIn(place: string): Promise<string[]> {
 
 const WORDS = ['added', 'changed', 'closed', 'unchanged', 'missing', 'refused'] as const;
 
+const EXAMPLES_TOLD = 5;
+
 function tell(io: CommandIo, report: LedgerReportJson): void {
   for (const { name, kind, rows, delimiter, encoding } of report.files)
     io.out(
@@ -161,7 +163,9 @@ function tell(io: CommandIo, report: LedgerReportJson): void {
   }
   for (const { currency, openBefore, openAfter } of report.amounts)
     io.out(`  open in ${currency}: ${openBefore} before, ${openAfter} after\n`);
-  for (const { reference, customer, sentence } of report.examples)
+  const alike = Map.groupBy(report.examples, ({ noun, change }) => `${noun} ${change}`);
+  const few = [...alike.values()].flatMap((examples) => examples.slice(0, EXAMPLES_TOLD));
+  for (const { reference, customer, sentence } of few)
     io.out(`  ${reference}, ${customer}: ${sentence}\n`);
   if (report.dryRun) io.out('This was a dry run: nothing has been written.\n');
   else if (report.importId === null) io.out('Nothing has been written.\n');

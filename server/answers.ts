@@ -11,6 +11,7 @@ import { timelineRoutes } from './collections/timeline.routes.ts';
 import { worklistRoutes } from './collections/worklist.routes.ts';
 import { customerRoutes } from './customers/customer.routes.ts';
 import { customerListRoutes } from './ledger/customer-list.routes.ts';
+import { importHistoryRoutes } from './ledger/import-history.routes.ts';
 import { ledgerImportRoutes } from './ledger/ledger-import.routes.ts';
 import { ledgerRoutes } from './ledger/ledger.routes.ts';
 import { disputeRoutes } from './disputes/dispute.routes.ts';
@@ -45,6 +46,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...customerListRoutes(),
     ...ledgerRoutes(),
     ...ledgerImportRoutes(),
+    ...importHistoryRoutes(),
     ...statementRoutes(),
     ...bankLineRoutes(),
     ...demoBankFileRoutes(),

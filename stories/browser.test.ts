@@ -124,6 +124,8 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     '/?task=message',
     '/customers',
     '/cash',
+    '/cash?state=all',
+    '/imports',
     '/messages',
     '/messages?box=held-back',
     '/messages?box=templates',
@@ -133,7 +135,6 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     '/settings/strategy',
     '/settings/contact',
     '/settings/sender',
-    '/settings/imports',
     '/settings/you',
     '/settings/this-browser',
   ];

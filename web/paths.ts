@@ -5,6 +5,7 @@ export const paths = {
   customer: '/customers/$customerId',
   cash: '/cash',
   messages: '/messages',
+  imports: '/imports',
   settingsHome: '/settings',
   settings: '/settings/$part',
   signIn: '/sign-in',
@@ -23,7 +24,6 @@ export const SETTINGS_PARTS = [
   'strategy',
   'contact',
   'sender',
-  'imports',
   'you',
   'this-browser',
 ] as const;
@@ -89,6 +89,7 @@ export type CashSearch = {
   readonly min?: string | undefined;
   readonly max?: string | undefined;
 };
+export type ImportsSearch = { readonly file?: string | undefined };
 export type MessagesSearch = {
   readonly box?: MessageBox | undefined;
   readonly message?: string | undefined;
@@ -127,6 +128,7 @@ export const readSearch = {
     ...text(written, 'min'),
     ...text(written, 'max'),
   }),
+  imports: (written: Written): ImportsSearch => text(written, 'file'),
   messages: (written: Written): MessagesSearch => ({
     ...oneOf(written, 'box', MESSAGE_BOXES),
     ...text(written, 'message'),

@@ -81,6 +81,12 @@ const messages = createRoute({
   validateSearch: readSearch.messages,
   component: lazyRouteComponent(() => import('./collections/messages-page.tsx'), 'MessagesPage'),
 });
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: paths.imports,
+  validateSearch: readSearch.imports,
+  component: lazyRouteComponent(() => import('./ledger/imports-page.tsx'), 'ImportsPage'),
+});
 const settingsHome = createRoute({
   getParentRoute: () => frame,
   path: paths.settingsHome,
@@ -92,6 +98,7 @@ const settings = createRoute({
   getParentRoute: () => frame,
   path: paths.settings,
   beforeLoad: ({ params }) => {
+    if (params.part === 'imports') throw redirect({ to: paths.imports });
     if (!(SETTINGS_PARTS as readonly string[]).includes(params.part)) {
       throw redirect({ to: paths.settings, params: { part: 'company' } });
     }
@@ -117,7 +124,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  frame.addChildren([today, customers, customer, cash, messages, settingsHome, settings]),
+  frame.addChildren([today, customers, customer, cash, messages, imports, settingsHome, settings]),
   signIn,
   setUp,
   invitation,

@@ -130,9 +130,19 @@ export const ledgerReport = z.object({
       decimalStyle: z.string(),
       dateStyle: z.string(),
       columns: z.array(
-        z.object({ header: z.string(), field: z.string().nullable(), sample: z.string() }),
+        z.object({
+          header: z.string(),
+          field: z.string().nullable(),
+          sample: z.string(),
+          /** The first few that differ. */
+          samples: z.array(z.string()),
+        }),
       ),
+      currency: z.string().nullable(),
       rows: z.number(),
+      /** The first rows as they stand in the file, by the line on which each begins. */
+      header: z.array(z.string()),
+      preview: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
     }),
   ),
   /** What must be confirmed before it is taken in, such as a date order that could be either. */
@@ -142,6 +152,8 @@ export const ledgerReport = z.object({
       text: z.string(),
       choices: z.array(z.string()),
       proposed: z.string().nullable(),
+      /** Without an answer nothing is taken in. */
+      mustBeAnswered: z.boolean(),
     }),
   ),
   counts: z.array(
@@ -160,7 +172,8 @@ export const ledgerReport = z.object({
   ),
   examples: z.array(
     z.object({
-      change: z.string(),
+      noun: z.string(),
+      change: z.enum(['added', 'changed', 'closed', 'unchanged', 'missing']),
       reference: z.string(),
       customer: z.string(),
       sentence: z.string(),
@@ -182,8 +195,8 @@ export const importLedger = endpoint({
     saveMapping: z.string().max(80).optional(),
     closeMissing: trueFalseField,
     skipBad: trueFalseField,
-    /** Answers to the report's questions, `id=choice`, separated by commas. */
-    answers: z.string().max(2000).optional(),
+    /** Answers to the report's questions, `id=choice`, separated by commas; a choice may be percent-encoded. */
+    answers: z.string().max(8000).optional(),
   }),
   reply: ledgerReport,
   refusals: [
@@ -192,29 +205,6 @@ export const importLedger = endpoint({
     'questions_must_be_answered',
     'lines_must_be_good',
   ],
-});
-
-export const listImports = endpoint({
-  method: 'GET',
-  path: '/imports',
-  summary: 'The files that were taken in, newest first.',
-  permission: 'ledger.read',
-  query: z.strictObject({ ...pageFields, kind: z.enum(['ledger', 'bank']).optional() }),
-  reply: z.object({
-    rows: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.string(),
-        name: z.string(),
-        bytes: z.number(),
-        importedAt: momentJson,
-        by: z.string(),
-        sentence: z.string(),
-      }),
-    ),
-    nextCursor: z.string().nullable(),
-  }),
-  refusals: [],
 });
 
 export const listMappings = endpoint({

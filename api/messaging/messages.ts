@@ -32,6 +32,10 @@ const messageRow = z.object({
   businessDay: dayJson,
   queuedAt: momentJson,
   sentAt: momentJson.nullable(),
+  /** Of a message that waits: the first moment at which the gate is asked whether it may leave. */
+  leavesAt: momentJson.nullable(),
+  /** Of a message that waits: it was held up before, and the sentence says by what. */
+  wasHeldUp: z.boolean(),
 });
 export type MessageRowJson = z.output<typeof messageRow>;
 

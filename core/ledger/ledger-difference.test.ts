@@ -5,7 +5,8 @@ import { bookedCredit, bookedCustomer, bookedItem } from './booked-example.ts';
 import { creditKey, itemKey } from './ledger-books.ts';
 import { recogniseLedger } from './ledger-columns.ts';
 import { ledgerDifference } from './ledger-difference.ts';
-import { ledgerReport, outcomeOf } from './ledger-report.ts';
+import { outcomeOf } from './item-outcome.ts';
+import { ledgerReport } from './ledger-report.ts';
 import { readLedger } from './read-ledger.ts';
 
 const EUR = toCurrency('EUR');

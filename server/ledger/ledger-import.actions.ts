@@ -172,9 +172,18 @@ type Writing = {
   readonly report: LedgerImportReport;
 };
 
+const NO_CHANGE = { added: 0, changed: 0, closed: 0, unchanged: 0, missing: 0 };
+
+/** So many problems are kept in words with the file, for who looks at the history. */
+const PROBLEMS_KEPT = 100;
+
 async function write(ctx: Context, { request, books, difference, report }: Writing) {
+  const refused = report.problems.filter(({ severity }) => severity === 'error').length;
   const result = {
-    counts: report.counts,
+    counts: [
+      ...report.counts.map((count) => ({ ...count, refused: 0 })),
+      ...(refused === 0 ? [] : [{ ...NO_CHANGE, noun: 'line', refused }]),
+    ],
     amounts: report.amounts.map(({ before, after }) => ({
       currency: before.currency,
       openBefore: moneyText(before),
@@ -182,6 +191,9 @@ async function write(ctx: Context, { request, books, difference, report }: Writi
     })),
     problems: report.problems.length,
   };
+  const told = report.problems
+    .slice(0, PROBLEMS_KEPT)
+    .map(({ where, what, advice, severity }) => ({ where, what, advice, severity }));
   const journalId = await record(ctx, {
     fact: 'ledger.imported',
     data: { files: request.files.length, ...result },
@@ -199,7 +211,14 @@ async function write(ctx: Context, { request, books, difference, report }: Writi
   const kept = new Map(request.files.map((file) => [digestText(file.sha256), file]));
   for (const { name, sha256, bytes } of kept.values())
     importIds.push(
-      await keepImportedFile(ctx, { kind: 'ledger', name, sha256, bytes, result, journalId }),
+      await keepImportedFile(ctx, {
+        kind: 'ledger',
+        name,
+        sha256,
+        bytes,
+        result: { ...result, told },
+        journalId,
+      }),
     );
   return importIds;
 }

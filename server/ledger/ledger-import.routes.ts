@@ -4,13 +4,11 @@ import { assert } from '@goodterms/core/kernel/assert.ts';
 import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
 import { answer } from '../platform/door.ts';
 import { readUploadedLedger } from '../platform/file-reader.ts';
-import { PAGE_SIZE } from '../platform/page.ts';
-import { importFiles } from '../settings/import-file.queries.ts';
 import { forgetMapping } from '../settings/import-mapping.actions.ts';
 import { listMappings } from '../settings/import-mapping.queries.ts';
 import { importLedger, type LedgerImportReport } from './ledger-import.actions.ts';
 import { ledgerUploads } from './ledger-upload.queries.ts';
-import { importSentence, ledgerReportJson } from './ledger-report.queries.ts';
+import { ledgerReportJson } from './ledger-report.queries.ts';
 
 export function ledgerImportRoutes() {
   return [
@@ -32,22 +30,6 @@ export function ledgerImportRoutes() {
       });
       if (report.refused !== undefined && !dryRun) return refuse(report.refused, whyNot(report));
       return accept(ledgerReportJson(report, read.uploads));
-    }),
-    answer(api.listImports, async (ctx, { query }) => {
-      const { kind, cursor, limit = PAGE_SIZE } = query;
-      const page = await importFiles(ctx, { kind, cursor, limit });
-      return accept({
-        rows: page.rows.map(({ id, kind: what, name, bytes, importedAt, by, result }) => ({
-          id,
-          kind: what,
-          name,
-          bytes: Number(bytes),
-          importedAt: importedAt.toISOString(),
-          by,
-          sentence: importSentence(result),
-        })),
-        nextCursor: page.nextCursor,
-      });
     }),
     answer(api.listMappings, async (ctx) => {
       const mappings = await listMappings(ctx);
@@ -76,9 +58,18 @@ export function answersIn(text: string | undefined): Map<string, string> {
   return new Map(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+      return [pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())];
     }),
   );
+}
+
+/** A heading may hold a comma; who sends it encodes it. */
+function decoded(choice: string): string {
+  try {
+    return decodeURIComponent(choice);
+  } catch {
+    return choice;
+  }
 }
 
 const PROBLEMS_TOLD = 20;

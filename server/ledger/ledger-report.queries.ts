@@ -17,11 +17,12 @@ export function ledgerReportJson(
     dryRun: report.dryRun,
     alreadyImported: report.alreadyImported,
     files: report.sources.map((source, i) => fileJson(source, uploads[i])),
-    questions: questions.map(({ id, text, choices, proposed }) => ({
+    questions: questions.map(({ id, text, choices, proposed, isBlocking }) => ({
       id,
       text,
       choices: [...choices],
       proposed: proposed ?? null,
+      mustBeAnswered: isBlocking,
     })),
     counts: [
       ...counts.map((count) => ({ ...count, refused: 0 })),
@@ -40,7 +41,12 @@ export function ledgerReportJson(
 const NOTHING = { added: 0, changed: 0, closed: 0, unchanged: 0, missing: 0 };
 
 function fileJson({ name, mapping, unused, samples, rows }: SourceReading, upload?: LedgerUpload) {
-  const sampleOf = (header: string) => samples.get(header) ?? '';
+  const columnJson = (header: string, field: string | null) => ({
+    header,
+    field,
+    sample: samples.get(header) ?? '',
+    samples: samplesOf(upload, header),
+  });
   return {
     name,
     kind: kindOf(mapping),
@@ -48,12 +54,35 @@ function fileJson({ name, mapping, unused, samples, rows }: SourceReading, uploa
     delimiter: upload?.table.delimiter ?? '',
     decimalStyle: mapping.decimalMark,
     dateStyle: mapping.dayOrder,
+    currency: mapping.currency ?? null,
     columns: [
-      ...mapping.columns.map(({ header, field }) => ({ header, field, sample: sampleOf(header) })),
-      ...unused.map((header) => ({ header, field: null, sample: sampleOf(header) })),
+      ...mapping.columns.map(({ header, field }) => columnJson(header, field)),
+      ...unused.map((header) => columnJson(header, null)),
     ],
     rows,
+    ...previewOf(upload),
   };
+}
+
+const PREVIEW_ROWS = 20;
+
+/** The first rows, so that a person sees what stands under which heading. */
+function previewOf(upload: LedgerUpload | undefined) {
+  const { header = [], rows = [], lines = [] } = upload?.table ?? {};
+  const preview = rows
+    .slice(0, PREVIEW_ROWS)
+    .map((cells, at) => ({ line: lines[at] ?? 0, cells: [...cells] }));
+  return { header: [...header], preview };
+}
+
+const SAMPLES = 3;
+const SAMPLED_ROWS = 200;
+
+function samplesOf(upload: LedgerUpload | undefined, header: string): string[] {
+  const at = upload?.table.header.indexOf(header) ?? -1;
+  if (upload === undefined || at < 0) return [];
+  const cells = upload.table.rows.slice(0, SAMPLED_ROWS).flatMap((row) => row[at]?.trim() || []);
+  return [...new Set(cells)].slice(0, SAMPLES);
 }
 
 /** What the columns let a file say. */
@@ -73,20 +102,4 @@ function tableProblems({ name, table }: LedgerUpload) {
 
 function problemJson({ where, what, advice, severity }: LedgerProblem) {
   return { where, what, advice, severity };
-}
-
-const CHANGES = ['added', 'changed', 'closed', 'missing'] as const;
-
-/** '3 invoices added, 1 closed.': what an import came to, from the counts that were kept of it. */
-export function importSentence(result: unknown): string {
-  const { counts = [] } = result as { counts?: unknown };
-  if (!Array.isArray(counts)) return '';
-  const parts = (counts as Record<string, unknown>[]).flatMap((count) =>
-    CHANGES.flatMap((change) => {
-      const number = Number(count[change] ?? 0);
-      const noun = String(count['noun']).replaceAll('_', ' ');
-      return number > 0 ? [`${number} ${noun}${number === 1 ? '' : 's'} ${change}`] : [];
-    }),
-  );
-  return parts.length === 0 ? 'Nothing new.' : `${parts.join(', ')}.`;
 }

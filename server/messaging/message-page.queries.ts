@@ -36,6 +36,8 @@ export type MessageOnPage = {
   readonly businessDay: Day;
   readonly queuedAt: Date;
   readonly sentAt: Date | null;
+  /** From when on it may leave, while it waits. */
+  readonly availableAt: Date;
 };
 
 type Row = Omit<MessageOnPage, 'amounts' | 'itemCount'> & {
@@ -52,6 +54,7 @@ function shown(picked: RawBuilder<unknown>): RawBuilder<unknown> {
            m.level, m.template, m.language, coalesce(m.recipient, p.email) as recipient,
            p.name as "contactName", m.state, m.state_reason as because, m.attempts, m.planned,
            m.business_day as "businessDay", m.queued_at as "queuedAt", m.sent_at as "sentAt",
+           m.available_at as "availableAt",
            asked.sums as asked, asked.named
       from picked
       join message m on m.tenant_id = picked.tenant_id and m.id = picked.id

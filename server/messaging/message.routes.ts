@@ -116,7 +116,8 @@ function readable({ letter }: Preview) {
 }
 
 function rowJson(message: MessageOnPage) {
-  const { because, attempts, ...row } = message;
+  const { because, attempts, availableAt, ...row } = message;
+  const waits = row.state === 'waiting';
   return {
     ...row,
     customerId: row.customerId ?? '',
@@ -125,6 +126,8 @@ function rowJson(message: MessageOnPage) {
     amounts: row.amounts.map((amount) => ({ ...amount })),
     queuedAt: row.queuedAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
+    leavesAt: waits ? availableAt.toISOString() : null,
+    wasHeldUp: waits && because !== null && because !== 'given_back',
   };
 }
 

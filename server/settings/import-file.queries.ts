@@ -37,17 +37,30 @@ export type ImportQuestion = {
   readonly limit: number;
 };
 
+/** One file, with what came of it. */
+export async function importedFile(ctx: Context, id: ImportId): Promise<ImportLine | undefined> {
+  return first<ImportLine>(
+    ctx,
+    sql`
+    select ${IMPORT_LINE_COLUMNS}
+     where f.tenant_id = ${ctx.tenantId} and f.id = ${id}::bigint`,
+  );
+}
+
+const IMPORT_LINE_COLUMNS = sql`
+           f.id::text as id, f.kind, f.name, f.bytes, f.imported_at as "importedAt",
+           coalesce(m.name, j.actor_id) as by, f.result
+      from import_file f
+      join journal j on j.tenant_id = f.tenant_id and j.id = f.journal_id
+      left join member m on m.tenant_id = f.tenant_id and m.user_id = j.actor_id`;
+
 /** The files that were taken in, newest first. */
 export async function importFiles(ctx: Context, { kind, cursor, limit }: ImportQuestion) {
   const [before] = fromCursor(cursor, ['id']) ?? [];
   const found = await rows<ImportLine>(
     ctx,
     sql`
-    select f.id::text as id, f.kind, f.name, f.bytes, f.imported_at as "importedAt",
-           coalesce(m.name, j.actor_id) as by, f.result
-      from import_file f
-      join journal j on j.tenant_id = f.tenant_id and j.id = f.journal_id
-      left join member m on m.tenant_id = f.tenant_id and m.user_id = j.actor_id
+    select ${IMPORT_LINE_COLUMNS}
      where f.tenant_id = ${ctx.tenantId}
        and (${kind ?? null}::text is null or f.kind = ${kind ?? null})
        and (${before ?? null}::bigint is null or f.id < ${before ?? null}::bigint)

@@ -1,5 +1,5 @@
 import { listDemoBankFiles } from '@goodterms/api/cash/demo-bank-file.ts';
-import { listImports } from '@goodterms/api/ledger/ledger.ts';
+import { listImports } from '@goodterms/api/ledger/import-history.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { asking } from '../asking.ts';

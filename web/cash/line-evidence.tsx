@@ -1,6 +1,7 @@
 import type { BankLineJson } from '@goodterms/api/cash/cash.ts';
 import { amountText } from '@goodterms/ui/amount-text.ts';
 import { StateWord } from '@goodterms/ui/state-word.tsx';
+import { withAmounts } from '../amounts-said.ts';
 import styles from './line-evidence.module.css';
 import { MarkNumber, RemittanceText, type Evidence, type LineField } from './remittance-text.tsx';
 
@@ -83,13 +84,6 @@ function Numbers({
     one.where === null && placeOf(one) === on ? (
       <MarkNumber key={`${one.kind} ${one.sentence}`} of={place + 1} />
     ) : null,
-  );
-}
-
-/** Evidence names amounts exactly, '1250.00 EUR'; here they are written as everywhere on the page. */
-export function withAmounts(sentence: string): string {
-  return sentence.replaceAll(/\b(\d+(?:\.\d+)?) ([A-Z]{3})\b/g, (_all, amount, currency) =>
-    amountText({ amount, currency }),
   );
 }
 

@@ -2,8 +2,8 @@ import type { BankLineJson } from '@goodterms/api/cash/cash.ts';
 import { amountText, isZero } from '@goodterms/ui/amount-text.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { Panel } from '@goodterms/ui/panel.tsx';
+import { withAmounts } from '../amounts-said.ts';
 import type { LineActions } from './line-actions.ts';
-import { withAmounts } from './line-evidence.tsx';
 import styles from './line-decision.module.css';
 import { LineItems } from './line-items.tsx';
 

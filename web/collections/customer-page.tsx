@@ -2,6 +2,7 @@ import {
   readCustomerPage,
   type CustomerPageJson,
 } from '@goodterms/api/collections/customer-page.ts';
+import { listItems } from '@goodterms/api/ledger/ledger.ts';
 import { usualDaysToPay } from '@goodterms/core/ledger/payment-habit.ts';
 import { PaymentDots } from '@goodterms/ui/payment-dots.tsx';
 import { Panel } from '@goodterms/ui/panel.tsx';
@@ -11,6 +12,7 @@ import { asking } from '../asking.ts';
 import { People } from '../customers/people.tsx';
 import { Timeline } from '../customers/timeline.tsx';
 import { useKeys } from '../keys.ts';
+import { ExportButton } from '../export-button.tsx';
 import { Credits } from '../ledger/credits.tsx';
 import { Loaded } from '../loaded.tsx';
 import type { CustomerSearch, Task } from '../paths.ts';
@@ -53,7 +55,13 @@ export function CustomerPage() {
               </div>
             )}
             <section className={styles.items}>
-              <h2>Open items</h2>
+              <header className={styles.itemsHead}>
+                <h2>Open items</h2>
+                <ExportButton
+                  endpoint={listItems}
+                  ask={{ params: { customerId }, query: { state: 'all' } }}
+                />
+              </header>
               <GatedItems explanation={customer.explanation} />
             </section>
             <Story customer={customer} look={look} />

@@ -9,6 +9,7 @@ import { Table } from '@goodterms/ui/table.tsx';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { asking, askingPages } from '../asking.ts';
+import { ExportButton } from '../export-button.tsx';
 import { Loaded } from '../loaded.tsx';
 import styles from '../messaging/messages.module.css';
 import { paths, type MessagesSearch } from '../paths.ts';
@@ -42,6 +43,7 @@ export function HeldBackList({
           ]}
           onChange={(event) => look({ reason: event.target.value || undefined })}
         />
+        <ExportButton endpoint={readHeldBack} ask={{ query: { reason } }} />
       </div>
       <Loaded query={{ data: rows, error: list.error, refetch: list.refetch }} rows={10}>
         {(all) =>

@@ -3,6 +3,7 @@ import { TextField } from '@goodterms/ui/field.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { asking } from '../asking.ts';
+import { ExportButton } from '../export-button.tsx';
 import { Mailbox } from '../messaging/mailbox.tsx';
 import { MessageList } from '../messaging/message-list.tsx';
 import styles from '../messaging/messages.module.css';
@@ -65,6 +66,12 @@ export function MessagesPage() {
               placeholder="Customer, address or invoice"
               value={search.search ?? ''}
               onChange={(event) => look({ search: event.target.value || undefined })}
+            />
+            <ExportButton
+              endpoint={listMessages}
+              ask={{
+                query: { search: search.search, box: box === 'to-resolve' ? 'to_resolve' : box },
+              }}
             />
           </div>
         )}

@@ -29,10 +29,7 @@ export function NothingToDo({
       <EmptyState title="Nothing has been decided today" action={<RunMorning />}>
         The morning run looks at every customer, decides who is written to, who is called and who is
         left in peace, and says why. It needs open items: bring them in first under{' '}
-        <Link to={paths.settings} params={{ part: 'imports' }}>
-          Settings, Imports
-        </Link>
-        .
+        <Link to={paths.imports}>Imports</Link>.
       </EmptyState>
     );
   }

@@ -1,4 +1,4 @@
-import type { WorklistJson } from '@goodterms/api/collections/worklist.ts';
+import { readWorklist, type WorklistJson } from '@goodterms/api/collections/worklist.ts';
 import { amountsText } from '@goodterms/ui/amount-text.ts';
 import { Amounts } from '@goodterms/ui/amount.tsx';
 import { MomentText } from '@goodterms/ui/day-text.tsx';
@@ -10,6 +10,7 @@ import { Link } from '@tanstack/react-router';
 import { paths, type TodaySearch } from '../paths.ts';
 import { BankFreshness } from '../cash/bank-freshness.tsx';
 import { CollectorChoice } from '../customers/collector-choice.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { RunMorning } from './run-morning.tsx';
 import styles from './today-head.module.css';
 
@@ -51,6 +52,10 @@ export function TodayHead({
           onChange={(collector) => look({ collector }, true)}
         />
         <RunMorning />
+        <ExportButton
+          endpoint={readWorklist}
+          ask={{ query: { collector: search.collector, search: search.search } }}
+        />
       </div>
       <HeldBack of={worklist.heldBack} />
     </header>

@@ -8,6 +8,7 @@ import { Loaded } from '../loaded.tsx';
 import { paths } from '../paths.ts';
 import { Problem } from '../problem.tsx';
 import { useWhyNot } from '../session.ts';
+import { MessageSentence } from '../messaging/message-sentence.tsx';
 import styles from './form.module.css';
 
 /** What waits to be sent to this customer; or why nothing does. */
@@ -42,7 +43,9 @@ function Waiting({ id, sentence }: { readonly id: string; readonly sentence: str
   const whyNot = useWhyNot('messaging.write');
   return (
     <div className={styles.form}>
-      <p>{sentence}</p>
+      <p>
+        {sentence} {message.data && <MessageSentence of={message.data} />}
+      </p>
       <Loaded query={message}>
         {({ subject, bodyText, recipient }) => (
           <div className={styles.mail}>

@@ -10,6 +10,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { askingPages } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
+import { ExportButton } from '../export-button.tsx';
 import { Loaded } from '../loaded.tsx';
 import { paths, type CustomersSearch } from '../paths.ts';
 import { useSession } from '../session.ts';
@@ -49,6 +50,10 @@ export function CustomersPage() {
             onChange={(event) => look({ search: event.target.value || undefined })}
           />
           <CollectorChoice value={search.collector} onChange={(collector) => look({ collector })} />
+          <ExportButton
+            endpoint={listCustomers}
+            ask={{ query: { search: search.search, collector: search.collector } }}
+          />
         </div>
       </header>
       <Loaded query={{ data: rows, error: list.error, refetch: list.refetch }} rows={16}>
@@ -134,11 +139,7 @@ function NobodyHere({ isFiltered }: { readonly isFiltered: boolean }) {
   ) : (
     <EmptyState
       title="No customers yet"
-      action={
-        <Link to={paths.settings} params={{ part: 'imports' }}>
-          Import a ledger file
-        </Link>
-      }
+      action={<Link to={paths.imports}>Import a ledger file</Link>}
     >
       Customers come in with the ledger: a CSV file with customers, contacts and open items, in any
       column order.

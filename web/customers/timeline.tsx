@@ -9,6 +9,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { askingPages } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
+import { ExportButton } from '../export-button.tsx';
 import { Loaded } from '../loaded.tsx';
 import { paths, TIMELINE_KINDS, type CustomerSearch, type TimelineKind } from '../paths.ts';
 import { useSession } from '../session.ts';
@@ -69,6 +70,10 @@ export function Timeline({
           onChange={(event) =>
             look({ kind: TIMELINE_KINDS.find((value) => value === event.target.value) })
           }
+        />
+        <ExportButton
+          endpoint={readTimeline}
+          ask={{ params: { customerId }, query: { kind, search } }}
         />
       </header>
       <Loaded query={{ data: rows, error: list.error, refetch: list.refetch }} rows={10}>

@@ -19,6 +19,7 @@ import { Problem } from '../problem.tsx';
 import { useWhyNot } from '../session.ts';
 import { Checks } from './checks.tsx';
 import { Findings } from './findings.tsx';
+import { MessageSentence } from './message-sentence.tsx';
 import { MESSAGE_STATES } from './message-states.ts';
 import styles from './messages.module.css';
 import { ResolveForm } from './resolve-form.tsx';
@@ -41,7 +42,10 @@ export function MessageDetail({
           <Panel title={one.customerName} onClose={onClose}>
             <p>
               <StateWord state={MESSAGE_STATES[one.state].shape}>
-                {MESSAGE_STATES[one.state].word} <span className={styles.ink}>{one.sentence}</span>
+                {MESSAGE_STATES[one.state].word}{' '}
+                <span className={styles.ink}>
+                  <MessageSentence of={one} />
+                </span>
               </StateWord>{' '}
               <Link to={paths.customer} params={{ customerId: one.customerId }} search={{}}>
                 Open the customer

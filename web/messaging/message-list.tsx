@@ -10,6 +10,7 @@ import { askingPages } from '../asking.ts';
 import { useKeys } from '../keys.ts';
 import { Loaded } from '../loaded.tsx';
 import { MessageDetail } from './message-detail.tsx';
+import { MessageSentence } from './message-sentence.tsx';
 import { MESSAGE_STATES } from './message-states.ts';
 import styles from './messages.module.css';
 
@@ -117,7 +118,10 @@ function MessageRow({
       </span>
       <span className={styles.why}>
         <StateWord state={shape}>
-          {word} <span className={styles.ink}>{row.sentence}</span>
+          {word}{' '}
+          <span className={styles.ink}>
+            <MessageSentence of={row} />
+          </span>
         </StateWord>
       </span>
       <span className={styles.when}>

@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   contact: 'person',
 };
 
-const PAGES = [paths.today, paths.customers, paths.cash, paths.messages] as const;
+const PAGES = [paths.today, paths.customers, paths.cash, paths.messages, paths.imports] as const;
 
 /** Finds customers, invoices, payments and people; does whatever has a key; goes anywhere. */
 export function Finder({ onClose }: { readonly onClose: () => void }) {
@@ -101,13 +101,13 @@ function useCommands(): Command[] {
     page('Customers', paths.customers),
     page('Cash', paths.cash),
     page('Messages', paths.messages),
+    page('Imports', paths.imports),
     go('Company', 'company'),
     go('People and roles', 'people'),
     go('API keys', 'keys'),
     go('Reminder strategy', 'strategy'),
     go('Contact rules and calendar', 'contact'),
     go('Sender of mail', 'sender'),
-    go('Import a ledger file', 'imports'),
     go('Password and sessions', 'you'),
     choose('Light theme', () => prefer({ theme: 'light' })),
     choose('Dark theme', () => prefer({ theme: 'dark' })),

@@ -17,6 +17,7 @@ const PLACES = [
   { to: paths.customers, name: 'Customers', params: {} },
   { to: paths.cash, name: 'Cash', params: {} },
   { to: paths.messages, name: 'Messages', params: {} },
+  { to: paths.imports, name: 'Imports', params: {} },
   { to: paths.settings, name: 'Settings', params: { part: 'company' } },
 ] as const;
 

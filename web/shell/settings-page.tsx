@@ -1,6 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ImportsPart } from '../ledger/imports-part.tsx';
 import { SenderPart } from '../messaging/sender-part.tsx';
 import { paths, SETTINGS_PARTS, type SettingsPart } from '../paths.ts';
 import { ApiKeysPart } from '../settings/api-keys-part.tsx';
@@ -19,7 +18,6 @@ const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly pag
   strategy: { name: 'Reminder strategy', page: <StrategyPart /> },
   contact: { name: 'Contact rules', page: <ContactRulesPart /> },
   sender: { name: 'Sender', page: <SenderPart /> },
-  imports: { name: 'Imports', page: <ImportsPart /> },
   you: { name: 'You', page: <YouPart /> },
   'this-browser': { name: 'This browser', page: <BrowserPart /> },
 };
@@ -37,6 +35,9 @@ export function SettingsPage() {
             {PARTS[one].name}
           </Link>
         ))}
+        <Link to={paths.imports} className={styles.part}>
+          Imports
+        </Link>
       </nav>
       <main className={styles.main}>
         <h1>{PARTS[shown].name}</h1>
