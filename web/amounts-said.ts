@@ -4,7 +4,7 @@ import { dayWords } from '@goodterms/ui/day-words.ts';
 /** Sentences of the rules name amounts exactly, '1250.00 EUR'; pages write them as everywhere. */
 export function withAmounts(sentence: string): string {
   return sentence.replaceAll(
-    /(?<![\w.])(\d+(?:\.\d+)?) ([A-Z]{3})\b/g,
+    /(?<![\w.-])(-?\d+(?:\.\d+)?) ([A-Z]{3})\b/g,
     (_all, amount: string, currency: string) => amountText({ amount, currency }),
   );
 }

@@ -58,12 +58,12 @@ export function answersIn(text: string | undefined): Map<string, string> {
   return new Map(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      return [pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())];
+      return [decoded(pair.slice(0, at).trim()), decoded(pair.slice(at + 1).trim())];
     }),
   );
 }
 
-/** A heading may hold a comma; who sends it encodes it. */
+/** A heading or the name of a sheet may hold a comma; who sends it encodes it. */
 function decoded(choice: string): string {
   try {
     return decodeURIComponent(choice);

@@ -10,7 +10,8 @@ import { useQuery } from '@tanstack/react-query';
 import { asking } from '../asking.ts';
 import { FIELD_WORDS, readAs } from './field-words.ts';
 import styles from './imports.module.css';
-import { meaning, type LedgerImport } from './ledger-import.ts';
+import { ImportPreview } from './import-preview.tsx';
+import { meaning, tableSuffix, type LedgerImport } from './ledger-import.ts';
 
 type FileJson = LedgerReportJson['files'][number];
 
@@ -38,14 +39,21 @@ export function ImportReading({
   readonly work: LedgerImport;
   readonly report: LedgerReportJson;
 }) {
-  const [file] = report.files;
-  if (file === undefined) return null;
   return (
     <section className={styles.part} aria-label="How it is read">
       <h3>How it is read</h3>
       <Questions work={work} report={report} />
-      <Styles work={work} file={file} />
-      <Columns work={work} file={file} />
+      {report.files.map((file) => {
+        const table = tableSuffix(file.name, report.files.length);
+        return (
+          <div key={file.name} className={styles.part}>
+            {table !== '' && <h4>{file.name}</h4>}
+            <Styles work={work} file={file} table={table} />
+            <Columns work={work} file={file} table={table} />
+            <ImportPreview file={file} problems={report.problems} />
+          </div>
+        );
+      })}
     </section>
   );
 }
@@ -89,11 +97,18 @@ function choiceWords(choice: string): string {
   return order?.label ?? mark?.label ?? choice.replaceAll('_', ' ');
 }
 
-function Styles({ work, file }: { readonly work: LedgerImport; readonly file: FileJson }) {
+type OneTable = {
+  readonly work: LedgerImport;
+  readonly file: FileJson;
+  /** Ends the ids of what is asked about this table, where there are several. */
+  readonly table: string;
+};
+
+function Styles({ work, file, table }: OneTable) {
   const { options, change } = work;
   const mappings = useQuery(asking(listMappings, {})).data?.mappings ?? [];
   const say = (id: string, choice: string) =>
-    change({ answers: { ...options.answers, [id]: choice } });
+    change({ answers: { ...options.answers, [id + table]: choice } });
   const hasCurrency = file.columns.some(({ field }) => field === 'currency');
   return (
     <>
@@ -170,13 +185,13 @@ function sampleOf({ columns }: FileJson, kind: 'day' | 'amount'): string | undef
 }
 
 /** Each column, what stands in it, and what it means. */
-function Columns({ work, file }: { readonly work: LedgerImport; readonly file: FileJson }) {
+function Columns({ work, file, table }: OneTable) {
   const inOrder = file.header.flatMap(
     (header) => file.columns.find((column) => column.header === header) ?? [],
   );
   return (
     <Table
-      caption="Columns and their meaning"
+      caption={`Columns and their meaning${table && `, ${file.name}`}`}
       rows={inOrder}
       rowKey={({ header }) => header}
       columns={[
@@ -192,7 +207,7 @@ function Columns({ work, file }: { readonly work: LedgerImport; readonly file: F
                 value={column.field ?? ''}
                 options={MEANINGS}
                 onChange={(event) =>
-                  work.change({ answers: meaning(work.options, column, event.target.value) })
+                  work.change({ answers: meaning(work.options, column, event.target.value, table) })
                 }
               />
             </span>

@@ -10,7 +10,6 @@ import { useWhyNot } from '../session.ts';
 import { ImportAccept } from './import-accept.tsx';
 import { ImportDifference } from './import-difference.tsx';
 import { ImportHistory } from './import-history.tsx';
-import { ImportPreview } from './import-preview.tsx';
 import { ImportReading } from './import-reading.tsx';
 import styles from './imports.module.css';
 import { useLedgerImport, type LedgerImport } from './ledger-import.ts';
@@ -77,7 +76,6 @@ function Work({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   if (file === undefined) return null;
-  const [read] = report?.files ?? [];
   return (
     <>
       <div className={styles.top}>
@@ -116,12 +114,7 @@ function Work({
       {report && (
         <>
           <div className={isTaken ? styles.part : styles.beside}>
-            {!isTaken && (
-              <div className={styles.part}>
-                <ImportReading work={work} report={report} />
-                {read && <ImportPreview file={read} problems={report.problems} />}
-              </div>
-            )}
+            {!isTaken && <ImportReading work={work} report={report} />}
             <ImportDifference report={report} />
           </div>
           <ImportAccept work={work} report={report} whyNot={whyNot} />

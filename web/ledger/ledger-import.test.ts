@@ -28,3 +28,13 @@ test('what was said of another column stays', () => {
     paidOn: 'Datum',
   });
 });
+
+test('of a workbook only the table in question changes', () => {
+  const options = { ...NOTHING_SAID, answers: { 'dueOn@a.xlsx (May)': 'Datum' } };
+  const column = { header: 'Datum', field: 'dueOn' };
+  expect(meaning(options, column, 'paidOn', '@a.xlsx (June)')).toEqual({
+    'dueOn@a.xlsx (May)': 'Datum',
+    'dueOn@a.xlsx (June)': '',
+    'paidOn@a.xlsx (June)': 'Datum',
+  });
+});

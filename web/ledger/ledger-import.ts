@@ -73,10 +73,19 @@ export function meaning(
   { answers }: ImportOptions,
   column: { readonly header: string; readonly field: string | null },
   field: string,
+  table = '',
 ): ImportOptions['answers'] {
-  const others = Object.entries(answers).filter(([, header]) => header !== column.header);
-  const before = column.field === null ? {} : { [column.field]: '' };
-  return { ...before, ...Object.fromEntries(others), ...(field ? { [field]: column.header } : {}) };
+  const others = Object.entries(answers).filter(
+    ([id, header]) => header !== column.header || !id.endsWith(table),
+  );
+  const before = column.field === null ? {} : { [column.field + table]: '' };
+  const after = field === '' ? {} : { [field + table]: column.header };
+  return { ...before, ...Object.fromEntries(others), ...after };
+}
+
+/** What ends the ids of questions about one of several tables. */
+export function tableSuffix(name: string, tables: number): string {
+  return tables > 1 ? `@${name}` : '';
 }
 
 function asked(file: File, options: ImportOptions, how: 'look' | 'take') {
@@ -90,7 +99,7 @@ function asked(file: File, options: ImportOptions, how: 'look' | 'take') {
       skipBad: options.skipBad ? ('true' as const) : undefined,
       answers:
         Object.entries(options.answers)
-          .map(([id, choice]) => `${id}=${encodeURIComponent(choice)}`)
+          .map((pair) => pair.map((part) => encodeURIComponent(part)).join('='))
           .join(',') || undefined,
     },
   };
