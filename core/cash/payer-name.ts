@@ -14,10 +14,12 @@ export function sameKey(payerKey: string, customerKey: string): boolean {
 
 /** The words that tell one company from another, in alphabetical order; '' when there are none. */
 export function nameKey(name: string): string {
-  return wordsOf(name)
-    .filter((word) => !LEGAL_FORMS.has(word))
-    .toSorted()
-    .join(' ');
+  return companyWords(name).toSorted().join(' ');
+}
+
+/** The words of a name in its order, without legal forms. */
+export function companyWords(name: string): string[] {
+  return wordsOf(name).filter((word) => !LEGAL_FORMS.has(word));
 }
 
 /** SEPA gives 70 letters and many banks print only the first 27. */
