@@ -10,6 +10,7 @@ import type {
   ImportId,
 } from '@goodterms/core/kernel/id.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
+import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { beforeManyRows, list, rows, sql } from '../platform/database.ts';
 import type { LineDraft, StatementDraft } from './bank-file.queries.ts';
@@ -214,9 +215,7 @@ export type LineRow = LineDraft & {
 
 /** Inserts new lines; the ids come back in the order of the rows. */
 export async function insertLines(ctx: Context, lines: readonly LineRow[]): Promise<BankLineId[]> {
-  const inserted = await rows<{ id: BankLineId }>(
-    ctx,
-    sql`
+  const insert = sql`
     insert into bank_line (tenant_id, bank_account_id, bank_statement_id, movement, occurrence,
                            position, booked_on, value_on, currency, amount, reversal, type,
                            payer_name, payer_account, remittance, refs, parts, credit_item_id,
@@ -248,7 +247,9 @@ export async function insertLines(ctx: Context, lines: readonly LineRow[]): Prom
                  value_on, currency, amount, reversal, type, payer_name, payer_account, remittance,
                  refs, parts, credit_item_id, set_aside, place)
      order by d.place
-    returning id::text as id`,
+    returning id::text as id`;
+  const inserted = await withKeysKnown(ctx, lines.length, () =>
+    rows<{ id: BankLineId }>(ctx, insert),
   );
   return inserted.map(({ id }) => id);
 }

@@ -11,6 +11,7 @@ import type {
   JournalId,
   OpenItemId,
 } from '@goodterms/core/kernel/id.ts';
+import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { list, planAnew, rows, sql } from '../platform/database.ts';
 import {
@@ -56,7 +57,7 @@ export async function expectMatches(ctx: Context, count: number): Promise<void> 
 
 export async function insertMatches(ctx: Context, matches: readonly MatchRow[]): Promise<void> {
   if (matches.length === 0) return;
-  await sql`
+  const insert = sql`
     insert into match (tenant_id, bank_line_id, customer_id, tier, evidence, items, matched_by,
                        journal_id, concerned_groups)
     select ${ctx.tenantId}, bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
@@ -70,7 +71,8 @@ export async function insertMatches(ctx: Context, matches: readonly MatchRow[]):
                   ${list(matches.map((m) => m.journalId))}::bigint[],
                   ${list(matches.map((m) => groupsText(m.concernedGroups)))}::text[])
            as d (bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
-                 concerned_groups)`.execute(ctx.db);
+                 concerned_groups)`;
+  await withKeysKnown(ctx, matches.length, () => insert.execute(ctx.db));
 }
 
 /** An array inside an array has no type of its own in PostgreSQL. */

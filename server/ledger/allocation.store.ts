@@ -10,8 +10,9 @@ import { money, type Currency } from '@goodterms/core/kernel/money.ts';
 import type { Allocation } from '@goodterms/core/ledger/allocation.ts';
 import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
 import type { OpenItem } from '@goodterms/core/ledger/open-item.ts';
+import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { list, rows, sql } from '../platform/database.ts';
 import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-item.queries.ts';
 import { byId, OPEN_ITEM_COLUMNS, type OpenItemRow } from './open-item.queries.ts';
 
@@ -29,7 +30,7 @@ export async function lockForAllocation(
     sql`
     select ${CREDIT_ITEM_COLUMNS}
       from credit_item c
-     where c.tenant_id = ${ctx.tenantId} and c.id = any(${creditIds}::bigint[])
+     where c.tenant_id = ${ctx.tenantId} and c.id = any(${list(creditIds)}::bigint[])
      order by c.id
        for no key update`,
   );
@@ -38,7 +39,7 @@ export async function lockForAllocation(
     sql`
     select ${OPEN_ITEM_COLUMNS}
       from open_item i
-     where i.tenant_id = ${ctx.tenantId} and i.id = any(${itemIds}::bigint[])
+     where i.tenant_id = ${ctx.tenantId} and i.id = any(${list(itemIds)}::bigint[])
      order by i.id
        for no key update`,
   );
@@ -59,7 +60,7 @@ export async function groupsOf(
     with recursive ancestor as (
       select id, id as head, parent_id, 1 as distance
         from customer
-       where tenant_id = ${ctx.tenantId} and id = any(${customerIds}::bigint[])
+       where tenant_id = ${ctx.tenantId} and id = any(${list(customerIds)}::bigint[])
          and parent_id is not null
       union all
       select a.id, c.id, c.parent_id, a.distance + 1
@@ -91,17 +92,15 @@ export async function insertAllocations(
   ctx: Context,
   drafts: readonly AllocationRow[],
 ): Promise<AllocationId[]> {
-  const inserted = await rows<{ id: AllocationId }>(
-    ctx,
-    sql`
+  const insert = sql`
     with draft as (
-      select * from unnest(${drafts.map((d) => d.creditItemId)}::bigint[],
-                           ${drafts.map((d) => d.openItemId)}::bigint[],
-                           ${drafts.map((d) => d.currency)}::text[],
-                           ${drafts.map((d) => d.amount)}::bigint[],
-                           ${drafts.map((d) => d.allocatedOn)}::date[],
-                           ${drafts.map((d) => d.reversesId ?? null)}::bigint[],
-                           ${drafts.map((d) => d.journalId)}::bigint[])
+      select * from unnest(${list(drafts.map((d) => d.creditItemId))}::bigint[],
+                           ${list(drafts.map((d) => d.openItemId))}::bigint[],
+                           ${list(drafts.map((d) => d.currency))}::text[],
+                           ${list(drafts.map((d) => d.amount))}::bigint[],
+                           ${list(drafts.map((d) => d.allocatedOn))}::date[],
+                           ${list(drafts.map((d) => d.reversesId ?? null))}::bigint[],
+                           ${list(drafts.map((d) => d.journalId))}::bigint[])
              with ordinality as draft (credit_item_id, open_item_id, currency, amount,
                                        allocated_on, reverses_id, journal_id, place)),
     inserted as (
@@ -122,7 +121,10 @@ export async function insertAllocations(
              settled_at = case when i.amount = i.allocated + d.amount then clock_timestamp() end
         from (select open_item_id, sum(amount)::bigint as amount from draft group by 1) d
        where i.tenant_id = ${ctx.tenantId} and i.id = d.open_item_id)
-    select id::text as id from inserted order by inserted.id`,
+    select id::text as id from inserted order by inserted.id`;
+  // Credits and items are locked: they are there.
+  const inserted = await withKeysKnown(ctx, drafts.length, () =>
+    rows<{ id: AllocationId }>(ctx, insert),
   );
   return inserted.map((row) => row.id);
 }
@@ -154,7 +156,7 @@ export async function allocationsById(
                     where r.tenant_id = ${ctx.tenantId} and r.reverses_id = a.id) as "isReversed"
       from allocation a
       join open_item i on i.tenant_id = a.tenant_id and i.id = a.open_item_id
-     where a.tenant_id = ${ctx.tenantId} and a.id = any(${ids}::bigint[])
+     where a.tenant_id = ${ctx.tenantId} and a.id = any(${list(ids)}::bigint[])
      order by a.id`,
   );
   return new Map(

@@ -1,7 +1,8 @@
 import type { CreditItemId, CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
 import type { CreditDraft, CreditItem } from '@goodterms/core/ledger/credit-item.ts';
+import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { list, rows, sql } from '../platform/database.ts';
 import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-item.queries.ts';
 
 /** The credits we have already, by natural key. */
@@ -14,7 +15,7 @@ export async function creditIdsByKey(
     sql`
     select natural_key as key, id::text as id
       from credit_item
-     where tenant_id = ${ctx.tenantId} and natural_key = any(${naturalKeys}::text[])`,
+     where tenant_id = ${ctx.tenantId} and natural_key = any(${list(naturalKeys)}::text[])`,
   );
   return new Map(found.map(({ key, id }) => [key, id]));
 }
@@ -26,26 +27,26 @@ export async function insertCredits(
   ctx: Context,
   drafts: readonly CreditRow[],
 ): Promise<CreditItemId[]> {
-  const inserted = await rows<{ id: CreditItemId }>(
-    ctx,
-    sql`
+  const insert = sql`
     insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount,
                              method, natural_key, journal_id)
     select ${ctx.tenantId}, customer_id, kind, reference, received_on, currency, amount,
            method, natural_key, journal_id
-      from unnest(${drafts.map((d) => d.customerId ?? null)}::bigint[],
-                  ${drafts.map((d) => d.kind)}::text[],
-                  ${drafts.map((d) => d.reference)}::text[],
-                  ${drafts.map((d) => d.receivedOn)}::date[],
-                  ${drafts.map((d) => d.amount.currency)}::text[],
-                  ${drafts.map((d) => d.amount.minor)}::bigint[],
-                  ${drafts.map((d) => d.method ?? null)}::text[],
-                  ${drafts.map((d) => d.naturalKey)}::text[],
-                  ${drafts.map((d) => d.journalId)}::bigint[])
+      from unnest(${list(drafts.map((d) => d.customerId ?? null))}::bigint[],
+                  ${list(drafts.map((d) => d.kind))}::text[],
+                  ${list(drafts.map((d) => d.reference))}::text[],
+                  ${list(drafts.map((d) => d.receivedOn))}::date[],
+                  ${list(drafts.map((d) => d.amount.currency))}::text[],
+                  ${list(drafts.map((d) => d.amount.minor))}::bigint[],
+                  ${list(drafts.map((d) => d.method ?? null))}::text[],
+                  ${list(drafts.map((d) => d.naturalKey))}::text[],
+                  ${list(drafts.map((d) => d.journalId))}::bigint[])
            with ordinality as d (customer_id, kind, reference, received_on, currency, amount,
                                  method, natural_key, journal_id, place)
      order by place
-    returning id::text as id`,
+    returning id::text as id`;
+  const inserted = await withKeysKnown(ctx, drafts.length, () =>
+    rows<{ id: CreditItemId }>(ctx, insert),
   );
   return inserted.map((row) => row.id);
 }
@@ -59,7 +60,7 @@ export async function lockCredits(
     sql`
     select ${CREDIT_ITEM_COLUMNS}
       from credit_item c
-     where c.tenant_id = ${ctx.tenantId} and c.id = any(${ids}::bigint[])
+     where c.tenant_id = ${ctx.tenantId} and c.id = any(${list(ids)}::bigint[])
      order by c.id
        for no key update`,
   );
@@ -81,8 +82,8 @@ export async function setCustomers(
   await sql`
     update credit_item c
        set customer_id = d.customer_id
-      from unnest(${identified.map((d) => d.creditItemId)}::bigint[],
-                  ${identified.map((d) => d.customerId ?? null)}::bigint[])
+      from unnest(${list(identified.map((d) => d.creditItemId))}::bigint[],
+                  ${list(identified.map((d) => d.customerId ?? null))}::bigint[])
            as d (credit_item_id, customer_id)
      where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id`.execute(ctx.db);
 }

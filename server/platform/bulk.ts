@@ -34,16 +34,33 @@ export async function copyRows(
 }
 
 /**
- * Inserts sets of rows whose keys the statement itself has joined. Row by row PostgreSQL would look
- * every key up once more, which takes three times as long as the insert. Where the owner of our
- * database may switch these checks off, it does so for the work and no longer; elsewhere they stay.
- * Nothing that is named can vanish meanwhile: the application has no right to delete it. Checks of
- * the row itself, unique keys and row-level security hold as ever.
+ * Inserts sets of rows whose keys the statement itself has joined, or this transaction has locked or
+ * inserted. Row by row PostgreSQL would look every key up once more, which takes three times as long
+ * as the insert. Where the owner of our database may switch these checks off, it does so for the
+ * work and no longer; elsewhere they stay. Nothing that is named can vanish meanwhile: the
+ * application has no right to delete it. Checks of the row itself, unique keys and row-level
+ * security hold as ever.
  */
-export async function withKeysJoined(ctx: Context, work: () => Promise<void>): Promise<void> {
+export async function withKeysJoined<Result>(
+  ctx: Context,
+  work: () => Promise<Result>,
+): Promise<Result> {
   await setRowTriggers(ctx, 'replica');
-  await work();
+  const result = await work();
   await setRowTriggers(ctx, 'origin');
+  return result;
+}
+
+/** So few that to switch the checks off and on takes longer than to make them. */
+const FEW = 200;
+
+/** The same for sets of any size. */
+export function withKeysKnown<Result>(
+  ctx: Context,
+  count: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return count <= FEW ? work() : withKeysJoined(ctx, work);
 }
 
 async function setRowTriggers({ db }: Context, to: 'origin' | 'replica'): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
+import { withKeysKnown } from './bulk.ts';
 import type { Context } from './context.ts';
-import { rows, sql } from './database.ts';
+import { list, rows, sql } from './database.ts';
 
 /** Something that became true, named `room.noun_verbed`. */
 export type Fact = {
@@ -23,13 +24,11 @@ export async function record(ctx: Context, fact: Fact): Promise<JournalId> {
 /** Records many facts with one statement; the ids come back in the order of the facts. */
 export async function recordAll(ctx: Context, facts: readonly Fact[]): Promise<JournalId[]> {
   if (facts.length === 0) return [];
-  const recorded = await rows<{ id: JournalId }>(
-    ctx,
-    sql`
+  const insert = sql`
     with told as (
-      select * from unnest(${facts.map((fact) => fact.fact)}::text[],
-                           ${facts.map((fact) => fact.customerId ?? null)}::bigint[],
-                           ${facts.map((fact) => JSON.stringify(fact.data))}::jsonb[])
+      select * from unnest(${list(facts.map((fact) => fact.fact))}::text[],
+                           ${list(facts.map((fact) => fact.customerId ?? null))}::bigint[],
+                           ${list(facts.map((fact) => JSON.stringify(fact.data)))}::jsonb[])
                with ordinality as told (fact, customer_id, data, place)),
     recorded as (
       insert into journal (tenant_id, actor_kind, actor_id, fact, customer_id, data)
@@ -38,7 +37,9 @@ export async function recordAll(ctx: Context, facts: readonly Fact[]): Promise<J
       returning tenant_id, id),
     left_for_the_switchboard as (
       insert into unhandled_fact (tenant_id, journal_id) select tenant_id, id from recorded)
-    select r.id::text as id from recorded r order by r.id`,
+    select r.id::text as id from recorded r order by r.id`;
+  const recorded = await withKeysKnown(ctx, facts.length, () =>
+    rows<{ id: JournalId }>(ctx, insert),
   );
   return recorded.map((row) => row.id);
 }
