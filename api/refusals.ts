@@ -16,6 +16,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   day_must_be_within_horizon:
     'This day is further away than a promise may be; agree instalments instead.',
   day_must_not_be_past: 'This day is already past.',
+  days_must_be_within_a_year: 'The days must be between one and 366.',
   days_must_rise_with_levels: 'A later step cannot come before an earlier one.',
   dispute_must_be_open: 'This dispute is closed already.',
   due_day_must_not_precede_issue: 'An item cannot be due before it was issued.',
@@ -52,6 +53,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   password_must_not_be_common:
     'This password is among the first that anybody would try. Take a longer one.',
   payment_must_be_in_the_books: 'This payment is not in the books, or it went back already.',
+  precision_must_be_a_share: 'The precision is a share of 1, such as 0.999, and not less than 0.9.',
   promise_must_be_open: 'This promise is kept, broken or cancelled already.',
   promise_must_exist: 'There is no such promise.',
   questions_must_be_answered:

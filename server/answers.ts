@@ -1,5 +1,6 @@
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
 import { demoBankFileRoutes } from './cash/demo-bank-file.routes.ts';
+import { matchingRoutes } from './cash/matching.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
 import { customerPageRoutes } from './collections/customer-page.routes.ts';
 import { holdRoutes } from './collections/dunning-hold.routes.ts';
@@ -49,6 +50,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...importHistoryRoutes(),
     ...statementRoutes(),
     ...bankLineRoutes(),
+    ...matchingRoutes(),
     ...demoBankFileRoutes(),
     ...disputeRoutes(),
     ...promiseRoutes(),

@@ -32,6 +32,7 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
   'cash.statement_imported': 'look at everybody',
   'cash.payment_returned': 'look at the customer',
   'cash.match_undone': 'look at the customer',
+  'cash.probable_payment_noted': 'look at the customer',
   'collections.promise_made': 'look at the customer',
   'collections.promise_cancelled': 'look at the customer',
   'collections.hold_set': 'look at the customer',

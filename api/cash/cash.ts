@@ -1,3 +1,4 @@
+import { NOT_RECEIVABLE } from '@goodterms/core/cash/bank-line.ts';
 import { z } from 'zod';
 import { endpoint } from '../agreement.ts';
 import {
@@ -278,10 +279,10 @@ export const putOnAccount = endpoint({
 export const setLineAside = endpoint({
   method: 'PUT',
   path: '/bank-lines/:lineId/setting-aside',
-  summary: 'This money is no receivable.',
+  summary: 'This money is no receivable, and what it is instead.',
   permission: 'cash.write',
   params: lineParams,
-  body: z.strictObject({}),
+  body: z.strictObject({ kind: z.enum(NOT_RECEIVABLE).optional() }),
   reply: doneReply,
   refusals: ['line_must_be_open'],
 });

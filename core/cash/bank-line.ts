@@ -40,6 +40,18 @@ export type BankLinePart = {
 /** Why nobody looks for an open item that a line pays. */
 export type SetAside = 'money_out' | 'reversal' | 'not_a_receivable';
 
+/** What money is that a person said is no receivable. */
+export const NOT_RECEIVABLE = [
+  'interest',
+  'supplier_refund',
+  'tax_refund',
+  'own_transfer',
+  'loan',
+  'misdirected',
+  'other',
+] as const;
+export type NotReceivable = (typeof NOT_RECEIVABLE)[number];
+
 /**
  * Money we paid, our own payment coming back, and lines without money are kept and set aside.
  * A payment of a customer that went back to him is not: it is work until its payment is found.

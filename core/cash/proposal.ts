@@ -11,6 +11,7 @@ import {
   type MatchingBooks,
 } from './matching-books.ts';
 import { confirmations, type Payer } from './payer.ts';
+import type { TierName } from './tier-record.ts';
 import type { WhyUnapplied } from './unapplied.ts';
 
 /** What a line may pay, for a person to confirm. */
@@ -21,6 +22,8 @@ export type Proposal = {
   /** What would stay on the customer's account. */
   readonly rest: Money;
   readonly evidence: readonly Evidence[];
+  /** By what it would be matched; its record is kept from what people decide. */
+  readonly tier?: TierName;
 };
 
 const PROPOSALS_AT_MOST = 5;

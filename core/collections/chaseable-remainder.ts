@@ -3,7 +3,7 @@ import type { Day } from '../kernel/day.ts';
 import type { OpenItemId } from '../kernel/id.ts';
 import type { Currency, Money } from '../kernel/money.ts';
 import type { CollectionSettings } from './collection-settings.ts';
-import type { ContactPicture, ItemInPicture } from './contact-picture.ts';
+import type { ContactPicture, ItemInPicture, ProbablePayment } from './contact-picture.ts';
 import { holds, type DunningHold } from './dunning-hold.ts';
 import { judge, stillToCome, type PromiseToPay } from './promise-to-pay.ts';
 
@@ -15,13 +15,14 @@ export type ExclusionReason =
   | 'dunning_hold'
   | 'disputed'
   | 'promised'
+  | 'payment_to_confirm'
   | 'unapplied_credit'
   | 'below_minimum';
 
 export type Exclusion = {
   readonly reason: ExclusionReason;
   readonly amount: bigint;
-  /** The hold's last day, the promised day, the day the dispute was opened, the due day. */
+  /** The hold's last day, the promised day, the day the dispute was opened or the payment came, the due day. */
   readonly on?: Day | undefined;
 };
 
@@ -60,7 +61,7 @@ export function askItems(picture: ContactPicture, settings: CollectionSettings):
     );
   }
   for (const credit of picture.unallocated)
-    takeOldestFirst(parts, credit.currency, credit.minor, (part, amount) =>
+    takeOldestFirst(parts, credit.currency, credit.minor - counted(parts, credit), (part, amount) =>
       part.take('unapplied_credit', amount),
     );
   takeSmallSums(parts, settings);
@@ -72,6 +73,7 @@ type Exceptions = {
   hold?: DunningHold;
   readonly disputes: Dispute[];
   readonly promised: { readonly amount: bigint; readonly on: Day }[];
+  readonly probable: ProbablePayment[];
 };
 
 function exceptionsOf(
@@ -81,7 +83,7 @@ function exceptionsOf(
   const exceptions = new Map<OpenItemId, Exceptions>();
   const of = (id: OpenItemId): Exceptions => {
     let found = exceptions.get(id);
-    if (!found) exceptions.set(id, (found = { disputes: [], promised: [] }));
+    if (!found) exceptions.set(id, (found = { disputes: [], promised: [], probable: [] }));
     return found;
   };
   for (const hold of picture.holds)
@@ -91,16 +93,26 @@ function exceptionsOf(
   for (const promise of openPromises)
     for (const item of promise.items)
       of(item.openItemId).promised.push({ amount: stillToCome(item), on: promise.promisedFor });
+  for (const payment of picture.probablePayments) of(payment.openItemId).probable.push(payment);
   return exceptions;
 }
 
 function takeExceptions(part: Remainder, exceptions: Exceptions | undefined): void {
   if (exceptions === undefined) return;
-  const { hold, disputes, promised } = exceptions;
+  const { hold, disputes, promised, probable } = exceptions;
   if (hold) part.take('dunning_hold', part.askable, hold.untilOn);
   if (disputes.length > 0)
     part.take('disputed', disputedOf(disputes, part.askable), earliest(disputes));
   for (const { amount, on } of promised) part.take('promised', amount, on);
+  for (const payment of probable) part.takeProbable(payment);
+}
+
+/** What of a credit has been counted already, as a payment that probably settles certain items. */
+function counted(parts: readonly Remainder[], { currency }: Money): bigint {
+  return parts.reduce(
+    (sum, { item, theirs }) => (item.open.currency === currency ? sum + theirs : sum),
+    0n,
+  );
 }
 
 function earliest(disputes: readonly Dispute[]): Day | undefined {
@@ -160,6 +172,8 @@ class Remainder implements ItemAnswer {
   readonly open: Money;
   askable: bigint;
   exclusions: readonly Exclusion[] = NOTHING_EXCLUDED;
+  /** Of probable payments, what is among the customer's unallocated money as well. */
+  theirs = 0n;
 
   constructor(item: ItemInPicture) {
     this.id = item.id;
@@ -173,6 +187,12 @@ class Remainder implements ItemAnswer {
     if (taken <= 0n) return;
     this.askable -= taken;
     this.exclude({ reason, amount: taken, on });
+  }
+
+  takeProbable({ amount, isTheirs, on }: ProbablePayment): void {
+    const before = this.askable;
+    this.take('payment_to_confirm', amount.minor, on);
+    if (isTheirs) this.theirs += before - this.askable;
   }
 
   settle(): void {

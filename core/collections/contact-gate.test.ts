@@ -5,15 +5,16 @@ import { moneyText } from '../kernel/money.ts';
 import { askContactGate, CHECKS, type Restraint } from './contact-gate.ts';
 import type { ContactPicture, LocalMoment, Situation } from './contact-picture.ts';
 import {
-  amountOf,
   CALM,
+  SETTINGS,
+  TODAY,
+  amountOf,
   dispute,
   examplePicture,
   hold,
   item,
+  probable,
   promise,
-  SETTINGS,
-  TODAY,
 } from './example-picture.ts';
 
 const MORNING: LocalMoment = { day: TODAY, minutes: 10 * 60 };
@@ -54,6 +55,12 @@ describe('nothing is said', () => {
       { promises: [promise('1250.00', '2026-02-27')] },
       {},
       'promised',
+    ],
+    [
+      'about what a payment probably settles that waits for a person',
+      { probablePayments: [probable('INV-7', '1250.00')] },
+      {},
+      'payment_to_confirm',
     ],
     [
       'about what their credit covers',
@@ -182,6 +189,20 @@ describe('the chaseable remainder', () => {
     expect(askable({ items: three, unallocated: [amountOf('120.00')] }).slice(0, 2)).toEqual([
       'OLD 0.00 EUR',
       'MID 180.00 EUR',
+    ]);
+  });
+
+  test('leaves out what a payment probably settles, and counts the same money once', () => {
+    const unallocated = [amountOf('200.00')];
+    const probablePayments = [probable('MID', '200.00', { isTheirs: true })];
+    expect(askable({ items: three, unallocated, probablePayments }).slice(0, 2)).toEqual([
+      'OLD 100.00 EUR',
+      'MID 0.00 EUR',
+    ]);
+    const ofNobody = [probable('MID', '150.00')];
+    expect(askable({ items: three, unallocated, probablePayments: ofNobody }).slice(0, 2)).toEqual([
+      'OLD 0.00 EUR',
+      'MID 0.00 EUR',
     ]);
   });
 

@@ -24,6 +24,8 @@ export type ContactPicture = {
   readonly items: readonly ItemInPicture[];
   /** Money and credit notes that are set against nothing yet, one amount a currency. */
   readonly unallocated: readonly Money[];
+  /** Payments that probably settle certain items, and wait for a person. */
+  readonly probablePayments: readonly ProbablePayment[];
   readonly promises: readonly PromiseToPay[];
   readonly disputes: readonly Dispute[];
   readonly holds: readonly DunningHold[];
@@ -51,6 +53,15 @@ export type ItemInPicture = {
   /** The last level actually sent for it; 0 when none was. */
   readonly level: number;
   readonly levelOn: Day | undefined;
+};
+
+export type ProbablePayment = {
+  readonly openItemId: OpenItemId;
+  readonly amount: Money;
+  /** The money is known as the customer's: it is among what is unallocated. */
+  readonly isTheirs: boolean;
+  /** The day it came. */
+  readonly on: Day;
 };
 
 /** What holds for all customers of a company at the same moment. */

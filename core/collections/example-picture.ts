@@ -5,7 +5,12 @@ import { assert } from '../kernel/assert.ts';
 import type { Dispute } from '../disputes/dispute.ts';
 import { CONTACT_RULES } from '../settings/contact-rules.ts';
 import { collectionSettings, type CollectionSettings } from './collection-settings.ts';
-import type { ContactPicture, ItemInPicture, Situation } from './contact-picture.ts';
+import type {
+  ContactPicture,
+  ItemInPicture,
+  ProbablePayment,
+  Situation,
+} from './contact-picture.ts';
 import type { DunningHold } from './dunning-hold.ts';
 import { STRATEGY } from './dunning-strategy.ts';
 import type { PromiseToPay } from './promise-to-pay.ts';
@@ -46,6 +51,7 @@ export function examplePicture(change: Partial<ContactPicture> = {}): ContactPic
     },
     items: [item('INV-7', '1250.00', '2026-02-14')],
     unallocated: [],
+    probablePayments: [],
     promises: [],
     disputes: [],
     holds: [],
@@ -98,6 +104,19 @@ export function promise(
       paid: amountOf('0.00'),
     })),
     paid: amountOf(about.paid ?? '0.00'),
+  };
+}
+
+export function probable(
+  of: string,
+  amount: string,
+  { isTheirs = false }: { readonly isTheirs?: boolean } = {},
+): ProbablePayment {
+  return {
+    openItemId: of as Id<'open item'>,
+    amount: amountOf(amount),
+    isTheirs,
+    on: toDay('2026-02-27'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Id } from '../kernel/id.ts';
 import { money, toCurrency } from '../kernel/money.ts';
 import type { Dispute } from '../disputes/dispute.ts';
 import { askContactGate } from './contact-gate.ts';
-import type { ContactPicture, ItemInPicture } from './contact-picture.ts';
+import type { ContactPicture, ItemInPicture, ProbablePayment } from './contact-picture.ts';
 import { decide } from './dunning.ts';
 import type { DunningHold } from './dunning-hold.ts';
 import { CALM, examplePicture, SETTINGS, TODAY } from './example-picture.ts';
@@ -80,12 +80,20 @@ const promise: fc.Arbitrary<PromiseToPay> = fc
     };
   });
 
+const probablePayment: fc.Arbitrary<ProbablePayment> = fc.record({
+  openItemId: ids,
+  amount: amounts.map((minor) => money(minor, toCurrency('EUR'))),
+  isTheirs: fc.boolean(),
+  on: day(-10, 0),
+});
+
 const pictures: fc.Arbitrary<ContactPicture> = fc
   .record({
     items: fc.tuple(...IDS.map(item)),
     disputes: fc.array(dispute, { maxLength: 3 }),
     holds: fc.array(hold, { maxLength: 2 }),
     promises: fc.array(promise, { maxLength: 2 }),
+    probablePayments: fc.array(probablePayment, { maxLength: 2 }),
     unallocated: fc.uniqueArray(fc.record({ minor: amounts, currency: currencies }), {
       selector: ({ currency }) => currency,
       maxLength: 2,
@@ -139,10 +147,15 @@ test('a sum is asked only of what its items leave, in each currency by itself', 
   );
 });
 
-test('one more dispute, hold, promise or credit never has anybody asked for more', () => {
+test('one more dispute, hold, promise, credit or probable payment never has anybody asked for more', () => {
   const additions = fc.oneof(
     dispute.map((one) => (of: ContactPicture) => ({ ...of, disputes: [...of.disputes, one] })),
     hold.map((one) => (of: ContactPicture) => ({ ...of, holds: [...of.holds, one] })),
+    probablePayment.map((one) => (of: ContactPicture) => ({
+      ...of,
+      // Of money that is theirs already it only says for which items it is.
+      probablePayments: [...of.probablePayments, { ...one, isTheirs: false }],
+    })),
     promise.map((one) => (of: ContactPicture) => ({ ...of, promises: [...of.promises, one] })),
     fc
       .record({ minor: amounts, currency: currencies })

@@ -48,6 +48,8 @@ function because(decision: DecisionInWords): string {
       return `${taken(decision, 'disputed')} is disputed since ${day(facts.disputedSince, facts)}; we answer before we ask.`;
     case 'promised':
       return `${taken(decision, 'promised')} is promised for ${day(facts.nextOn, facts)}; we wait for it.`;
+    case 'payment_to_confirm':
+      return `A payment that probably settles ${taken(decision, 'payment_to_confirm')} waits for a person here; that is ours to do.`;
     case 'unapplied_credit':
       return `${taken(decision, 'unapplied_credit')} of theirs is here and not set against an invoice yet; that is ours to do.`;
     case 'below_minimum':
@@ -96,6 +98,7 @@ const EXCLUDED_WORDS: readonly (readonly [ExclusionReason, string])[] = [
   ['disputed', 'disputed'],
   ['promised', 'promised'],
   ['dunning_hold', 'on hold'],
+  ['payment_to_confirm', 'probably paid'],
   ['unapplied_credit', 'covered by their credit'],
   ['below_minimum', 'too little for a letter'],
 ];
@@ -150,6 +153,8 @@ export function exclusionSentence(
       return `${said} is disputed${on === undefined ? '' : ` since ${sayDay(on, today)}`}.`;
     case 'promised':
       return `${said} is promised${on === undefined ? '' : ` for ${sayDay(on, today)}`}.`;
+    case 'payment_to_confirm':
+      return `${said} probably came${on === undefined ? '' : ` on ${sayDay(on, today)}`}; a person has to confirm it.`;
     case 'unapplied_credit':
       return `${said} is covered by a credit that is not set against an invoice yet.`;
     case 'below_minimum':
@@ -236,6 +241,7 @@ export const BECAUSE_TITLES: Readonly<Record<Because, string>> = {
   not_due: 'Not due',
   disputed: 'Disputed',
   promised: 'Promised',
+  payment_to_confirm: 'A payment waits to be confirmed',
   unapplied_credit: 'Covered by unapplied credit',
   below_minimum: 'Too little for a letter',
 };

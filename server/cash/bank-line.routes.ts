@@ -59,8 +59,8 @@ export function bankLineRoutes() {
     answer(api.putOnAccount, async (ctx, { params, body }) =>
       done(await putOnAccount(ctx, params.lineId, body.customerId)),
     ),
-    answer(api.setLineAside, async (ctx, { params }) =>
-      done(await setLineAside(ctx, params.lineId)),
+    answer(api.setLineAside, async (ctx, { params, body }) =>
+      done(await setLineAside(ctx, params.lineId, body.kind)),
     ),
     answer(api.undoMatch, async (ctx, { params }) => done(await undoMatch(ctx, params.lineId))),
     answer(api.nameReturnedPayment, async (ctx, { params, body }) =>

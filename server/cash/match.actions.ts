@@ -1,8 +1,8 @@
-import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
-import type { Evidence } from '@goodterms/core/cash/evidence.ts';
-import { sameShares } from '@goodterms/core/cash/match-shares.ts';
+import type { NotReceivable, SetAside } from '@goodterms/core/cash/bank-line.ts';
 import { lineState } from '@goodterms/core/cash/line-state.ts';
+import { sameShares, type MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
+import type { Proposal } from '@goodterms/core/cash/proposal.ts';
 import type {
   BankLineId,
   CreditItemId,
@@ -16,12 +16,20 @@ import type { AllocationRefusal } from '@goodterms/core/ledger/allocation.ts';
 import { learnBankAccount, unlearnBankAccount } from '../customers/bank-account.actions.ts';
 import { allocateAll } from '../ledger/allocation.actions.ts';
 import { forgetPayers, identifyPayments } from '../ledger/payment.actions.ts';
+import { openItemsOf } from '../ledger/open-item.queries.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
+import {
+  learnFromConfirmation,
+  learnFromSettingAside,
+  learnFromUndoing,
+} from './decision-lesson.actions.ts';
 import { customerIsHere, payersOf } from './match-candidates.queries.ts';
+import { noteProbablePayments } from './probable-payment.actions.ts';
 import { proposalsFor } from './proposal.queries.ts';
 import {
   insertMatches,
+  matchInForce,
   otherConfirmations,
   setLinesAside,
   type LockedLine,
@@ -56,7 +64,9 @@ export async function confirmMatch(
   assert(creditItemId !== undefined, 'a payment for a line that brought money');
   if (!(await customerIsHere(ctx, chosen.customerId))) return refuse('customer_must_exist');
 
-  const proposed = await proposalFitting(ctx, line, chosen);
+  const proposals = await proposalsOf(ctx, line);
+  const proposed = fitting(proposals, chosen)?.evidence;
+  const openBefore = await openItemsOf(ctx, chosen.customerId);
   await sayWhose(ctx, line, chosen.customerId);
   const drafts = chosen.items.map(({ creditNoteId, openItemId, amount }) => ({
     creditItemId: creditNoteId ?? creditItemId,
@@ -84,6 +94,17 @@ export async function confirmMatch(
     },
   ]);
   await learnBankAccount(ctx, chosen.customerId, line.line.payerAccount);
+  const { currency } = line.line.amount;
+  await learnFromConfirmation(ctx, {
+    line,
+    matchId: await matchInForce(ctx, lineId),
+    journalId,
+    customerId: chosen.customerId,
+    shares: chosen.items.map(toShare),
+    proposals,
+    openBefore: openBefore.filter((item) => item.openAmount.currency === currency),
+  });
+  await noteProbablePayments(ctx, [{ lineId, proposals: [] }]);
   return accept(true);
 }
 
@@ -100,17 +121,21 @@ export function putOnAccount(
 export async function setLineAside(
   ctx: Context,
   lineId: BankLineId,
+  kind: NotReceivable = 'other',
 ): Promise<Outcome<true, 'not_found' | 'line_must_be_open'>> {
   const found = await lineFor(ctx, lineId, 'set_aside', 'line_must_be_open');
   if (!found.accepted) return found;
   const line = found.value;
-  await setLinesAside(ctx, [lineId], 'not_a_receivable');
+  const proposals = await proposalsOf(ctx, line);
+  await setLinesAside(ctx, [lineId], 'not_a_receivable', kind);
   await sayWhose(ctx, line, undefined);
-  await record(ctx, {
+  const journalId = await record(ctx, {
     fact: 'cash.line_set_aside',
     customerId: line.customerId,
-    data: { lineId, why: 'not_a_receivable' satisfies SetAside },
+    data: { lineId, why: 'not_a_receivable' satisfies SetAside, kind },
   });
+  await noteProbablePayments(ctx, [{ lineId, proposals: [] }]);
+  if (line.line.amount.minor > 0n) await learnFromSettingAside(ctx, { line, proposals, journalId });
   return accept(true);
 }
 
@@ -126,16 +151,20 @@ export async function undoMatch(
   const { match } = line;
   const account = line.line.payerAccount;
   if (match) {
-    await takeBackMatches(ctx, [line], 'a_person_took_it_back', actorText(ctx));
+    const [journalId] = await takeBackMatches(ctx, [line], 'a_person_took_it_back', actorText(ctx));
+    assert(journalId !== undefined, 'a fact for the match that is undone');
+    await learnFromUndoing(ctx, line, journalId);
     if (account && !(await otherConfirmations(ctx, match.customerId, account)))
       await unlearnBankAccount(ctx, match.customerId, account);
   } else {
     await setLinesAside(ctx, [lineId], undefined);
-    await record(ctx, { fact: 'cash.line_taken_up_again', data: { lineId } });
+    const journalId = await record(ctx, { fact: 'cash.line_taken_up_again', data: { lineId } });
+    await learnFromUndoing(ctx, line, journalId);
   }
   if (line.creditItemId) {
     const payers = account ? await payersOf(ctx, account) : [];
     await sayWhose(ctx, line, payers.length === 1 ? payers[0] : undefined);
+    await noteProbablePayments(ctx, [{ lineId, proposals: await proposalsOf(ctx, line) }]);
   }
   return accept(true);
 }
@@ -157,16 +186,22 @@ async function sayWhose(
   assert(identified.accepted, 'a payment that settles nothing');
 }
 
-/** The evidence of the proposal that the person has confirmed as it was; undefined for another choice. */
-async function proposalFitting(
-  ctx: Context,
-  line: LockedLine,
+async function proposalsOf(ctx: Context, line: LockedLine): Promise<readonly Proposal[]> {
+  return (await proposalsFor(ctx, [line])).get(line.id)?.proposals ?? [];
+}
+
+/** The proposal that the person has confirmed as it was; undefined for another choice. */
+function fitting(
+  proposals: readonly Proposal[],
   { customerId, items }: { customerId: CustomerId; items: readonly ChosenItem[] },
-): Promise<readonly Evidence[] | undefined> {
-  const proposals = (await proposalsFor(ctx, [line])).get(line.id)?.proposals ?? [];
+): Proposal | undefined {
   return proposals.find(
     (proposal) => proposal.customerId === customerId && sameShares(proposal.shares, items),
-  )?.evidence;
+  );
+}
+
+function toShare({ openItemId, amount, creditNoteId }: ChosenItem): MatchShare {
+  return creditNoteId === undefined ? { openItemId, amount } : { openItemId, amount, creditNoteId };
 }
 
 function tierOf({ items }: { items: readonly ChosenItem[] }, wasProposed: boolean): Tier {

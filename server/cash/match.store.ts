@@ -1,5 +1,7 @@
+import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { Evidence } from '@goodterms/core/cash/evidence.ts';
-import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
+import type { NotReceivable, SetAside } from '@goodterms/core/cash/bank-line.ts';
+import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type {
@@ -11,6 +13,7 @@ import type {
   JournalId,
   OpenItemId,
 } from '@goodterms/core/kernel/id.ts';
+import { money } from '@goodterms/core/kernel/money.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { list, planAnew, rows, sql } from '../platform/database.ts';
@@ -34,6 +37,19 @@ export type MatchedItem = {
   /** Minor units as text: JSON has no exact numbers of this size. */
   readonly minor: string;
 };
+
+/** What they settle; by the payment of the line itself, or by a credit note. */
+export function sharesOfItems(
+  items: readonly MatchedItem[],
+  { line, creditItemId }: BookedLine,
+): MatchShare[] {
+  return items.map((item) => {
+    const amount = money(BigInt(item.minor), line.amount.currency);
+    return item.creditItemId === creditItemId
+      ? { openItemId: item.openItemId, amount }
+      : { openItemId: item.openItemId, amount, creditNoteId: item.creditItemId };
+  });
+}
 
 export type MatchRow = {
   readonly lineId: BankLineId;
@@ -78,6 +94,18 @@ export async function insertMatches(ctx: Context, matches: readonly MatchRow[]):
 /** An array inside an array has no type of its own in PostgreSQL. */
 function groupsText(groups: readonly CustomerId[] | undefined): string | null {
   return groups === undefined ? null : `{${groups.join(',')}}`;
+}
+
+/** The match in force of a line that has just been matched. */
+export async function matchInForce(ctx: Context, lineId: BankLineId): Promise<MatchId> {
+  const [found] = await rows<{ id: MatchId }>(
+    ctx,
+    sql`
+    select id::text as id from match
+     where tenant_id = ${ctx.tenantId} and bank_line_id = ${lineId}::bigint and undone_at is null`,
+  );
+  assert(found !== undefined, 'a match of the line');
+  return found.id;
 }
 
 export async function markUndone(
@@ -219,10 +247,11 @@ export async function setLinesAside(
   ctx: Context,
   ids: readonly BankLineId[],
   why: 'not_a_receivable' | undefined,
+  kind?: NotReceivable,
 ): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    update bank_line set set_aside = ${why ?? null}
+    update bank_line set set_aside = ${why ?? null}, not_receivable = ${kind ?? null}
      where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[])`.execute(ctx.db);
 }
 

@@ -21,6 +21,7 @@ import {
   lockLines,
   type LineWithMatch,
 } from './match.store.ts';
+import { noteProbablePayments, type LineWithProposals } from './probable-payment.actions.ts';
 import {
   closeReturned,
   dissolveReturned,
@@ -29,6 +30,7 @@ import {
   type Returned,
 } from './returned-payment.actions.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
+import { takeBackLessons } from './teaching.actions.ts';
 
 /** A new line, after it has been booked. */
 export type BookedAs = {
@@ -59,6 +61,11 @@ export async function applyPlan(
     plan.again.filter((line) => hasChanged(line, plan)),
   );
   await takeBackMatches(ctx, changed, 'an_earlier_payment_came_later');
+  await takeBackLessons(
+    ctx,
+    changed.filter(({ match }) => match !== undefined).map(({ id }) => id),
+    ['stood'],
+  );
   const found = await asTheyAre(ctx, plan.returns.found, booked);
   await reopenReturned(ctx, found);
 
@@ -72,7 +79,25 @@ export async function applyPlan(
   await expectMatches(ctx, due.length);
   const applied = await settleAll(ctx, due, { places, plan });
   for (const returned of found) await close(ctx, returned, { plan, by });
+  await noteProbablePayments(ctx, stillOpen(plan, places));
   return applied;
+}
+
+/** Every line that waits, with what it may pay; and those decided again, whatever was noted of them. */
+function stillOpen(
+  { decisions, again, returns }: MatchingPlan,
+  places: ReadonlyMap<BankLineId, BookedAs>,
+): LineWithProposals[] {
+  const waiting = [...decisions.values()].flatMap((decision) =>
+    decision.verdict === 'unapplied' ? [[decision.lineId, decision.proposals] as const] : [],
+  );
+  const open = new Map(waiting);
+  const gone = returns.found.map(({ payment }) => payment);
+  for (const { id } of [...again, ...gone]) if (!open.has(id)) open.set(id, []);
+  return [...open].map(([key, proposals]) => ({
+    lineId: places.get(key)?.lineId ?? key,
+    proposals,
+  }));
 }
 
 /** Holds the lines, and leaves out those about which somebody has decided meanwhile. */

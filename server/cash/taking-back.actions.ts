@@ -1,5 +1,5 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import type { AllocationId } from '@goodterms/core/kernel/id.ts';
+import type { AllocationId, JournalId } from '@goodterms/core/kernel/id.ts';
 import type { AllocationDraft } from '@goodterms/core/ledger/allocation.ts';
 import { reverseThoseInForce } from '../ledger/allocation.actions.ts';
 import type { Context } from '../platform/context.ts';
@@ -15,9 +15,9 @@ export async function takeBackMatches(
   lines: readonly LineWithMatch[],
   because: string,
   undoneBy: string = BY_RULE,
-): Promise<void> {
+): Promise<readonly JournalId[]> {
   const matches = lines.flatMap(({ match }) => match ?? []);
-  if (matches.length === 0) return;
+  if (matches.length === 0) return [];
   const allocations = matches.flatMap(({ items }) => items.map(({ allocationId }) => allocationId));
   await reverseThoseInForce(ctx, allocations, because);
   await markUndone(
@@ -25,7 +25,7 @@ export async function takeBackMatches(
     matches.map(({ id }) => id),
     undoneBy,
   );
-  await recordAll(
+  return recordAll(
     ctx,
     lines.flatMap(({ id, match }) =>
       match

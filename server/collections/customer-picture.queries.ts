@@ -11,6 +11,8 @@ import {
   disputesOf,
   holdRowsOf,
   holdsOf,
+  probablePaymentRowsOf,
+  probablePaymentsOf,
   promiseRowsOf,
   promisesOf,
 } from './picture-exceptions.queries.ts';
@@ -52,7 +54,7 @@ const BATCH_SIZE = 5000;
 const MANY = 50;
 
 /**
- * The pictures of many customers, a batch at a time: nine statements a batch, whatever its size.
+ * The pictures of many customers, a batch at a time: ten statements a batch, whatever its size.
  * One customer is the batch of size one.
  */
 export async function* picturesOf(
@@ -124,6 +126,7 @@ async function readBatch(
   if (isBig) await joinByHashing(ctx, true);
   const itemRows = await itemRowsOf(ctx, among, { cutOff, also, whole });
   if (isBig) await joinByHashing(ctx, false);
+  const probable = byCustomer(await probablePaymentRowsOf(ctx, among));
   const promises = byCustomer(await promiseRowsOf(ctx, among));
   const disputes = byCustomer(await disputeRowsOf(ctx, among));
   const holds = byCustomer(await holdRowsOf(ctx, among));
@@ -147,6 +150,7 @@ async function readBatch(
           contact: contactId === null ? undefined : { id: contactId, ...traits.contact },
           items: itemsOf(texts),
           unallocated: credits.get(customerId) ?? NONE,
+          probablePayments: parsed(probable.get(customerId), probablePaymentsOf),
           promises: parsed(promises.get(customerId), promisesOf),
           disputes: parsed(disputes.get(customerId), disputesOf),
           holds: parsed(holds.get(customerId), holdsOf),

@@ -1,3 +1,4 @@
+import type { ProbablePayment } from '@goodterms/core/collections/contact-picture.ts';
 import type { DunningHold } from '@goodterms/core/collections/dunning-hold.ts';
 import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/promise-to-pay.ts';
 import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
@@ -157,6 +158,36 @@ export function holdsOf(text: string): DunningHold[] {
       fromOn: dayOf(Number(fromOn)),
       untilOn: dayOf(Number(untilOn)),
       isLifted: false,
+    };
+  });
+}
+
+/** Payments that probably settle something of theirs, and wait for a person. */
+export function probablePaymentRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
+  return rows<TextRow>(
+    ctx,
+    sql`
+    select p.customer_id::text as "customerId",
+           string_agg(concat_ws(',', p.open_item_id, p.amount, p.currency,
+                                case when c.customer_id = p.customer_id then 1 else 0 end,
+                                l.booked_on - ${EPOCH}::date),
+                      ';' order by l.booked_on, p.bank_line_id, p.open_item_id) as text
+      from probable_payment p
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = p.bank_line_id
+      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
+     where p.tenant_id = ${ctx.tenantId} and ${among(sql`p.customer_id`)}
+     group by p.customer_id`,
+  );
+}
+
+export function probablePaymentsOf(text: string): ProbablePayment[] {
+  return text.split(';').map((one) => {
+    const [id = '', amount = '', currency = '', isTheirs = '', on = ''] = one.split(',');
+    return {
+      openItemId: id as Id<'open item'>,
+      amount: money(BigInt(amount), currency as Currency),
+      isTheirs: isTheirs === '1',
+      on: dayOf(Number(on)),
     };
   });
 }
