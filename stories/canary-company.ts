@@ -179,6 +179,7 @@ const FIXED: Readonly<Record<string, (filling: Filling) => unknown>> = {
   'dispute.verdict': () => undefined,
   'bank_line.refs': ({ canary }) => JSON.stringify({ customer: canary }),
   'match.tier': () => 'by_hand',
+  'match_lesson.tier': () => undefined,
   'match.items': ({ n }) =>
     JSON.stringify([
       { creditItemId: `${n}`, openItemId: `${n}`, allocationId: `${n}`, minor: '40' },

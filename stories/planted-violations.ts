@@ -79,6 +79,36 @@ export const PLANTS: [string, string, string[]][] = [
     ['update bank_line set amount = amount + 1'],
   ],
   [
+    'I33',
+    'a payer whom nobody has confirmed',
+    [
+      `insert into payer_record (tenant_id, kind, key, customer_id, confirmed, refused) values ($tenant, 'name', 'STRANGER', $acme, 1, 0)`,
+    ],
+  ],
+  [
+    'I33',
+    'a tier that was never wrong, and a lesson that says otherwise',
+    [
+      `insert into match_lesson (tenant_id, bank_line_id, kind, tier, was_right, journal_id) select tenant_id, id, 'undone', 'number', false, $journal from bank_line`,
+    ],
+  ],
+  [
+    'I34',
+    'an item held back for a payment that is decided',
+    [
+      `insert into probable_payment (tenant_id, bank_line_id, open_item_id, customer_id, currency, amount) select tenant_id, id, $b, $acme, 'EUR', 1 from bank_line`,
+      `update bank_line set set_aside = 'not_a_receivable'`,
+    ],
+  ],
+  [
+    'I35',
+    'a lesson of a match that a person took back',
+    [
+      `insert into match (tenant_id, bank_line_id, customer_id, tier, evidence, items, matched_by, undone_at, undone_by, journal_id) select tenant_id, id, $acme, 'by_hand', '[]', '[]', 'user ada', now(), 'user ada', $journal from bank_line`,
+      `insert into match_lesson (tenant_id, bank_line_id, match_id, kind, customer_id, journal_id) select tenant_id, bank_line_id, id, 'confirmed', customer_id, journal_id from match`,
+    ],
+  ],
+  [
     'I14',
     'a step that reached somebody twice',
     ['drop index message_sent_once', message({ level: 1, state: 'accepted' }), attemptOfNewest()],

@@ -80,7 +80,7 @@ export async function matchRates(
              coalesce(n."onAccount", 0) as "onAccount", coalesce(n.waiting, 0) as waiting,
              coalesce(t."falseMatches", 0) as "falseMatches"
         from now n
-        full join taken_back t on t.key is not distinct from n.key)
+        full join taken_back t on coalesce(t.key, '') = coalesce(n.key, ''))
     select * from rate
      ${lines === undefined ? sql`` : sql`where (-lines, coalesce(key, '') collate "C") > (${`-${lines}`}::int, ${after})`}
      order by lines desc, coalesce(key, '') collate "C"

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import { rows, sql, type RawBuilder } from '../platform/database.ts';
 import { HOUSE_INVARIANTS, SCHEMA_INVARIANTS } from './house-invariants.queries.ts';
+import { MATCHING_INVARIANTS } from './matching-invariants.queries.ts';
 import { MESSAGE_INVARIANTS } from './message-invariants.queries.ts';
 import { MONEY_INVARIANTS, type Invariant } from './money-invariants.queries.ts';
 
@@ -18,6 +19,7 @@ export type Finding = {
 
 export const INVARIANTS: readonly Invariant[] = [
   ...MONEY_INVARIANTS,
+  ...MATCHING_INVARIANTS,
   ...MESSAGE_INVARIANTS,
   ...HOUSE_INVARIANTS,
   {
