@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nameKeysOf, nameWordsOf, payerKey } from './name-words.ts';
-import { numberKeysOf } from './number-keys.ts';
+import { numberKeysOf } from '../ledger/number-keys.ts';
 
 test('a number is found without its letters, its year and its zeros', () => {
   expect(numberKeysOf('INV-2026-0004711')).toEqual(['20260004711', '4711']);

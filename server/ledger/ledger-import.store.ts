@@ -9,6 +9,7 @@ import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import { copyRows, withKeysJoined, type BulkValue } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { first, rows, sql } from '../platform/database.ts';
+import { keepItemKeys, type ItemToFind } from './item-key.store.ts';
 import { insertAllocations, lockForAllocation } from './allocation.store.ts';
 
 export type Import = {
@@ -86,6 +87,7 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
   await copyRows('staged_credit', creditRows(work));
   await copyRows('staged_allocation', allocationRows(work));
   await withKeysJoined(ctx, () => insertStaged(ctx, work.journalId));
+  await keepItemKeys(ctx, openItemsOf(work));
   await moveCounters(ctx, work);
   await sql`drop table staged_item, staged_credit, staged_allocation`.execute(ctx.db);
 }
@@ -217,6 +219,15 @@ function* itemRows({ posting, customerIds }: Import): Generator<BulkValue[]> {
       item.aboutId,
     ];
   }
+}
+
+/** What a payer may still quote: new items that are open, and those whose order is known only now. */
+function* openItemsOf({ posting, difference }: Import): Generator<ItemToFind> {
+  for (const { ref, orderReference, amount, allocated } of posting.items)
+    if (allocated < amount) yield { ...ref, orderReference };
+  for (const { change, booked } of difference.items)
+    if (booked && change?.orderReference)
+      yield { ...booked.ref, orderReference: change.orderReference.to };
 }
 
 function* creditRows({ posting, customerIds }: Import): Generator<BulkValue[]> {

@@ -8,6 +8,7 @@ import {
 } from '@goodterms/core/ledger/open-item.ts';
 import type { Context } from '../platform/context.ts';
 import { recordAll } from '../platform/journal.ts';
+import { keepItemKeys } from './item-key.store.ts';
 import { insertOpenItems, takenReferences } from './open-item.store.ts';
 
 /** Books invoices and other debits, many at once; all or none. */
@@ -34,5 +35,6 @@ export async function bookOpenItems(
     ctx,
     drafts.map((draft, i) => ({ ...draft, journalId: journal[i] as JournalId })),
   );
+  await keepItemKeys(ctx, drafts);
   return accept(ids);
 }

@@ -1,4 +1,4 @@
-import { referenceKey } from '../ledger/reference.ts';
+import { referenceKey } from './reference.ts';
 
 /** Runs of fewer digits appear by accident. */
 const DIGITS_AT_LEAST = 4;
