@@ -180,6 +180,9 @@ const FIXED: Readonly<Record<string, (filling: Filling) => unknown>> = {
   'bank_line.refs': ({ canary }) => JSON.stringify({ customer: canary }),
   'match.tier': () => 'by_hand',
   'match_lesson.tier': () => undefined,
+  'match_lesson.payer_key': () => undefined,
+  'match_lesson.account': () => undefined,
+  'bank_line.return_decided_by': () => undefined,
   'match.items': ({ n }) =>
     JSON.stringify([
       { creditItemId: `${n}`, openItemId: `${n}`, allocationId: `${n}`, minor: '40' },

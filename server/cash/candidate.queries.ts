@@ -1,0 +1,226 @@
+import type {
+  Candidates,
+  MatchableCreditNote,
+  MatchableItem,
+  PossiblePayer,
+} from '@goodterms/core/cash/candidates.ts';
+import { ALIKE_AT_MOST, KEY_TOO_COMMON } from '@goodterms/core/cash/wanted-keys.ts';
+import type { CreditItemId, CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
+import type { Money } from '@goodterms/core/kernel/money.ts';
+import {
+  CREDIT_ITEM_COLUMNS,
+  toCreditItem,
+  type CreditItemRow,
+} from '../ledger/credit-item.queries.ts';
+import { OPEN_ITEM_COLUMNS, toOpenItem, type OpenItemRow } from '../ledger/open-item.queries.ts';
+import type { Context } from '../platform/context.ts';
+import { list, rows, sql, type RawBuilder } from '../platform/database.ts';
+
+/** What may be settled, by its id; of an item found twice one is kept. */
+export type FoundItems = ReadonlyMap<OpenItemId, MatchableItem>;
+
+type ItemRow = OpenItemRow & { readonly orderReference: string | null };
+type KeyedRow = ItemRow & { readonly key: string };
+
+const ITEM_COLUMNS = sql`${OPEN_ITEM_COLUMNS}, i.order_ref as "orderReference"`;
+
+function toItem(row: ItemRow): MatchableItem {
+  const { orderReference, ...item } = row;
+  return { ...toOpenItem(item), orderReference: orderReference ?? undefined };
+}
+
+/** Items with these whole references, settled ones too. A key of very many says nothing. */
+export async function itemsByReference(
+  ctx: Context,
+  references: Iterable<string>,
+): Promise<MatchableItem[]> {
+  return byKeys(
+    ctx,
+    references,
+    sql`select ${ITEM_COLUMNS}
+          from open_item i
+         where i.tenant_id = ${ctx.tenantId} and i.reference_key = wanted.key
+         limit ${KEY_TOO_COMMON + 1}`,
+  );
+}
+
+/** Items that have one of these numbers, or were ordered under one of them. */
+export async function itemsByNumber(
+  ctx: Context,
+  numbers: Iterable<string>,
+): Promise<MatchableItem[]> {
+  return byKeys(
+    ctx,
+    numbers,
+    sql`select ${ITEM_COLUMNS}
+          from (select open_item_id from open_item_key
+                 where tenant_id = ${ctx.tenantId} and key = wanted.key
+                 limit ${KEY_TOO_COMMON + 1}) k
+          join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = k.open_item_id`,
+  );
+}
+
+async function byKeys(
+  ctx: Context,
+  keys: Iterable<string>,
+  found: RawBuilder<unknown>,
+): Promise<MatchableItem[]> {
+  const wanted = [...keys];
+  if (wanted.length === 0) return [];
+  const keyed = await rows<KeyedRow>(
+    ctx,
+    sql`
+    select wanted.key, i.*
+      from unnest(${list(wanted)}::text[]) as wanted (key)
+     cross join lateral (${found}) i`,
+  );
+  const counts = new Map<string, number>();
+  for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return keyed.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_TOO_COMMON).map(toItem);
+}
+
+export async function openItemsOfCustomers(
+  ctx: Context,
+  customerIds: readonly CustomerId[],
+): Promise<MatchableItem[]> {
+  if (customerIds.length === 0) return [];
+  const found = await rows<ItemRow>(
+    ctx,
+    sql`
+    select ${ITEM_COLUMNS}
+      from open_item i
+     where i.tenant_id = ${ctx.tenantId} and i.customer_id = any(${list(customerIds)}::bigint[])
+       and i.open_amount > 0`,
+  );
+  return found.map(toItem);
+}
+
+/** A few open items of exactly each amount. */
+export async function itemsOfAmounts(
+  ctx: Context,
+  amounts: readonly Money[],
+): Promise<MatchableItem[]> {
+  if (amounts.length === 0) return [];
+  const found = await rows<ItemRow>(
+    ctx,
+    sql`
+    select i.*
+      from unnest(${list(amounts.map(({ minor }) => minor))}::bigint[],
+                  ${list(amounts.map(({ currency }) => currency))}::text[])
+           as paid (amount, currency)
+     cross join lateral (
+           select ${ITEM_COLUMNS}
+             from open_item i
+            where i.tenant_id = ${ctx.tenantId} and i.open_amount > 0
+              and i.open_amount = paid.amount and i.currency = paid.currency
+            order by i.customer_id, i.id
+            limit ${ALIKE_AT_MOST}) i`,
+  );
+  return found.map(toItem);
+}
+
+/** These items and credit notes, whatever is left of them. */
+export async function itemsById(ctx: Context, ids: Iterable<OpenItemId>): Promise<MatchableItem[]> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return [];
+  const found = await rows<ItemRow>(
+    ctx,
+    sql`
+    select ${ITEM_COLUMNS}
+      from open_item i
+     where i.tenant_id = ${ctx.tenantId} and i.id = any(${list(wanted)}::bigint[])`,
+  );
+  return found.map(toItem);
+}
+
+/** What is left of the customers' credit notes, and these ones although they are used up. */
+export async function creditNotesOf(
+  ctx: Context,
+  customerIds: readonly CustomerId[],
+  also: Iterable<CreditItemId>,
+): Promise<MatchableCreditNote[]> {
+  if (customerIds.length === 0) return [];
+  const found = await rows<CreditItemRow>(
+    ctx,
+    sql`
+    select ${CREDIT_ITEM_COLUMNS}
+      from credit_item c
+     where c.tenant_id = ${ctx.tenantId} and c.kind = 'credit_note'
+       and (c.customer_id = any(${list(customerIds)}::bigint[]) and c.unallocated > 0
+            or c.id = any(${list([...also])}::bigint[]))
+     order by c.received_on, c.id`,
+  );
+  return found.map(toCreditItem);
+}
+
+/** Customers whose names have these keys, as `customer_name_key` knows them. */
+export async function customersByNameKey(
+  ctx: Context,
+  keys: Iterable<string>,
+): Promise<CustomerId[]> {
+  const wanted = [...keys];
+  if (wanted.length === 0) return [];
+  const found = await rows<{ key: string; id: CustomerId }>(
+    ctx,
+    sql`
+    select wanted.key, k.customer_id::text as id
+      from unnest(${list(wanted)}::text[]) as wanted (key)
+     cross join lateral (
+           select customer_id from customer_name_key
+            where tenant_id = ${ctx.tenantId} and key = wanted.key
+            limit ${KEY_TOO_COMMON + 1}) k`,
+  );
+  const counts = new Map<string, number>();
+  for (const { key } of found) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [
+    ...new Set(
+      found.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_TOO_COMMON).map(({ id }) => id),
+    ),
+  ];
+}
+
+/** These customers with everybody of their groups. */
+export async function payersWithGroups(
+  ctx: Context,
+  customerIds: readonly CustomerId[],
+): Promise<PossiblePayer[]> {
+  if (customerIds.length === 0) return [];
+  return rows<PossiblePayer>(
+    ctx,
+    sql`
+    with recursive above as (
+      select id, id as head, parent_id, 1 as distance
+        from customer
+       where tenant_id = ${ctx.tenantId} and id = any(${list(customerIds)}::bigint[])
+      union all
+      select a.id, c.id, c.parent_id, a.distance + 1
+        from above a
+        join customer c on c.tenant_id = ${ctx.tenantId} and c.id = a.parent_id
+       where a.distance < 20),
+    top as (
+      select distinct on (id) id, head from above order by id, distance desc),
+    member as (
+      select distinct head as id, head, 1 as distance from top
+      union all
+      select c.id, m.head, m.distance + 1
+        from member m
+        join customer c on c.tenant_id = ${ctx.tenantId} and c.parent_id = m.id
+       where m.distance < 20)
+    select distinct on (c.id) c.id::text as id, c.name, c.number, m.head::text as "groupId"
+      from member m
+      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = m.id
+     order by c.id, m.distance`,
+  );
+}
+
+export function candidatesOf(
+  items: Iterable<MatchableItem>,
+  creditNotes: readonly MatchableCreditNote[],
+  customers: readonly PossiblePayer[],
+): Candidates {
+  return {
+    items: [...new Map([...items].map((item) => [item.id, item])).values()],
+    creditNotes,
+    customers,
+  };
+}
