@@ -17,7 +17,7 @@ import {
   payersWithGroups,
 } from './candidate.queries.ts';
 import { knowledgeFor } from './knowledge.queries.ts';
-import { customerNumberKey, keepCustomerNames } from './ledger-memory.actions.ts';
+import { customerNumberKey, keepCustomerNames } from './customer-name.store.ts';
 
 const house = await testHouse();
 const EUR = toCurrency('EUR');
