@@ -55,9 +55,12 @@ export function recogniseDecimalMark(texts: Iterable<string>): RecognisedDecimal
 
 /** The mark of '1250.00' and '-7,5': most amounts of a large file, told at a glance. */
 function plainMark(text: string): DecimalMark | undefined {
-  const mark = /^-?\d+([.,])\d{1,2}$/.exec(text)?.[1];
-  return mark === '.' || mark === ',' ? mark : undefined;
+  const mark = text.at(-3) ?? '';
+  const written = mark === '.' || mark === ',' ? mark : text.at(-2);
+  return (written === '.' || written === ',') && PLAIN_AMOUNT.test(text) ? written : undefined;
 }
+
+const PLAIN_AMOUNT = /^-?\d+[.,]\d{1,2}$/;
 
 /** Without sign, brackets, currency and blanks. */
 function bareAmount(text: string): { body: string; negative: boolean } {

@@ -1,8 +1,7 @@
 import { readAmount } from '../kernel/written-amount.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerAllocation, LedgerProblem } from './ledger-file.ts';
-import { itemKindOf } from './ledger-kinds.ts';
-import { problemAt, textIn, type LedgerRow } from './ledger-row.ts';
+import { kindIn, problemAt, textIn, type LedgerRow } from './ledger-row.ts';
 
 /** A table that says which payment settled which invoice belongs to no customer of its own. */
 export function isAllocationTable({ columns }: LedgerMapping): boolean {
@@ -18,7 +17,8 @@ export function allocationsOf(
   rows: readonly LedgerRow[],
   problems: LedgerProblem[],
 ): LedgerAllocation[] {
-  return rows.flatMap((row) => {
+  const allocations: LedgerAllocation[] = [];
+  for (const row of rows) {
     const { decimalMark, amountUnit = 'major' } = row.reading.mapping;
     const { credit, against } = sidesOf(row);
     const written = textIn(row, 'amount');
@@ -30,11 +30,12 @@ export function allocationsOf(
           advice: 'Fill in all three, or leave the row out.',
         }),
       );
-      return [];
+      continue;
     }
     const amount = { exact: exact.replace('-', ''), unit: amountUnit };
-    return [{ line: row.line, credit, against, amount }];
-  });
+    allocations.push({ line: row.line, credit, against, amount });
+  }
+  return allocations;
 }
 
 function sidesOf(row: LedgerRow): {
@@ -52,6 +53,6 @@ function sidesOf(row: LedgerRow): {
       credit: { kind: 'credit_note', reference: creditNote },
       against: against ?? reference,
     };
-  const kind = itemKindOf(textIn(row, 'kind') ?? '') === 'credit_note' ? 'credit_note' : 'payment';
+  const kind = kindIn(row) === 'credit_note' ? 'credit_note' : 'payment';
   return { credit: reference === undefined ? undefined : { kind, reference }, against };
 }

@@ -175,5 +175,7 @@ function textsIn(
   fields: readonly LedgerField[],
 ): string[] {
   const places = fields.map((field) => indexOfField(table, columns, field)).filter((at) => at >= 0);
-  return table.rows.flatMap((row) => places.map((at) => row[at] ?? ''));
+  const texts: string[] = [];
+  for (const row of table.rows) for (const at of places) texts.push(row[at] ?? '');
+  return texts;
 }

@@ -68,10 +68,6 @@ export function ledgerDifference(
     uses: credits.uses,
     today: rules.today,
   });
-  for (const { naturalKey } of stated) {
-    const known = books.credits.get(naturalKey);
-    if (known && !credits.uses.has(naturalKey)) credits.uses.set(naturalKey, waitingUse(known));
-  }
   const settlement = settle({
     needs: debits.needs,
     uses: credits.uses,
@@ -124,39 +120,46 @@ function isDebit(said: LedgerItem): said is SaidDebit {
 function statedShares(
   file: LedgerFile,
   books: LedgerBooks,
-  { needs, uses, today }: { needs: Map<string, Need>; uses: ReadonlyMap<string, Use>; today: Day },
+  { needs, uses, today }: { needs: Map<string, Need>; uses: Map<string, Use>; today: Day },
 ): { stated: StatedShare[]; named: ItemComparison[] } {
   const named: ItemComparison[] = [];
-  const keyOf = (reference: string): string | undefined => {
+  const stated: StatedShare[] = [];
+  const needOf = (reference: string): Need | undefined => {
     for (const kind of ['invoice', 'debit_note'] as const) {
       const key = itemKey({ kind, reference });
-      if (needs.has(key)) return key;
+      const need = needs.get(key);
+      if (need !== undefined) return need;
       const known = books.items.get(key);
       if (known === undefined) continue;
       const comparison = unnamedItem(known, today, false);
       needs.set(key, comparison.need);
       named.push(comparison);
-      return key;
+      return comparison.need;
     }
     return undefined;
   };
-  const share = (naturalKey: string, reference: string, amount: bigint): StatedShare[] => {
-    const key = keyOf(reference);
-    return key === undefined ? [] : [{ naturalKey, itemKey: key, amount }];
+  const useOf = (naturalKey: string): Use | undefined => {
+    const known = uses.get(naturalKey);
+    if (known !== undefined) return known;
+    const booked = books.credits.get(naturalKey);
+    return booked && waitingUse(booked);
   };
-  const stated = [
-    ...file.items.flatMap((said) =>
-      isCredit(said) && said.against !== undefined
-        ? share(creditKey(said.kind, said.reference), said.against, said.amount.minor)
-        : [],
-    ),
-    ...file.allocations.flatMap(({ credit, against, amount }) => {
-      const naturalKey = creditKey(credit.kind, credit.reference);
-      const currency = (uses.get(naturalKey) ?? books.credits.get(naturalKey))?.currency;
-      const part = currency && moneyWritten(amount, currency);
-      return part ? share(naturalKey, against, part.minor) : [];
-    }),
-  ];
+  const state = (use: Use, reference: string, amount: bigint) => {
+    const need = needOf(reference);
+    if (need === undefined) return;
+    uses.set(use.naturalKey, use);
+    stated.push({ use, need, amount });
+  };
+  for (const said of file.items) {
+    if (!isCredit(said) || said.against === undefined) continue;
+    const use = useOf(creditKey(said.kind, said.reference));
+    if (use) state(use, said.against, said.amount.minor);
+  }
+  for (const { credit, against, amount } of file.allocations) {
+    const use = useOf(creditKey(credit.kind, credit.reference));
+    const part = use && moneyWritten(amount, use.currency);
+    if (part) state(use, against, part.minor);
+  }
   return { stated, named };
 }
 

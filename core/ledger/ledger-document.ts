@@ -1,5 +1,5 @@
-import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
-import { holds, textIn, type LedgerRow } from './ledger-row.ts';
+import type { LedgerItemKind } from './ledger-kinds.ts';
+import { holds, kindIn, textIn, type LedgerRow } from './ledger-row.ts';
 
 /** Which document a row is about: its kind, its number, and the invoice it settles if it says so. */
 export type LedgerDocument = {
@@ -42,7 +42,7 @@ export function numberIn(row: LedgerRow): string | undefined {
 
 /** A negative invoice is a credit note whatever it is called; a credit note is one with either sign. */
 function kindOf(row: LedgerRow, isNegative: boolean): LedgerItemKind {
-  const said = itemKindOf(textIn(row, 'kind') ?? '');
+  const said = kindIn(row);
   if (said === 'credit_note' || said === 'payment') return said;
   return isNegative ? 'credit_note' : (said ?? 'invoice');
 }

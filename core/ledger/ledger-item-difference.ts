@@ -122,7 +122,17 @@ function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
     isStated: said.openAmount !== undefined,
     settledOn: said.paidOn ?? today,
   });
-  return { booked: undefined, need, openBefore: 0n, ...NOTHING, added };
+  return {
+    booked: undefined,
+    need,
+    openBefore: 0n,
+    added,
+    change: undefined,
+    raise: undefined,
+    lowering: undefined,
+    reversed: NOTHING.reversed,
+    ahead: 0n,
+  };
 }
 
 function knownItem(said: SaidItem, known: BookedItem, { dueOn, today }: Moment): ItemComparison {
@@ -209,8 +219,17 @@ function needOf(
   { customerNumber, currency, ref, issuedOn, dueOn }: Debit,
   rest: Pick<Need, 'slots' | 'need' | 'isStated' | 'settledOn'>,
 ): Need {
-  const settledOn = laterDay(rest.settledOn, issuedOn);
-  return { customerNumber, currency, ref, issuedOn, dueOn, ...rest, settledOn };
+  return {
+    customerNumber,
+    currency,
+    ref,
+    issuedOn,
+    dueOn,
+    settledOn: laterDay(rest.settledOn, issuedOn),
+    need: rest.need,
+    slots: rest.slots,
+    isStated: rest.isStated,
+  };
 }
 
 function clash({ line, reference }: SaidItem, what: string): { problem: LedgerProblem } {
@@ -226,5 +245,7 @@ function clash({ line, reference }: SaidItem, what: string): { problem: LedgerPr
 }
 
 function sum(slots: readonly ItemSlot[]): bigint {
-  return slots.reduce((total, slot) => total + slot.open, 0n);
+  let total = 0n;
+  for (const { open } of slots) total += open;
+  return total;
 }

@@ -10,6 +10,7 @@ import {
   type Currency,
   type Money,
 } from '../kernel/money.ts';
+import { DocumentMap } from './document-map.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
 import { documentOf, holdsDocuments, numberIn } from './ledger-document.ts';
@@ -21,10 +22,10 @@ import {
   dayIn,
   holds,
   problemAt,
+  termsIn,
   textIn,
   type LedgerRow,
 } from './ledger-row.ts';
-import { netDays } from './payment-terms.ts';
 import { doubtfulTerms } from './terms-check.ts';
 
 /** The invoices, credit notes and payments of the rows; undefined amounts and days are problems. */
@@ -36,11 +37,13 @@ export function itemsOf(
   const [first] = rows;
   if (first === undefined || !holdsDocuments(first)) return [];
   const items: ReadItem[] = [];
+  const amounts = AMOUNTS.filter((field) => holds(first, field));
+  const usual = parseCurrency(mapping.currency ?? '');
   for (const row of rows) {
-    if (!AMOUNTS.some((field) => textIn(row, field) !== undefined)) continue;
-    const read = itemOf(row, mapping);
+    if (!amounts.some((field) => textIn(row, field) !== undefined)) continue;
+    const read = itemOf(row, usual);
     if ('problem' in read) problems.push(read.problem);
-    else items.push({ row, ...read });
+    else items.push(read);
   }
   const once = withoutRepeats(withoutReturns(items, problems), problems);
   problems.push(...termProblems(once));
@@ -51,15 +54,15 @@ type ReadItem = { readonly row: LedgerRow; readonly item: LedgerItem; readonly s
 
 const AMOUNTS: readonly LedgerField[] = ['amount', 'debit', 'credit', 'openAmount'];
 
+/** `usual` is the currency of rows that state none. */
 function itemOf(
   row: LedgerRow,
-  mapping: LedgerMapping,
-): { item: LedgerItem; signed: Money } | { problem: LedgerProblem } {
+  usual: Currency | undefined,
+): ReadItem | { readonly problem: LedgerProblem } {
   const refuse = (field: LedgerField, what: string, advice: string) => ({
     problem: problemAt(row, field, 'error', { what, advice }),
   });
-  const currency =
-    textIn(row, 'currency') === undefined ? parseCurrency(mapping.currency ?? '') : currencyIn(row);
+  const currency = textIn(row, 'currency') === undefined ? usual : currencyIn(row);
   if (currency === undefined) {
     return refuse(
       'currency',
@@ -88,7 +91,8 @@ function itemOf(
   }
   if (
     open !== undefined &&
-    (isPositive(subtract(size(open), amount)) || open.minor * signed.minor < 0n)
+    (size(open).minor > amount.minor || open.minor < 0n !== signed.minor < 0n) &&
+    open.minor !== 0n
   ) {
     return refuse(
       'openAmount',
@@ -118,13 +122,16 @@ function itemOf(
     customerNumber: row.customerNumber,
     kind,
     reference: reference ?? `payment ${row.customerNumber} ${days.issuedOn} ${moneyText(amount)}`,
-    ...days,
+    issuedOn: days.issuedOn,
+    dueOn: days.dueOn,
+    dueOnFrom: days.dueOnFrom,
     amount,
     openAmount: open === undefined ? openByPayment(row, { kind, amount }, days.paidOn) : size(open),
+    paidOn: days.paidOn,
     orderReference: textIn(row, 'orderReference'),
     against,
   };
-  return { item, signed };
+  return { row, item, signed };
 }
 
 /** What the row owes, with the sign of the file, and what of it is open. */
@@ -132,23 +139,26 @@ function amountsOf(
   row: LedgerRow,
   currency: Currency,
 ): { signed: Money; open: Money | undefined } | { unreadable: LedgerField } {
-  const read: Partial<Record<LedgerField, Money>> = {};
-  for (const field of [...AMOUNTS, 'paidAmount'] as const) {
-    const amount = amountIn(row, field, currency);
-    if (amount === 'unreadable') return { unreadable: field };
-    if (amount !== undefined) read[field] = amount;
-  }
-  const { amount, debit, credit, openAmount: open, paidAmount: paid } = read;
-  const sides = subtract(
-    debit ?? zero(currency),
-    credit === undefined ? zero(currency) : size(credit),
-  );
-  const stated = amount ?? (debit || credit ? sides : undefined);
+  const amount = amountIn(row, 'amount', currency);
+  if (amount === 'unreadable') return { unreadable: 'amount' };
+  const debit = amountIn(row, 'debit', currency);
+  if (debit === 'unreadable') return { unreadable: 'debit' };
+  const credit = amountIn(row, 'credit', currency);
+  if (credit === 'unreadable') return { unreadable: 'credit' };
+  const open = amountIn(row, 'openAmount', currency);
+  if (open === 'unreadable') return { unreadable: 'openAmount' };
+  const paid = amountIn(row, 'paidAmount', currency);
+  if (paid === 'unreadable') return { unreadable: 'paidAmount' };
+  const stated = amount ?? (debit || credit ? sidesOf(debit, credit, currency) : undefined);
   const left = (whole: Money) =>
     paid === undefined ? undefined : subtract(whole, withSignOf(whole, paid));
   if (stated !== undefined) return { signed: stated, open: open ?? left(stated) };
   if (open === undefined) return { unreadable: 'amount' };
   return { signed: paid === undefined ? open : add(open, withSignOf(open, paid)), open };
+}
+
+function sidesOf(debit: Money | undefined, credit: Money | undefined, currency: Currency): Money {
+  return subtract(debit ?? zero(currency), credit ? size(credit) : zero(currency));
 }
 
 /** With a day of payment and no open amount, an invoice is settled; without that day it is not. */
@@ -173,18 +183,23 @@ function daysOf(row: LedgerRow, kind: LedgerItemKind): ItemDays | { unreadable: 
   const issuedOn = kind === 'payment' ? (paidOn ?? issued ?? due) : (issued ?? due);
   if (issuedOn === undefined) return { unreadable: kind === 'payment' ? 'paidOn' : 'issuedOn' };
   if (due !== undefined) return { issuedOn, dueOn: due, dueOnFrom: 'field', paidOn };
-  const terms = netDays(textIn(row, 'terms') ?? '');
+  const terms = termsIn(row);
   if (terms === undefined) return { issuedOn, dueOn: undefined, dueOnFrom: undefined, paidOn };
   return { issuedOn, dueOn: addDays(issuedOn, terms), dueOnFrom: 'terms', paidOn };
 }
 
 /** Among payments of one sign, one of the other sign is a payment that went back. */
 function withoutReturns(items: readonly ReadItem[], problems: LedgerProblem[]): ReadItem[] {
-  const payments = items.filter(({ item }) => item.kind === 'payment');
-  const negative = payments.filter(({ signed }) => signed.minor < 0n).length;
-  const usual = negative * 2 > payments.length ? -1n : 1n;
+  let payments = 0;
+  let negative = 0;
+  for (const { item, signed } of items) {
+    if (item.kind !== 'payment') continue;
+    payments += 1;
+    if (signed.minor < 0n) negative += 1;
+  }
+  const usuallyNegative = negative * 2 > payments;
   return items.filter(({ row, item, signed }) => {
-    if (item.kind !== 'payment' || signed.minor * usual > 0n) return true;
+    if (item.kind !== 'payment' || signed.minor < 0n === usuallyNegative) return true;
     problems.push(
       problemAt(row, 'amount', 'error', {
         what: `payment ${item.reference} has the opposite sign of the other payments`,
@@ -200,20 +215,22 @@ function withoutReturns(items: readonly ReadItem[], problems: LedgerProblem[]): 
  * number of its own is told from an equal one by counting.
  */
 function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): ReadItem[] {
-  const first = new Map<string, LedgerItem>();
-  const counts = new Map<string, number>();
-  return items.flatMap((read) => {
+  const first = new DocumentMap<LedgerItem>();
+  const counts = new DocumentMap<number>();
+  const once: ReadItem[] = [];
+  for (const read of items) {
     const { row, item } = read;
-    const key = `${item.kind} ${item.reference}`;
-    const known = first.get(key);
+    const known = first.get(item);
     if (known === undefined) {
-      first.set(key, item);
-      return [read];
+      first.set(item, item);
+      once.push(read);
+      continue;
     }
     if (numberIn(row) === undefined) {
-      const count = (counts.get(key) ?? 1) + 1;
-      counts.set(key, count);
-      return [{ ...read, item: { ...item, reference: `${item.reference} #${count}` } }];
+      const count = (counts.get(item) ?? 1) + 1;
+      counts.set(item, count);
+      once.push({ ...read, item: { ...item, reference: `${item.reference} #${count}` } });
+      continue;
     }
     const same =
       known.customerNumber === item.customerNumber &&
@@ -227,14 +244,13 @@ function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): 
           : 'Only the first is taken. Give each document its own number.',
       }),
     );
-    return [];
-  });
+  }
+  return once;
 }
 
 function termProblems(items: readonly ReadItem[]): LedgerProblem[] {
-  const dated = items
-    .map(({ item }) => item)
-    .filter((item): item is LedgerItem & { dueOn: Day } => item.dueOnFrom === 'field');
+  const dated: (LedgerItem & { dueOn: Day })[] = [];
+  for (const { item } of items) if (isDated(item)) dated.push(item);
   const doubtful = doubtfulTerms(dated);
   if (doubtful.length === 0) return [];
   const rows = new Map(items.map(({ row }) => [row.line, row]));
@@ -252,8 +268,12 @@ function termProblems(items: readonly ReadItem[]): LedgerProblem[] {
   });
 }
 
-function size({ minor, currency }: Money): Money {
-  return money(minor < 0n ? -minor : minor, currency);
+function isDated(item: LedgerItem): item is LedgerItem & { dueOn: Day } {
+  return item.dueOnFrom === 'field';
+}
+
+function size(amount: Money): Money {
+  return amount.minor < 0n ? money(-amount.minor, amount.currency) : amount;
 }
 
 function withSignOf(model: Money, amount: Money): Money {

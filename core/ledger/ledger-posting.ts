@@ -78,8 +78,14 @@ export function postingOf(difference: LedgerDifference, today: Day, mark: string
       amount: item.amount,
       on: item.issuedOn,
     });
+  const items: PostedItem[] = [];
+  for (const comparison of difference.items) {
+    const item = itemOf(comparison);
+    if (item) items.push(item);
+  }
+  for (const { item } of used) items.push(item);
   return {
-    items: [...difference.items.flatMap(itemsOf), ...used.map(({ item }) => item)],
+    items,
     credits: made,
     allocations,
     allocated: allocatedOf(allocations),
@@ -113,31 +119,12 @@ function lower({ lowering, need }: ItemComparison, { today, mark, made, allocati
     allocations.push({ naturalKey, ref: slot.ref, currency, amount: slot.open, on });
 }
 
-function itemsOf({ added, raise, need }: ItemComparison): PostedItem[] {
+function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined {
   if (added) {
     const { ref, customerNumber, issuedOn, dueOn, currency, amount, orderReference } = added;
     const allocated = amount - openOf(ref, need.slots);
     const aboutId = undefined;
-    return [
-      {
-        customerNumber,
-        ref,
-        issuedOn,
-        dueOn,
-        currency,
-        amount,
-        allocated,
-        orderReference,
-        aboutId,
-      },
-    ];
-  }
-  if (!raise) return [];
-  const { about, ref, issuedOn, dueOn, amount } = raise;
-  const { customerNumber, currency, orderReference, id: aboutId } = about;
-  const allocated = amount - openOf(ref, need.slots);
-  return [
-    {
+    return {
       customerNumber,
       ref,
       issuedOn,
@@ -147,8 +134,23 @@ function itemsOf({ added, raise, need }: ItemComparison): PostedItem[] {
       allocated,
       orderReference,
       aboutId,
-    },
-  ];
+    };
+  }
+  if (!raise) return undefined;
+  const { about, ref, issuedOn, dueOn, amount } = raise;
+  const { customerNumber, currency, orderReference, id: aboutId } = about;
+  const allocated = amount - openOf(ref, need.slots);
+  return {
+    customerNumber,
+    ref,
+    issuedOn,
+    dueOn,
+    currency,
+    amount,
+    allocated,
+    orderReference,
+    aboutId,
+  };
 }
 
 /** The accounting system used a credit for something we do not know: it is used up here as well. */
@@ -172,16 +174,21 @@ function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mar
 
 function allocatedOf(allocations: readonly PostedAllocation[]): Map<string, bigint> {
   const allocated = new Map<string, bigint>();
-  for (const { naturalKey, amount } of allocations)
-    allocated.set(naturalKey, (allocated.get(naturalKey) ?? 0n) + amount);
+  for (const { naturalKey, amount } of allocations) {
+    const sofar = allocated.get(naturalKey);
+    allocated.set(naturalKey, sofar === undefined ? amount : sofar + amount);
+  }
   return allocated;
 }
 
 function openOf(ref: ItemRef, slots: readonly ItemSlot[]): bigint {
-  const key = itemKey(ref);
-  return slots.find((slot) => itemKey(slot.ref) === key)?.open ?? 0n;
+  for (const slot of slots)
+    if (slot.ref.reference === ref.reference && slot.ref.kind === ref.kind) return slot.open;
+  return 0n;
 }
 
 function sum(slots: readonly ItemSlot[]): bigint {
-  return slots.reduce((total, slot) => total + slot.open, 0n);
+  let total = 0n;
+  for (const { open } of slots) total += open;
+  return total;
 }

@@ -51,11 +51,9 @@ function countsOf(difference: LedgerDifference): ChangeCount[] {
   const debits = new Map<string, Record<ItemOutcome, number>>();
   for (const comparison of items) count(debits, comparison, outcomeOf(comparison));
   for (const comparison of missing) count(debits, comparison, 'missing');
-  const received = Map.groupBy(credits, (credit) => credit.kind);
-  const fresh = new Set(credits.map((credit) => credit.naturalKey));
-  const usedLater = difference.settlement.usedElsewhere.filter(
-    ({ use }) => !fresh.has(use.naturalKey),
-  );
+  const received = { payment: 0, credit_note: 0 };
+  for (const { kind } of credits) received[kind] += 1;
+  const usedLater = usesOfEarlier(difference);
   return [
     {
       ...none,
@@ -81,7 +79,7 @@ function countsOf(difference: LedgerDifference): ChangeCount[] {
     ...(['payment', 'credit_note'] as const).map((noun) => ({
       ...none,
       noun,
-      added: received.get(noun)?.length ?? 0,
+      added: received[noun],
       changed: usedLater.filter(({ use }) => use.kind === noun).length,
       unchanged: unchangedCredits[noun],
     })),
@@ -89,6 +87,13 @@ function countsOf(difference: LedgerDifference): ChangeCount[] {
     ({ added, changed, closed, unchanged, missing: gone }) =>
       added + changed + closed + unchanged + gone > 0,
   );
+}
+
+/** Uses of credits that were in the books before. */
+function usesOfEarlier({ credits, settlement: { usedElsewhere } }: LedgerDifference) {
+  if (usedElsewhere.length === 0) return [];
+  const fresh = new Set(credits.map((credit) => credit.naturalKey));
+  return usedElsewhere.filter(({ use }) => !fresh.has(use.naturalKey));
 }
 
 function count(
@@ -105,11 +110,18 @@ function count(
 function amountsOf({ items }: LedgerDifference, openNow: readonly Money[]): OpenChange[] {
   const changes = new Map<Currency, OpenChange>();
   for (const before of openNow) changes.set(before.currency, { before, after: before });
+  const moves = new Map<Currency, bigint>();
   for (const comparison of items) {
     const { currency } = comparison.need;
-    const known = changes.get(currency) ?? { before: zero(currency), after: zero(currency) };
-    const moved = money(openAfter(comparison) - comparison.openBefore, currency);
-    changes.set(currency, { before: known.before, after: add(known.after, moved) });
+    const moved = openAfter(comparison) - comparison.openBefore;
+    moves.set(currency, (moves.get(currency) ?? 0n) + moved);
+  }
+  for (const [currency, moved] of moves) {
+    const { before, after } = changes.get(currency) ?? {
+      before: zero(currency),
+      after: zero(currency),
+    };
+    changes.set(currency, { before, after: add(after, money(moved, currency)) });
   }
   return [...changes.values()].toSorted((a, b) => (a.before.currency < b.before.currency ? -1 : 1));
 }

@@ -5,8 +5,10 @@ import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerProblem, WrittenAmount } from './ledger-file.ts';
 import { LEDGER_FIELDS } from './ledger-headers.ts';
+import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { netDays } from './payment-terms.ts';
 
 /** One row of the file, asked by meaning instead of by column. */
 export type LedgerRow = {
@@ -19,8 +21,11 @@ export type LedgerRow = {
 type Reading = {
   readonly places: Places;
   readonly mapping: LedgerMapping;
-  /** A ledger has few different days, so each text is read once. */
-  readonly days: Map<string, Day | undefined>;
+  /** A ledger has few different days, currencies and terms, so each text is read once. */
+  readonly days: Map<string, Day>;
+  readonly currencies: Map<string, Currency | undefined>;
+  readonly terms: Map<string, number | undefined>;
+  readonly kinds: Map<string, LedgerItemKind | undefined>;
 };
 
 type Places = Readonly<Record<LedgerField, { readonly at: number; readonly header: string }>>;
@@ -43,15 +48,15 @@ export function rowsOf(
   problems: LedgerProblem[],
 ): LedgerRow[] {
   const reading = readingOf(table, mapping);
+  const { customerNumber: number, customerName: name } = reading.places;
   const rows: LedgerRow[] = [];
   for (const [at, cells] of table.rows.entries()) {
     const line = table.lines[at] ?? 0;
-    const row: LedgerRow = { line, customerNumber: '', cells, reading };
-    const customerNumber = textIn(row, 'customerNumber') ?? textIn(row, 'customerName');
+    const customerNumber = textAt(cells, number.at) ?? textAt(cells, name.at);
     if (customerNumber !== undefined) rows.push({ line, customerNumber, cells, reading });
     else if (cells.some((cell) => cell.trim() !== '')) {
       problems.push(
-        problemAt(row, undefined, 'error', {
+        problemAt({ line, reading }, undefined, 'error', {
           what: 'the row does not say which customer it belongs to',
           advice: 'Fill in the customer number, or leave the row out.',
         }),
@@ -62,7 +67,14 @@ export function rowsOf(
 }
 
 function readingOf(table: LedgerTable, mapping: LedgerMapping): Reading {
-  return { places: placesOf(table, mapping), mapping, days: new Map() };
+  return {
+    places: placesOf(table, mapping),
+    mapping,
+    days: new Map(),
+    currencies: new Map(),
+    terms: new Map(),
+    kinds: new Map(),
+  };
 }
 
 function placesOf(table: LedgerTable, mapping: LedgerMapping): Places {
@@ -79,14 +91,49 @@ export function holds(row: LedgerRow, field: LedgerField): boolean {
 }
 
 export function textIn(row: LedgerRow, field: LedgerField): string | undefined {
-  const { at } = row.reading.places[field];
-  const cell = at < 0 ? '' : (row.cells[at] ?? '').trim();
-  return cell === '' ? undefined : cell;
+  return textAt(row.cells, row.reading.places[field].at);
+}
+
+function textAt(cells: readonly string[], at: number): string | undefined {
+  const cell = at < 0 ? undefined : cells[at];
+  if (cell === undefined || cell === '') return undefined;
+  return cell.trim() || undefined;
 }
 
 export function currencyIn(row: LedgerRow): Currency | undefined {
   const text = textIn(row, 'currency');
-  return text === undefined ? undefined : parseCurrency(SIGNS[text] ?? text.toUpperCase());
+  if (text === undefined) return undefined;
+  return once(row.reading.currencies, text, currencyOf);
+}
+
+function currencyOf(text: string): Currency | undefined {
+  return parseCurrency(SIGNS[text] ?? text.toUpperCase());
+}
+
+/** Net days, of rows with terms of their own. */
+export function termsIn(row: LedgerRow): number | undefined {
+  const text = textIn(row, 'terms');
+  return text === undefined ? undefined : once(row.reading.terms, text, netDays);
+}
+
+/** What the row calls its document, in our words. */
+export function kindIn(row: LedgerRow): LedgerItemKind | undefined {
+  const text = textIn(row, 'kind');
+  return text === undefined ? undefined : once(row.reading.kinds, text, itemKindOf);
+}
+
+const TEXTS_KEPT = 10_000;
+
+function once<Value>(
+  known: Map<string, Value | undefined>,
+  text: string,
+  read: (text: string) => Value | undefined,
+): Value | undefined {
+  const kept = known.get(text);
+  if (kept !== undefined || known.has(text)) return kept;
+  const value = read(text);
+  if (known.size < TEXTS_KEPT) known.set(text, value);
+  return value;
 }
 
 /** `unreadable` when there is a text that is no day. */

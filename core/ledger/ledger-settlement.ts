@@ -1,7 +1,7 @@
 import { laterDay, type Day } from '../kernel/day.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { CreditItemKind } from './credit-item.ts';
-import { shareKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
+import { itemKey, shareKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
 
 /**
  * A ledger file says what is open and which payments there are, and often not which payment settled
@@ -49,11 +49,7 @@ export type Share = {
 };
 
 /** The part of a credit that the file says is set against one item. */
-export type StatedShare = {
-  readonly naturalKey: string;
-  readonly itemKey: string;
-  readonly amount: bigint;
-};
+export type StatedShare = { readonly use: Use; readonly need: Need; readonly amount: bigint };
 
 export type SettledElsewhere = { readonly need: Need; readonly slots: readonly ItemSlot[] };
 
@@ -80,24 +76,31 @@ export function settle(question: SettlementQuestion): Settlement {
   shareAsStated(question, shares);
   shareByAmount(question, shares);
   shareOldestFirst(question, shares);
-  const elsewhere = [...question.needs.values()]
-    .filter((need) => need.isStated && need.need > 0n)
-    .map((need) => ({ need, slots: drawFrom(need, need.need) }));
-  const usedElsewhere = [...question.uses.values()]
-    .filter((use) => use.forced > 0n)
-    .map((use) => ({ use, amount: use.forced }));
+  const elsewhere: SettledElsewhere[] = [];
+  for (const need of question.needs.values())
+    if (isWanting(need)) elsewhere.push({ need, slots: drawFrom(need, need.need) });
+  const usedElsewhere: { use: Use; amount: bigint }[] = [];
+  for (const use of question.uses.values())
+    if (use.forced > 0n) usedElsewhere.push({ use, amount: use.forced });
   return { shares, elsewhere, usedElsewhere };
 }
 
-function shareAsStated({ needs, uses, stated, allocated }: SettlementQuestion, shares: Share[]) {
-  for (const { naturalKey, itemKey, amount } of stated) {
-    const use = uses.get(naturalKey);
-    const need = needs.get(itemKey);
-    if (!use || !need || use.currency !== need.currency) continue;
-    const already = allocated.get(shareKey(naturalKey, itemKey)) ?? 0n;
+function shareAsStated({ stated, allocated }: SettlementQuestion, shares: Share[]) {
+  for (const { use, need, amount } of stated) {
+    if (use.currency !== need.currency) continue;
     const limit = need.isStated ? need.need : openOf(need);
-    share({ use, need, amount: least(amount - already, use.forced + use.free, limit) }, shares);
+    const part = least(amount - alreadyShared(allocated, use, need), use.forced + use.free);
+    share({ use, need, amount: least(part, limit) }, shares);
   }
+}
+
+function alreadyShared(allocated: ReadonlyMap<string, bigint>, use: Use, need: Need): bigint {
+  if (allocated.size === 0) return 0n;
+  return allocated.get(shareKey(use.naturalKey, itemKey(need.ref))) ?? 0n;
+}
+
+function isWanting(need: Need): boolean {
+  return need.isStated && need.need > 0n;
 }
 
 /** A payment on account that is exactly what the file says was settled is that settlement. */
@@ -105,19 +108,19 @@ function shareByAmount({ needs, waiting }: SettlementQuestion, shares: Share[]) 
   if (waiting.length === 0) return;
   const byAmount = Map.groupBy(waiting, (use) => amountKey(use, use.free));
   for (const need of needs.values()) {
-    if (!need.isStated || need.need <= 0n) continue;
+    if (!isWanting(need)) continue;
     const use = byAmount.get(amountKey(need, need.need))?.shift();
     if (use) share({ use, need, amount: need.need }, shares);
   }
 }
 
 function shareOldestFirst({ needs, uses }: SettlementQuestion, shares: Share[]) {
-  const open = [...needs.values()].filter((need) => need.isStated && need.need > 0n);
+  const open: Need[] = [];
+  for (const need of needs.values()) if (isWanting(need)) open.push(need);
   if (open.length === 0) return;
-  const credits = Map.groupBy(
-    [...uses.values()].filter((use) => use.forced + use.free > 0n),
-    purseKey,
-  );
+  const unused: Use[] = [];
+  for (const use of uses.values()) if (use.forced > 0n || use.free > 0n) unused.push(use);
+  const credits = Map.groupBy(unused, purseKey);
   for (const [purse, theirs] of Map.groupBy(open, purseKey)) {
     const purseful = (credits.get(purse) ?? []).toSorted(byNecessityAndDay);
     let at = 0;
@@ -136,6 +139,10 @@ function share({ use, need, amount }: { use: Use; need: Need; amount: bigint }, 
   for (const { ref, open } of drawFrom(need, amount))
     shares.push({ naturalKey: use.naturalKey, ref, currency: need.currency, amount: open, on });
   need.need -= amount;
+  if (use.forced === 0n) {
+    use.free -= amount;
+    return;
+  }
   const forced = least(use.forced, amount);
   use.forced -= forced;
   use.free -= amount - forced;
@@ -156,7 +163,9 @@ export function drawFrom(need: Pick<Need, 'slots'>, amount: bigint): ItemSlot[] 
 }
 
 function openOf(need: Need): bigint {
-  return need.slots.reduce((sum, slot) => sum + slot.open, 0n);
+  let open = 0n;
+  for (const slot of need.slots) open += slot.open;
+  return open;
 }
 
 type Purse = { readonly customerNumber: string; readonly currency: Currency };
@@ -185,6 +194,6 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a === b ? 0 : 1;
 }
 
-function least(...amounts: readonly bigint[]): bigint {
-  return amounts.reduce((smallest, amount) => (amount < smallest ? amount : smallest));
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

@@ -2,16 +2,11 @@ import { parseCurrency, type Currency } from '../kernel/money.ts';
 import type { LedgerColumn } from './column-meaning.ts';
 import { isAllocationTable } from './ledger-allocations.ts';
 import { recogniseLedger, type LedgerMapping, type LedgerQuestion } from './ledger-columns.ts';
-import type {
-  ExchangedDays,
-  LedgerCustomer,
-  LedgerFile,
-  LedgerItem,
-  LedgerProblem,
-} from './ledger-file.ts';
+import type { ExchangedDays, LedgerFile, LedgerProblem } from './ledger-file.ts';
 import { LEDGER_FIELDS } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { merge } from './merged-files.ts';
 import { readLedger } from './read-ledger.ts';
 
 /** One file of a ledger: customers, invoices, payments … or all in one. */
@@ -223,57 +218,4 @@ function inFile(file: LedgerFile, name: string): LedgerFile {
     where: `${name}, ${problem.where}`,
   }));
   return { ...file, problems };
-}
-
-/** Several files as one; what one says of a customer completes what another says. */
-function merge(files: readonly LedgerFile[]): LedgerFile {
-  const [only, ...others] = files;
-  if (only && others.length === 0) return only;
-  const customers = new Map<string, LedgerCustomer>();
-  const items = new Map<string, LedgerItem>();
-  const repeats: LedgerProblem[] = [];
-  for (const file of files) {
-    for (const customer of file.customers) {
-      const known = customers.get(customer.number);
-      customers.set(customer.number, known ? completed(known, customer) : customer);
-    }
-    for (const item of file.items) {
-      const key = `${item.kind} ${item.reference}`;
-      const known = items.get(key);
-      if (known === undefined) items.set(key, item);
-      else if (!saysTheSame(known, item)) repeats.push(repeated(item));
-    }
-  }
-  return {
-    customers: [...customers.values()],
-    contacts: files.flatMap((file) => file.contacts),
-    bankAccounts: files.flatMap((file) => file.bankAccounts),
-    items: [...items.values()],
-    allocations: files.flatMap((file) => file.allocations),
-    problems: [...files.flatMap((file) => file.problems), ...repeats],
-  };
-}
-
-function completed(known: LedgerCustomer, more: LedgerCustomer): LedgerCustomer {
-  const said = Object.entries(known).filter(([, value]) => value !== undefined);
-  return { ...more, ...Object.fromEntries(said) };
-}
-
-function saysTheSame(a: LedgerItem, b: LedgerItem): boolean {
-  return (
-    a.customerNumber === b.customerNumber &&
-    a.amount.minor === b.amount.minor &&
-    a.amount.currency === b.amount.currency &&
-    a.dueOn === b.dueOn
-  );
-}
-
-function repeated({ line, reference }: LedgerItem): LedgerProblem {
-  return {
-    line,
-    where: `line ${line}`,
-    what: `${reference} stands in another file with other contents`,
-    advice: 'Give each document its own number, or leave one of the two out.',
-    severity: 'error',
-  };
 }

@@ -10,9 +10,17 @@ import type {
 } from './ledger-file.ts';
 import { allocationsOf, isAllocationTable } from './ledger-allocations.ts';
 import { itemsOf } from './ledger-items.ts';
-import { allRowsOf, currencyIn, problemAt, rowsOf, textIn, type LedgerRow } from './ledger-row.ts';
+import {
+  allRowsOf,
+  currencyIn,
+  holds,
+  problemAt,
+  rowsOf,
+  termsIn,
+  textIn,
+  type LedgerRow,
+} from './ledger-row.ts';
 import type { LedgerTable } from './ledger-table.ts';
-import { netDays } from './payment-terms.ts';
 
 /** Reads every row by the mapping; a row that cannot be read is a problem, never a guess. */
 export function readLedger(table: LedgerTable, mapping: LedgerMapping): LedgerFile {
@@ -58,7 +66,6 @@ function customersOf(
 
 function toCustomer(row: LedgerRow, mapping: LedgerMapping): LedgerCustomer {
   const currency = currencyIn(row) ?? parseCurrency(mapping.currency ?? '');
-  const terms = textIn(row, 'terms');
   const country = textIn(row, 'country')?.toUpperCase();
   const limit = textIn(row, 'creditLimit');
   const exact = limit === undefined ? undefined : readAmount(limit, mapping.decimalMark);
@@ -71,17 +78,21 @@ function toCustomer(row: LedgerRow, mapping: LedgerMapping): LedgerCustomer {
     country: /^[A-Z]{2}$/.test(country ?? '') ? country : undefined,
     currency,
     language: /^[a-z]{2}(?=$|[-_])/.exec(textIn(row, 'language')?.toLowerCase() ?? '')?.[0],
-    termDays: terms === undefined ? undefined : netDays(terms),
+    termDays: termsIn(row),
     creditLimit: exact && currency ? parseMoney(exact, currency) : undefined,
     riskClass: textIn(row, 'riskClass'),
     collector: textIn(row, 'collector'),
   };
 }
 
+const CONTACT_FIELDS = ['email', 'phone', 'contactName'] as const;
+
 /** A ledger repeats a contact on every row of the customer; it is kept once. */
 function contactsOf(rows: readonly LedgerRow[]): LedgerContact[] {
   const contacts = new Map<string, LedgerContact>();
-  for (const row of rows) {
+  const [first] = rows;
+  const names = first && CONTACT_FIELDS.some((field) => holds(first, field));
+  for (const row of names ? rows : []) {
     const email = textIn(row, 'email');
     const phone = textIn(row, 'phone');
     const name = textIn(row, 'contactName');
@@ -103,7 +114,8 @@ function contactsOf(rows: readonly LedgerRow[]): LedgerContact[] {
 
 function bankAccountsOf(rows: readonly LedgerRow[]): LedgerBankAccount[] {
   const accounts = new Map<string, LedgerBankAccount>();
-  for (const row of rows) {
+  const [first] = rows;
+  for (const row of first && holds(first, 'iban') ? rows : []) {
     for (const written of textIn(row, 'iban')?.split(/[|;,]/) ?? []) {
       const account = written.replace(/\s/g, '').toUpperCase();
       const key = `${row.customerNumber} ${account}`;

@@ -79,15 +79,8 @@ function exchange(day: Day): Day | undefined {
   return dayOf(year, dayOfMonth, month);
 }
 
-/** A ledger has few different pairs of days; each is counted once. */
 function termsOf(items: readonly DatedItem[]): number[] {
-  const known = new Map<string, number>();
-  return items.map(({ issuedOn, dueOn }) => {
-    const pair = issuedOn + dueOn;
-    const term = known.get(pair) ?? daysBetween(issuedOn, dueOn);
-    known.set(pair, term);
-    return term;
-  });
+  return items.map(({ issuedOn, dueOn }) => daysBetween(issuedOn, dueOn));
 }
 
 function isPossible(term: number): boolean {

@@ -222,8 +222,14 @@ function isBlank(cells: readonly string[]): boolean {
   return countFilled(cells) === 0;
 }
 
+/** Whether it begins with a visible sign of ASCII, as nearly every cell does that is not empty. */
+function isPlain(cell: string): boolean {
+  const code = cell.charCodeAt(0);
+  return code > 32 && code < 127;
+}
+
 function countFilled(cells: readonly string[]): number {
   let filled = 0;
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '') filled += 1;
+  for (const cell of cells) if (isPlain(cell) || cell.trim() !== '') filled += 1;
   return filled;
 }

@@ -26,20 +26,21 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
   const unclosed: number[] = [];
   let at = 0;
   let line = 1;
+  let quote = text.indexOf('"');
   while (at < text.length && rows.length < rowsMax) {
     const feed = text.indexOf('\n', at);
     const end = feed < 0 ? text.length : feed;
-    const written = text.slice(at, text[end - 1] === '\r' ? end - 1 : end);
     lines.push(line);
     let cells: string[];
-    if (written.includes('"')) {
+    if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
+    if (quote >= 0 && quote < end) {
       const quoted = quotedRow(text, at, delimiter);
       cells = quoted.cells;
       if (quoted.isUnclosed) unclosed.push(line);
       at = quoted.next;
       line += quoted.lineCount;
     } else {
-      cells = written.split(delimiter);
+      cells = text.slice(at, text[end - 1] === '\r' ? end - 1 : end).split(delimiter);
       at = end + 1;
       line += 1;
     }
