@@ -1,18 +1,16 @@
-import type { LedgerItemKind } from './ledger-kinds.ts';
-
 /** Something for each document, by kind and number; no key is glued together half a million times. */
-export class DocumentMap<Value> {
-  readonly #byKind = new Map<LedgerItemKind, Map<string, Value>>();
+export class DocumentMap<Kind extends string, Value> {
+  readonly #byKind = new Map<Kind, Map<string, Value>>();
 
-  get({ kind, reference }: NumberedDocument): Value | undefined {
+  get({ kind, reference }: NumberedDocument<Kind>): Value | undefined {
     return this.#byKind.get(kind)?.get(reference);
   }
 
-  set({ kind, reference }: NumberedDocument, value: Value): void {
+  set({ kind, reference }: NumberedDocument<Kind>, value: Value): void {
     const known = this.#byKind.get(kind);
     if (known) known.set(reference, value);
     else this.#byKind.set(kind, new Map([[reference, value]]));
   }
 }
 
-type NumberedDocument = { readonly kind: LedgerItemKind; readonly reference: string };
+type NumberedDocument<Kind> = { readonly kind: Kind; readonly reference: string };

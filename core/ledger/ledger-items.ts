@@ -215,8 +215,8 @@ function withoutReturns(items: readonly ReadItem[], problems: LedgerProblem[]): 
  * number of its own is told from an equal one by counting.
  */
 function withoutRepeats(items: readonly ReadItem[], problems: LedgerProblem[]): ReadItem[] {
-  const first = new DocumentMap<LedgerItem>();
-  const counts = new DocumentMap<number>();
+  const first = new DocumentMap<LedgerItemKind, LedgerItem>();
+  const counts = new DocumentMap<LedgerItemKind, number>();
   const once: ReadItem[] = [];
   for (const read of items) {
     const { row, item } = read;

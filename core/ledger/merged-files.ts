@@ -1,4 +1,5 @@
 import { DocumentMap } from './document-map.ts';
+import type { LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerCustomer, LedgerFile, LedgerItem, LedgerProblem } from './ledger-file.ts';
 
 /** Several files as one; what one says of a customer completes what another says. */
@@ -29,7 +30,7 @@ function mergedItems(files: readonly LedgerFile[]) {
   const isShared = (kind: LedgerItem['kind']) =>
     holders.filter((kinds) => kinds.has(kind)).length > 1;
   const shared = new Set(holders.flatMap((kinds) => [...kinds]).filter(isShared));
-  const known = new DocumentMap<LedgerItem>();
+  const known = new DocumentMap<LedgerItemKind, LedgerItem>();
   const items: LedgerItem[] = [];
   const repeats: LedgerProblem[] = [];
   for (const file of files) {

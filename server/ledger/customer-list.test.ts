@@ -56,6 +56,15 @@ await house.inside(async (ctx) => {
            ${journalId}::bigint
       from customer where tenant_id = ${ctx.tenantId} and name = 'Borealis'`,
   );
+  await rows(
+    ctx,
+    sql`
+    insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount,
+                             natural_key, journal_id)
+    select ${ctx.tenantId}, id, 'payment', 'P-9001', '2026-02-03', 'EUR', 2000,
+           'ledger payment P-9001', ${journalId}::bigint
+      from customer where tenant_id = ${ctx.tenantId} and name = 'Borealis'`,
+  );
 });
 
 const list = async (query = '') =>
@@ -131,6 +140,7 @@ test('everything is found by name, number, person, and any part of a reference',
       detail: 'Borealis, 10.00 EUR received 2026-02-02',
     }),
   ]);
+  expect((await hits('P-90')).map(({ title }) => title)).toEqual(['P-9001']);
   expect(await hits('%')).toEqual([expect.objectContaining({ title: 'Corvo 100%' })]);
 });
 

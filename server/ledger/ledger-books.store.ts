@@ -9,12 +9,12 @@ import {
   type BookedItem,
   type BookedShare,
   type ItemRef,
-  type ItemSlot,
   type LedgerBooks,
 } from '@goodterms/core/ledger/ledger-books.ts';
 import type { LedgerFile } from '@goodterms/core/ledger/ledger-file.ts';
+import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import type { Context } from '../platform/context.ts';
-import { first, rows, sql } from '../platform/database.ts';
+import { first, list, rows, sql, type RawBuilder } from '../platform/database.ts';
 import {
   loadBankAccounts,
   loadColleagues,
@@ -103,6 +103,12 @@ async function ledgerIsEmpty(ctx: Context): Promise<boolean> {
   return found?.isEmpty ?? true;
 }
 
+/** Whether item `i` has one of these references; the index knows them by their key. */
+function isNamed(references: readonly string[]): RawBuilder<unknown> {
+  const keys = list([...new Set(references.map(referenceKey))]);
+  return sql`(i.reference_key = any(${keys}::text[]) and i.reference = any(${list(references)}::text[]))`;
+}
+
 type ItemRow = {
   readonly id: OpenItemId;
   readonly customerId: CustomerId;
@@ -134,7 +140,7 @@ async function loadItems(
       join customer c on c.tenant_id = i.tenant_id and c.id = i.customer_id
      where i.tenant_id = ${ctx.tenantId} and i.kind <> 'used_elsewhere'
        and (i.open_amount > 0 or i.about_item_id is not null
-            or i.reference = any(${references}::text[]))
+            or ${isNamed(references)})
      order by i.id`,
   );
   const lowered = await rows<{ aboutId: OpenItemId; amount: bigint }>(
@@ -172,7 +178,7 @@ async function loadShares(
      where a.tenant_id = ${ctx.tenantId} and a.reverses_id is null
        and (c.kind = 'settled_elsewhere' or c.natural_key like 'ledger payment %'
             or c.natural_key like 'ledger credit\\_note %')
-       and (i.open_amount > 0 or i.reference = any(${references}::text[])
+       and (i.open_amount > 0 or ${isNamed(references)}
             or c.natural_key = any(${keys}::text[]))
        and not exists (select from allocation r
                         where r.tenant_id = a.tenant_id and r.reverses_id = a.id)
@@ -230,15 +236,14 @@ function assemble(
       currency,
       amount: row.amount + added - (lowerings.get(id) ?? 0n),
       orderReference: row.orderReference ?? undefined,
-      slots: [row, ...raises].map(slotOf),
+      slots: [row, ...raises].map(({ kind, reference, open }) => ({
+        ref: { kind, reference },
+        open,
+      })),
       shares: sharesOf.get(key) ?? [],
     });
   }
   return items;
-}
-
-function slotOf({ kind, reference, open }: ItemRow): ItemSlot {
-  return { ref: { kind, reference }, open };
 }
 
 async function loadCredits(

@@ -14,8 +14,10 @@ export async function takenReferences(
     sql`
     select i.reference
       from open_item i
-      join unnest(${drafts.map((d) => d.reference)}::text[], ${drafts.map((d) => d.kind)}::text[])
-           as d (reference, kind) on d.reference = i.reference and d.kind = i.kind
+      join unnest(${drafts.map((d) => referenceKey(d.reference))}::text[],
+                  ${drafts.map((d) => d.reference)}::text[], ${drafts.map((d) => d.kind)}::text[])
+           as d (key, reference, kind)
+        on d.key = i.reference_key and d.reference = i.reference and d.kind = i.kind
      where i.tenant_id = ${ctx.tenantId}
      order by i.reference`,
   );

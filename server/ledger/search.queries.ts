@@ -1,5 +1,6 @@
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import { money, moneyText, type Currency } from '@goodterms/core/kernel/money.ts';
+import { creditKey } from '@goodterms/core/ledger/ledger-books.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql, type RawBuilder } from '../platform/database.ts';
@@ -83,15 +84,29 @@ function itemColumns(ctx: Context): RawBuilder<unknown> {
      where i.tenant_id = ${ctx.tenantId}`;
 }
 
+/** Those of ledger files by the end of their natural key, the others by an index of their own. */
 function creditsBeginning(ctx: Context, text: string): RawBuilder<unknown> {
+  const beginning = (column: RawBuilder<unknown>, from: string) => sql`
+    (select k.id
+       from credit_item k
+      where k.tenant_id = ${ctx.tenantId} and ${column} >= ${from}
+        and ${column} < ${`${from}\u{10FFFF}`}`;
+  const ofLedger = (kind: 'payment' | 'credit_note') => sql`
+    ${beginning(sql`k.natural_key`, creditKey(kind, text))}
+      order by k.natural_key
+      limit ${HITS_OF_A_KIND})`;
   return sql`
     select 'credit_item', k.id::text, k.customer_id::text, k.reference, coalesce(c.name, ''),
            k.amount, k.currency, k.received_on
-      from credit_item k
+      from (${ofLedger('payment')}
+            union all ${ofLedger('credit_note')}
+            union all ${beginning(sql`k.reference collate "C"`, text)}
+        and k.natural_key not like 'ledger payment %'
+        and k.natural_key not like 'ledger credit\\_note %'
+      order by k.reference collate "C"
+      limit ${HITS_OF_A_KIND})) as begins
+      join credit_item k on k.tenant_id = ${ctx.tenantId} and k.id = begins.id
       left join customer c on c.tenant_id = k.tenant_id and c.id = k.customer_id
-     where k.tenant_id = ${ctx.tenantId}
-       and k.reference collate "C" >= ${text}
-       and k.reference collate "C" < ${`${text}\u{10FFFF}`}
      order by k.reference collate "C", k.id
      limit ${HITS_OF_A_KIND}`;
 }
