@@ -1,6 +1,8 @@
 /** One sentence per refusal: what the rule is, as a person would say it. Shown by web, API and command. */
 export const REFUSALS: Readonly<Record<string, string>> = {
   address_must_be_valid: 'This is not an e-mail address that mail can be sent to.',
+  adjustment_must_be_taken_back_with_its_reason:
+    'This is the answer to a short payment; take that answer back on the page Cash.',
   allocation_must_be_in_force: 'This allocation has been taken back already.',
   allocation_must_exist: 'There is no such allocation.',
   amount_must_be_positive: 'The amount must be more than zero.',
@@ -18,6 +20,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   day_must_not_be_past: 'This day is already past.',
   days_must_be_within_a_year: 'The days must be between one and 366.',
   days_must_rise_with_levels: 'A later step cannot come before an earlier one.',
+  discount_must_be_agreed: 'The terms of this item agree on no such discount.',
   dispute_must_be_open: 'This dispute is closed already.',
   due_day_must_not_precede_issue: 'An item cannot be due before it was issued.',
   file_must_be_readable: 'This file cannot be read.',
@@ -29,6 +32,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   iban_must_be_valid: 'This is not an IBAN: its check digits do not fit.',
   invitation_must_exist: 'There is no such invitation.',
   levels_must_rise_by_one: 'Levels are numbered 1, 2, 3 without gaps.',
+  limits_must_be_amounts: 'A limit is an amount like 10.00 in a currency like EUR.',
   line_must_be_decided: 'Nothing was decided about this line that could be taken back.',
   line_must_be_open: 'Something was decided about this line already; undo that first.',
   lines_must_be_good:
@@ -58,16 +62,23 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   promise_must_exist: 'There is no such promise.',
   questions_must_be_answered:
     'The file can be read in more than one way; answer the questions first.',
+  reason_must_be_given: 'Say for what reason they kept it back.',
   reference_must_be_new: 'This number is in the books already.',
   role_must_not_exceed_own: 'Nobody can give or take a role above their own.',
   session_must_exist: 'There is no such session.',
   setup_must_be_open: 'The company has been set up already.',
   step_must_follow_due_day: 'A reminder comes after the due day, not before it.',
+  short_payment_must_be_answered: 'Nobody has said anything about this yet.',
+  short_payment_must_wait: 'Something was said about this already, or its payment was taken back.',
   sign_in_must_fit: 'This address and this password do not fit together.',
   template_must_exist: 'There is no such template.',
   template_must_render: 'The text cannot be rendered: a variable or a tag in it is wrong.',
   time_zone_must_exist: 'There is no such time zone.',
   unallocated_must_cover: 'That is more than is left of the payment.',
+  write_off_must_be_within_authority:
+    'This is more than you may waive; ask somebody who may waive more.',
+  write_off_must_be_within_tolerance:
+    'This is more than is waived here; it needs a credit note, or is still due.',
 };
 
 /** The sentence of a refusal, with the detail that belongs to this one. */

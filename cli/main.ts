@@ -11,10 +11,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.ts')).auditBooks,
   'import ledger': async () => (await import('./import-ledger.ts')).importLedgerFiles,
   'import bank': async () => (await import('./import-bank.ts')).importBank,
+  'short-payments': async () => (await import('./short-payments.ts')).shortPayments,
   day: async () => (await import('./day.ts')).day,
   worklist: async () => (await import('./worklist.ts')).worklist,
   explain: async () => (await import('./explain.ts')).explain,
   'invoice read': async () => (await import('./invoice-read.ts')).invoiceRead,
+  'bank missing': async () => (await import('./bank-missing.ts')).bankMissing,
   'bank read': async () => (await import('./bank-read.ts')).bankRead,
 };
 

@@ -54,7 +54,11 @@ function after(opening: number, lines: readonly Movement[]): number {
 }
 
 function movements(paid: readonly DemoInvoice[], chance: Chance): Movement[] {
-  const byPayer = Map.groupBy(paid, ({ customer }) => customer.parent ?? customer.name);
+  const byPayer = Map.groupBy(
+    paid,
+    ({ customer, keptBack, reference }) =>
+      `${customer.parent ?? customer.name} ${keptBack ? reference : ''}`,
+  );
   return [...byPayer.values()].map((together) => {
     const [first] = together;
     if (first === undefined) throw new Error('Expected: at least one invoice in a payment');
@@ -63,6 +67,12 @@ function movements(paid: readonly DemoInvoice[], chance: Chance): Movement[] {
     const manner = chance.share();
     const references = together.map(({ reference }) => reference);
     const base = { payer: customer.parent ?? customer.name, account: accountOf(customer) };
+    if (first.keptBack)
+      return {
+        ...base,
+        minor: minor - first.keptBack.minor,
+        text: `${references.join(' ')} ${first.keptBack.words}`,
+      };
     if (manner < 0.6 || together.length > 1)
       return { ...base, minor, text: `Invoice ${references.join(', ')}` };
     if (manner < 0.72)

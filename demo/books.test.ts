@@ -71,3 +71,12 @@ test('the past tells of every cause of lateness, and only of days before today',
   const days = [...notes, ...promises, ...disputes, ...holds, ...reminders].map(({ on }) => on);
   expect(days.filter((on) => on >= TODAY)).toEqual([]);
 });
+
+test('one payment is less than its invoice, in a bank file that is taken in already', () => {
+  const all = invoices(cast(), TODAY);
+  const short = all.filter(({ keptBack }) => keptBack !== undefined);
+  expect(short).toHaveLength(1);
+  const day = weekdayBefore(weekdayBefore(TODAY));
+  const { files } = bankDay(all, day, { EUR: 0, USD: 0, GBP: 0 });
+  expect(files.some(({ text }) => text.includes('less damage'))).toBe(true);
+});

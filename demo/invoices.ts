@@ -13,6 +13,8 @@ export type DemoInvoice = {
   readonly orderReference: string;
   /** When the customer's money reaches the bank; later than today for what is still to come. */
   readonly paidOn: Day | undefined;
+  /** What the customer keeps back when paying, and the words on the payment. */
+  readonly keptBack?: { readonly minor: number; readonly words: string };
 };
 
 const DAYS_OF_HISTORY = 730;
@@ -30,7 +32,21 @@ export function invoices(players: readonly Player[], today: Day): DemoInvoice[] 
     ...draft,
     reference: `INV-${draft.issuedOn.slice(2, 4)}${String(10_001 + i)}`,
   }));
-  return payingYesterday(numbered, today);
+  return payingShort(payingYesterday(numbered, today), today);
+}
+
+/** Kestrel paid one invoice two banking days ago and kept something back; nobody has said why yet. */
+function payingShort(all: readonly DemoInvoice[], today: Day): DemoInvoice[] {
+  const yesterday = weekdayBefore(today);
+  const on = weekdayBefore(yesterday);
+  const short = all.find(
+    ({ customer, paidOn, issuedOn }) =>
+      customer.name.startsWith('Kestrel') &&
+      issuedOn < on &&
+      (paidOn === undefined || paidOn > yesterday),
+  );
+  const keptBack = { minor: 18_500, words: 'less damage' };
+  return all.map((invoice) => (invoice === short ? { ...invoice, paidOn: on, keptBack } : invoice));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
 import { demoBankFileRoutes } from './cash/demo-bank-file.routes.ts';
 import { matchingRoutes } from './cash/matching.routes.ts';
+import { shortPaymentRoutes } from './cash/short-payment.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
 import { customerPageRoutes } from './collections/customer-page.routes.ts';
 import { holdRoutes } from './collections/dunning-hold.routes.ts';
@@ -51,6 +52,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...statementRoutes(),
     ...bankLineRoutes(),
     ...matchingRoutes(),
+    ...shortPaymentRoutes(),
     ...demoBankFileRoutes(),
     ...disputeRoutes(),
     ...promiseRoutes(),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testHouse } from './house.ts';
+import { shortPaymentsOf } from './short-payments-of.ts';
 import { moveIn, type Story } from './teller.ts';
 
 /** A reminder is planned in the morning. Then something happens, and two hours later the postman comes. */
@@ -18,10 +19,11 @@ async function aReminderIsPlanned(books = ACME_OWES_TWO_INVOICES): Promise<Story
   return story;
 }
 
-test('a part payment: the letter asks for the remainder only', async () => {
+test('a part payment with the rest still due: the letter asks for the remainder only', async () => {
   const story = await aReminderIsPlanned();
 
   await story.bankFile('2026-03-02', '1000.00 Acme: INV-7');
+  await shortPaymentsOf(story).answer('still_due');
   await story.letTheFactsArrive();
   expect(await story.planned()).toEqual(['reminder 1 to Acme about 550.00 EUR']);
 

@@ -125,6 +125,7 @@ function valueOf(table: string, column: Column, filling: Filling): unknown {
   const fixed = FIXED[`${table}.${name}`] ?? FIXED[name];
   if (fixed !== undefined) return fixed(filling);
   if (name === 'tenant_id') return tenantId;
+  if (LEFT_EMPTY.has(`${table}.${name}`)) return undefined;
   if (name === 'id' || POINTERS.has(name)) return n;
   if (allowed) return isRequired ? allowed[0] : undefined;
   if (type === 'text') return `${canary} ${name} ${n}`;
@@ -152,8 +153,17 @@ const POINTERS = new Set([
   'bank_account_id',
   'bank_statement_id',
   'bank_line_id',
+  'match_id',
+  'short_payment_id',
   'import_file_id',
   'promise_to_pay_id',
+]);
+
+/** Columns that only rows of a certain kind may fill. */
+const LEFT_EMPTY = new Set([
+  'bank_line.return_decided_by',
+  'short_payment_answer.credit_item_id',
+  'short_payment_answer.undone_by',
 ]);
 
 /** Columns whose value means something to a constraint or to the code that reads it. */
@@ -178,6 +188,7 @@ const FIXED: Readonly<Record<string, (filling: Filling) => unknown>> = {
   'promise_to_pay.promised_for': () => '2026-12-01',
   'dispute.verdict': () => undefined,
   'bank_line.refs': ({ canary }) => JSON.stringify({ customer: canary }),
+  'short_payment_answer.answer': () => 'still_due',
   'match.tier': () => 'by_hand',
   'match_lesson.tier': () => undefined,
   'match_lesson.payer_key': () => undefined,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { testHouse } from './house.ts';
+import { shortPaymentsOf } from './short-payments-of.ts';
 import { moveIn } from './teller.ts';
 
 /** The company of these stories is in Amsterdam, an hour before UTC in winter. */
@@ -137,6 +138,7 @@ test('on a Sunday the list of Friday is kept up to date, and nothing new is plan
 
   house.clock.set('2026-03-08');
   await story.bankFile('2026-03-06', '1000.00 Acme: INV-7');
+  await shortPaymentsOf(story).answer('still_due');
   await story.letTheFactsArrive();
   expect(await story.planned()).toEqual(['reminder 1 to Acme about 250.00 EUR']);
   expect(await story.today()).toEqual([

@@ -8,7 +8,7 @@ export type LedgerText = { readonly name: string; readonly text: string };
 
 const CUSTOMER_HEAD = 'Customer number;Customer name;Country;Currency;Contact name;Email;IBAN';
 const ITEM_HEAD =
-  'Customer number;Type;Document number;Document date;Due date;Currency;Amount;Open amount';
+  'Customer number;Type;Document number;Document date;Due date;Currency;Amount;Open amount;Terms';
 
 /** The books as an accounting system would export them. A customer nobody described lives in the Netherlands. */
 export function ledgerFilesOf(given: readonly BookLine[], now: Date): LedgerText[] {
@@ -21,14 +21,14 @@ export function ledgerFilesOf(given: readonly BookLine[], now: Date): LedgerText
       customers.set(name, customerRow(name, more));
       continue;
     }
-    const [reference = '', name = '', amount = '', currency = '', , day = ''] = words;
+    const [reference = '', name = '', amount = '', currency = '', , day = '', , ...terms] = words;
     if (!customers.has(name)) customers.set(name, customerRow(name, []));
     if (kind === 'invoice')
       items.push(
-        `${name};Invoice;${reference};${addDays(toDay(day), -30)};${day};${currency};${amount};${amount}`,
+        `${name};Invoice;${reference};${addDays(toDay(day), -30)};${day};${currency};${amount};${amount};${terms.join(' ')}`,
       );
     else if (kind === 'credit')
-      items.push(`${name};Credit note;${reference};${today};;${currency};-${amount};-${amount}`);
+      items.push(`${name};Credit note;${reference};${today};;${currency};-${amount};-${amount};`);
     else assert(false, `a line the story teller understands, not '${kind} ${words.join(' ')}'`);
   }
   return [

@@ -69,7 +69,7 @@ export const PLANTS: [string, string, string[]][] = [
     'I12',
     'a statement that begins elsewhere',
     [
-      'insert into bank_statement (tenant_id, bank_account_id, import_file_id, position, number, opening, closing_on, closing, line_count, money_in, money_out, adds_up) select tenant_id, bank_account_id, import_file_id, 2, $two, closing + 1, closing_on + 1, closing + 1, 0, 0, 0, true from bank_statement',
+      'insert into bank_statement (tenant_id, bank_account_id, import_file_id, position, number, opening, closing_on, closing, line_count, money_in, money_out, adds_up) select tenant_id, bank_account_id, import_file_id, 3, $three, closing + 1, closing_on + 1, closing + 1, 0, 0, 0, true from bank_statement where number = $two',
     ],
   ],
   ['I13', 'money of the bank that is no payment', ['update bank_line set credit_item_id = null']],
@@ -135,6 +135,40 @@ export const PLANTS: [string, string, string[]][] = [
       `insert into promise_to_pay (tenant_id, customer_id, currency, amount, promised_for, made_on, made_at, taken_by, journal_id) values ($tenant, $acme, 'EUR', 3000, current_date + 5, current_date, (select min(started_at) from message_attempt), 'ada', $journal)`,
       'insert into promised_item (tenant_id, promise_to_pay_id, open_item_id, amount, open_before) select tenant_id, max(id), $b, 3000, 3000 from promise_to_pay group by tenant_id',
     ],
+  ],
+  [
+    'I16',
+    'a request for what a payment left open',
+    [
+      `insert into short_payment (tenant_id, match_id, customer_id, open_item_id, currency, amount, kind, paid_on, found_on, found_at, journal_id) select tenant_id, id, $acme, $b, 'EUR', 3000, 'short_payment', current_date, current_date, now() - interval '1 day', $journal from match`,
+    ],
+  ],
+  [
+    'I36',
+    'a write-off that answers nothing',
+    [
+      `insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount, natural_key, journal_id) values ($tenant, $acme, 'write_off', 'x', current_date, 'EUR', 100, 'x', $journal)`,
+    ],
+  ],
+  [
+    'I36',
+    'a write-off of another amount than was answered',
+    ['update short_payment_answer set amount = amount + 1'],
+  ],
+  [
+    'I36',
+    'an answer that was undone while its write-off holds',
+    [`update short_payment_answer set undone_at = now(), undone_by = 'ada'`],
+  ],
+  [
+    'I37',
+    'an answered short payment whose match was undone',
+    [`update match set undone_at = now(), undone_by = 'ada'`],
+  ],
+  [
+    'I37',
+    'a short payment that waits although it was answered',
+    ['update short_payment set answered_at = null'],
   ],
   [
     'I17',

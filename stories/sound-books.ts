@@ -1,12 +1,18 @@
 import { toDay } from '@goodterms/core/kernel/day.ts';
 import type {
   AllocationId,
+  BankLineId,
   CreditItemId,
   CustomerId,
   OpenItemId,
+  ShortPaymentId,
 } from '@goodterms/core/kernel/id.ts';
 import { money, toCurrency } from '@goodterms/core/kernel/money.ts';
 import type { Outcome } from '@goodterms/core/kernel/outcome.ts';
+import {
+  answerShortPayment,
+  noticeShortPayments,
+} from '@goodterms/server/cash/short-payment.actions.ts';
 import { allocateAll, reverseAllocations } from '@goodterms/server/ledger/allocation.actions.ts';
 import { bookOpenItems } from '@goodterms/server/ledger/open-item.actions.ts';
 import { receiveCredits } from '@goodterms/server/ledger/payment.actions.ts';
@@ -47,6 +53,7 @@ export async function moveInSoundBooks(ctx: Context): Promise<SoundBooks> {
   const [wrong] = must(await allocateAll(ctx, [share(ids, 'rich', 'big', 1_00n)]));
   must(await reverseAllocations(ctx, [wrong as AllocationId], 'a mistake'));
   await moveInBank(ctx, ids);
+  await moveInShortPayment(ctx, ids);
   await moveInMessages(ctx, ids);
   await sql`insert into job_run (tenant_id, job, business_day) values (${ctx.tenantId}, 'day', current_date)`.execute(
     ctx.db,
@@ -90,6 +97,45 @@ async function moveInBank(ctx: Context, ids: SoundBooks): Promise<void> {
     insert into bank_line (tenant_id, bank_account_id, bank_statement_id, movement, occurrence, position, booked_on, currency, amount, credit_item_id)
     values (${tenantId}, ${account}::bigint, ${statement}::bigint, 'm', 1, 1, '2026-02-28', 'EUR', 12000, ${ids['payment']}::bigint) returning id::text as id`,
   );
+}
+
+/** Nine of ten were paid; the last one was waived. */
+async function moveInShortPayment(ctx: Context, ids: SoundBooks): Promise<void> {
+  const { tenantId } = ctx;
+  const [c] = must(await bookOpenItems(ctx, [item(ids, 'C', 10_00n)]));
+  const [nine] = must(await receiveCredits(ctx, [credit(ids, 'NINE', 9_00n)]));
+  Object.assign(ids, { c, nine: nine?.id });
+  const [share9] = must(await allocateAll(ctx, [share(ids, 'nine', 'c', 9_00n)]));
+  const statement = await add(
+    ctx,
+    sql`
+    insert into bank_statement (tenant_id, bank_account_id, import_file_id, position, number, opening, closing_on, closing, line_count, money_in, money_out, adds_up)
+    select tenant_id, bank_account_id, import_file_id, 2, '2', closing, '2026-03-01', closing + 900, 1, 900, 0, true from bank_statement where tenant_id = ${tenantId} returning id::text as id`,
+  );
+  const line = await add(
+    ctx,
+    sql`
+    insert into bank_line (tenant_id, bank_account_id, bank_statement_id, movement, occurrence, position, booked_on, currency, amount, credit_item_id)
+    select tenant_id, bank_account_id, ${statement}::bigint, 'nine', 1, 1, '2026-03-01', 'EUR', 900, ${ids['nine']}::bigint from bank_line where tenant_id = ${tenantId} returning id::text as id`,
+  );
+  const shared = [
+    { creditItemId: ids['nine'], openItemId: ids['c'], allocationId: share9, minor: '900' },
+  ];
+  await add(
+    ctx,
+    sql`
+    insert into match (tenant_id, bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id)
+    values (${tenantId}, ${line}::bigint, ${ids['acme']}::bigint, 'by_hand', '[]', ${JSON.stringify(shared)}::jsonb, 'user ada', ${ids['journal']}::bigint) returning id::text as id`,
+  );
+  await noticeShortPayments(ctx, [
+    { lineId: line as BankLineId, openItemIds: [ids['c'] as OpenItemId] },
+  ]);
+  ids['short'] = await add(
+    ctx,
+    sql`select id::text as id from short_payment where tenant_id = ${tenantId}`,
+  );
+  const waive = { answer: 'write_off' as const, reason: undefined, said: '' };
+  must(await answerShortPayment(ctx, ids['short'] as ShortPaymentId, waive, 'owner'));
 }
 
 async function moveInMessages(ctx: Context, ids: SoundBooks): Promise<void> {

@@ -41,6 +41,7 @@ export type Story = Awaited<ReturnType<typeof moveIn>>;
  *     today    2026-03-02
  *     customer Acme in NL
  *     invoice  INV-7 Acme 1250.00 EUR due 2026-02-14
+ *     invoice  INV-8 Acme  500.00 EUR due 2026-03-20 terms 2/10 net 30
  *     credit   CN-1 Acme 100.00 EUR
  */
 export async function moveIn(house: TestHouse, books: string) {

@@ -23,6 +23,7 @@ export const SETTINGS_PARTS = [
   'keys',
   'strategy',
   'contact',
+  'short-payments',
   'sender',
   'you',
   'this-browser',
@@ -63,6 +64,10 @@ export const LINE_STATES = [
 ] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
+/** What a person has to say or to fetch beside the lines. */
+export const CASH_TASKS = ['short', 'statements', 'announced'] as const;
+export type CashTask = (typeof CASH_TASKS)[number];
+
 export type TodaySearch = {
   readonly customer?: string | undefined;
   readonly task?: Task | undefined;
@@ -88,6 +93,7 @@ export type CashSearch = {
   readonly until?: string | undefined;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
+  readonly beside?: CashTask | undefined;
 };
 export type ImportsSearch = { readonly file?: string | undefined };
 export type MessagesSearch = {
@@ -127,6 +133,7 @@ export const readSearch = {
     ...text(written, 'until'),
     ...text(written, 'min'),
     ...text(written, 'max'),
+    ...oneOf(written, 'beside', CASH_TASKS),
   }),
   imports: (written: Written): ImportsSearch => text(written, 'file'),
   messages: (written: Written): MessagesSearch => ({

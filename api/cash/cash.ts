@@ -142,6 +142,8 @@ const bankFreshness = z.object({
   asOf: dayJson.nullable(),
   from: z.enum(['bank', 'ledger', 'nowhere']),
   fresh: z.boolean(),
+  /** Statements of the last two months that were never taken in. */
+  missing: z.number(),
   sentence: z.string(),
 });
 export const readBankFreshness = endpoint({
@@ -168,14 +170,18 @@ export const listStatements = endpoint({
       open: z.number(),
       unapplied: z.array(moneyJson),
     }),
-    /** Between two statements movements are missing. */
+    /** Statements that were never taken in; gone when their file has come. */
     gaps: z.array(
       z.object({
+        /** 'Statement 13', 'A statement'. */
+        title: z.string(),
+        because: z.enum(['balances', 'numbers', 'days']),
         account: z.string(),
         currency: z.string(),
         from: dayJson,
         until: dayJson,
-        difference: moneyJson,
+        /** Between the balances on both sides; null when they are not stated. */
+        difference: moneyJson.nullable(),
       }),
     ),
     rows: z.array(

@@ -106,7 +106,11 @@ export const reverseAllocation = endpoint({
   params: z.strictObject({ allocationId: idField<'allocation'>() }),
   body: z.strictObject({ reason: z.string().max(300) }),
   reply: madeReply,
-  refusals: ['allocation_must_exist', 'allocation_must_be_in_force'],
+  refusals: [
+    'allocation_must_exist',
+    'allocation_must_be_in_force',
+    'adjustment_must_be_taken_back_with_its_reason',
+  ],
 });
 
 const fileProblem = z.object({

@@ -2,10 +2,19 @@ import type { Day } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
 import { decideLine, type Decision } from './matching.ts';
 import type { LineToMatch, MatchingBooks } from './matching-books.ts';
-import { settle } from './match-shares.ts';
+import { sameShares, settle, type MatchShare } from './match-shares.ts';
 
 /** A payment at its place among all others. */
-export type Step = StepOrder & { readonly line: LineToMatch };
+export type Step = StepOrder & {
+  readonly line: LineToMatch;
+  /** What it settles in the books, and what was granted or waived with it while it does. */
+  readonly before?: Before | undefined;
+};
+
+type Before = {
+  readonly shares: readonly MatchShare[];
+  readonly adjusted: readonly MatchShare[];
+};
 
 /** The same in every file that shows the line, so that the order of files does not matter. */
 export type StepOrder = {
@@ -24,9 +33,12 @@ export function decideInOrder(
   books: MatchingBooks,
 ): Map<BankLineId, Decision> {
   const decisions = new Map<BankLineId, Decision>();
-  for (const { line } of steps.toSorted(inBankOrder)) {
+  for (const { line, before } of steps.toSorted(inBankOrder)) {
     const decision = decideLine(line, books);
-    if (decision.verdict === 'matched') settle(decision.shares, books);
+    if (decision.verdict === 'matched') {
+      settle(decision.shares, books);
+      if (before && sameShares(before.shares, decision.shares)) settle(before.adjusted, books);
+    }
     decisions.set(line.id, decision);
   }
   return decisions;

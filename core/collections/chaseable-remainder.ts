@@ -3,7 +3,12 @@ import type { Day } from '../kernel/day.ts';
 import type { OpenItemId } from '../kernel/id.ts';
 import type { Currency, Money } from '../kernel/money.ts';
 import type { CollectionSettings } from './collection-settings.ts';
-import type { ContactPicture, ItemInPicture, ProbablePayment } from './contact-picture.ts';
+import type {
+  ContactPicture,
+  ItemInPicture,
+  ProbablePayment,
+  ShortPaid,
+} from './contact-picture.ts';
 import { holds, type DunningHold } from './dunning-hold.ts';
 import { judge, stillToCome, type PromiseToPay } from './promise-to-pay.ts';
 
@@ -14,6 +19,7 @@ export type ExclusionReason =
   | 'insolvent'
   | 'dunning_hold'
   | 'disputed'
+  | 'short_paid'
   | 'promised'
   | 'payment_to_confirm'
   | 'unapplied_credit'
@@ -72,6 +78,7 @@ export function askItems(picture: ContactPicture, settings: CollectionSettings):
 type Exceptions = {
   hold?: DunningHold;
   readonly disputes: Dispute[];
+  readonly shortPaid: ShortPaid[];
   readonly promised: { readonly amount: bigint; readonly on: Day }[];
   readonly probable: ProbablePayment[];
 };
@@ -83,13 +90,15 @@ function exceptionsOf(
   const exceptions = new Map<OpenItemId, Exceptions>();
   const of = (id: OpenItemId): Exceptions => {
     let found = exceptions.get(id);
-    if (!found) exceptions.set(id, (found = { disputes: [], promised: [], probable: [] }));
+    if (!found)
+      exceptions.set(id, (found = { disputes: [], shortPaid: [], promised: [], probable: [] }));
     return found;
   };
   for (const hold of picture.holds)
     if (hold.openItemId !== undefined && holds(hold, picture.today))
       of(hold.openItemId).hold ??= hold;
   for (const dispute of picture.disputes) of(dispute.openItemId).disputes.push(dispute);
+  for (const short of picture.shortPaid) of(short.openItemId).shortPaid.push(short);
   for (const promise of openPromises)
     for (const item of promise.items)
       of(item.openItemId).promised.push({ amount: stillToCome(item), on: promise.promisedFor });
@@ -99,10 +108,11 @@ function exceptionsOf(
 
 function takeExceptions(part: Remainder, exceptions: Exceptions | undefined): void {
   if (exceptions === undefined) return;
-  const { hold, disputes, promised, probable } = exceptions;
+  const { hold, disputes, shortPaid, promised, probable } = exceptions;
   if (hold) part.take('dunning_hold', part.askable, hold.untilOn);
   if (disputes.length > 0)
     part.take('disputed', disputedOf(disputes, part.askable), earliest(disputes));
+  for (const { amount, foundOn } of shortPaid) part.take('short_paid', amount.minor, foundOn);
   for (const { amount, on } of promised) part.take('promised', amount, on);
   for (const payment of probable) part.takeProbable(payment);
 }

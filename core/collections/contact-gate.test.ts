@@ -15,6 +15,7 @@ import {
   item,
   probable,
   promise,
+  shortPaid,
 } from './example-picture.ts';
 
 const MORNING: LocalMoment = { day: TODAY, minutes: 10 * 60 };
@@ -49,6 +50,12 @@ describe('nothing is said', () => {
     ['through the last day of a hold', { holds: [hold(TODAY)] }, {}, 'dunning_hold'],
     ['while the item is on hold', { holds: [hold(TODAY, 'INV-7')] }, {}, 'dunning_hold'],
     ['about what is disputed', { disputes: [dispute('INV-7')] }, {}, 'disputed'],
+    [
+      'about what a payment left open, until somebody has said why',
+      { shortPaid: [shortPaid('INV-7', '1250.00')] },
+      {},
+      'short_paid',
+    ],
     ['about what is promised', { promises: [promise('1250.00', '2026-03-05')] }, {}, 'promised'],
     [
       'until the grace of a promise has passed',

@@ -28,11 +28,19 @@ export type ContactPicture = {
   readonly probablePayments: readonly ProbablePayment[];
   readonly promises: readonly PromiseToPay[];
   readonly disputes: readonly Dispute[];
+  /** What payments left open, until somebody here has said why. */
+  readonly shortPaid: readonly ShortPaid[];
   readonly holds: readonly DunningHold[];
   /** The last day a message left, or may have left, for this customer. */
   readonly lastMessageOn: Day | undefined;
   /** A letter was refused, failed, or may have arrived: a person looks at it before the next. */
   readonly hasMessageToResolve: boolean;
+};
+
+export type ShortPaid = {
+  readonly openItemId: OpenItemId;
+  readonly amount: Money;
+  readonly foundOn: Day;
 };
 
 export type ContactToWrite = {

@@ -9,6 +9,7 @@ import type {
   ContactPicture,
   ItemInPicture,
   ProbablePayment,
+  ShortPaid,
   Situation,
 } from './contact-picture.ts';
 import type { DunningHold } from './dunning-hold.ts';
@@ -54,6 +55,7 @@ export function examplePicture(change: Partial<ContactPicture> = {}): ContactPic
     probablePayments: [],
     promises: [],
     disputes: [],
+    shortPaid: [],
     holds: [],
     lastMessageOn: undefined,
     hasMessageToResolve: false,
@@ -73,6 +75,14 @@ export function item(
     open: amountOf(amount),
     level: reached?.level ?? 0,
     levelOn: reached && toDay(reached.on),
+  };
+}
+
+export function shortPaid(of: string, amount: string, foundOn = '2026-02-27'): ShortPaid {
+  return {
+    openItemId: of as Id<'open item'>,
+    amount: amountOf(amount),
+    foundOn: toDay(foundOn),
   };
 }
 

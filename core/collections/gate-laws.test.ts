@@ -5,7 +5,12 @@ import type { Id } from '../kernel/id.ts';
 import { money, toCurrency } from '../kernel/money.ts';
 import type { Dispute } from '../disputes/dispute.ts';
 import { askContactGate } from './contact-gate.ts';
-import type { ContactPicture, ItemInPicture, ProbablePayment } from './contact-picture.ts';
+import type {
+  ContactPicture,
+  ItemInPicture,
+  ProbablePayment,
+  ShortPaid,
+} from './contact-picture.ts';
 import { decide } from './dunning.ts';
 import type { DunningHold } from './dunning-hold.ts';
 import { CALM, examplePicture, SETTINGS, TODAY } from './example-picture.ts';
@@ -44,6 +49,12 @@ const dispute: fc.Arbitrary<Dispute> = fc.record({
   ),
   openedOn: day(-40, 0),
   isClosed: fc.boolean(),
+});
+
+const short: fc.Arbitrary<ShortPaid> = fc.record({
+  openItemId: ids,
+  amount: amounts.map((minor) => money(minor, toCurrency('EUR'))),
+  foundOn: day(-40, 0),
 });
 
 const hold: fc.Arbitrary<DunningHold> = fc.record({
@@ -91,6 +102,7 @@ const pictures: fc.Arbitrary<ContactPicture> = fc
   .record({
     items: fc.tuple(...IDS.map(item)),
     disputes: fc.array(dispute, { maxLength: 3 }),
+    shortPaid: fc.array(short, { maxLength: 2 }),
     holds: fc.array(hold, { maxLength: 2 }),
     promises: fc.array(promise, { maxLength: 2 }),
     probablePayments: fc.array(probablePayment, { maxLength: 2 }),
@@ -147,9 +159,10 @@ test('a sum is asked only of what its items leave, in each currency by itself', 
   );
 });
 
-test('one more dispute, hold, promise, credit or probable payment never has anybody asked for more', () => {
+test('one more dispute, short payment, hold, promise, credit or probable payment never has anybody asked for more', () => {
   const additions = fc.oneof(
     dispute.map((one) => (of: ContactPicture) => ({ ...of, disputes: [...of.disputes, one] })),
+    short.map((one) => (of: ContactPicture) => ({ ...of, shortPaid: [...of.shortPaid, one] })),
     hold.map((one) => (of: ContactPicture) => ({ ...of, holds: [...of.holds, one] })),
     probablePayment.map((one) => (of: ContactPicture) => ({
       ...of,

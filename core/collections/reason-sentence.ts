@@ -46,6 +46,8 @@ function because(decision: DecisionInWords): string {
       return `They have more to their credit than is open; ${sayAmounts(overdue)} waits to be set against it.`;
     case 'disputed':
       return `${taken(decision, 'disputed')} is disputed since ${day(facts.disputedSince, facts)}; we answer before we ask.`;
+    case 'short_paid':
+      return `${taken(decision, 'short_paid')} was left out of a payment of theirs; why is ours to find out before we ask.`;
     case 'promised':
       return `${taken(decision, 'promised')} is promised for ${day(facts.nextOn, facts)}; we wait for it.`;
     case 'payment_to_confirm':
@@ -96,6 +98,7 @@ function besides({ because: main, facts, exclusions, chaseable }: DecisionInWord
 
 const EXCLUDED_WORDS: readonly (readonly [ExclusionReason, string])[] = [
   ['disputed', 'disputed'],
+  ['short_paid', 'left out of a payment'],
   ['promised', 'promised'],
   ['dunning_hold', 'on hold'],
   ['payment_to_confirm', 'probably paid'],
@@ -151,6 +154,8 @@ export function exclusionSentence(
       return `${said} is on hold${on === undefined ? '' : ` until ${sayDay(on, today)}`}.`;
     case 'disputed':
       return `${said} is disputed${on === undefined ? '' : ` since ${sayDay(on, today)}`}.`;
+    case 'short_paid':
+      return `${said} was left out of a payment${on === undefined ? '' : ` that was taken in on ${sayDay(on, today)}`}; why is ours to find out.`;
     case 'promised':
       return `${said} is promised${on === undefined ? '' : ` for ${sayDay(on, today)}`}.`;
     case 'payment_to_confirm':
@@ -240,6 +245,7 @@ export const BECAUSE_TITLES: Readonly<Record<Because, string>> = {
   paid: 'Paid',
   not_due: 'Not due',
   disputed: 'Disputed',
+  short_paid: 'Paid short, ours to answer',
   promised: 'Promised',
   payment_to_confirm: 'A payment waits to be confirmed',
   unapplied_credit: 'Covered by unapplied credit',

@@ -48,6 +48,10 @@ export function timelineWords(event: TimelineEvent, today: Day): TimelineWords {
       return { title: `Credit note ${text} issued`, detail: '' };
     case 'settled_elsewhere':
       return { title: 'Settled in the accounting system', detail: text };
+    case 'discount_allowance':
+      return { title: `${text} granted`, detail: '' };
+    case 'write_off':
+      return { title: `${text} waived`, detail: '' };
     case 'promise_made':
       return { title: `${amountOf(event)} promised for ${day}`, detail: text };
     case 'promise_cancelled':
@@ -105,6 +109,7 @@ const CHANGES: Readonly<Record<string, string>> = {
   'customers.contact_added': 'Contact added',
   'customers.contact_changed': 'Contact changed',
   'ledger.allocation_reversed': 'Allocation taken back',
+  'cash.short_payment_found': 'A payment left a part open',
 };
 
 /** The facts worth a line of their own. */

@@ -47,7 +47,12 @@ export type DisputeDraft = {
   readonly amount: Money | undefined;
   readonly reason: DisputeReason;
   readonly said: string;
+  /** Who says so: the customer, unless it is named. */
+  readonly origin?: DisputeOrigin;
 };
+
+/** `short_payment`: they kept it back from a payment, and have not said so otherwise. */
+export type DisputeOrigin = 'customer' | 'short_payment';
 
 export type DisputeRefusal =
   | 'open_item_must_exist'

@@ -18,5 +18,7 @@ export type AttemptId = Id<'attempt'>;
 export type BankAccountId = Id<'bank account'>;
 export type BankStatementId = Id<'bank statement'>;
 export type BankLineId = Id<'bank line'>;
+export type ShortPaymentId = Id<'short payment'>;
+export type RemittanceAdviceId = Id<'remittance advice'>;
 export type ImportId = Id<'import'>;
 export type JournalId = Id<'journal'>;

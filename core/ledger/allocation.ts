@@ -2,7 +2,7 @@ import { assert } from '../kernel/assert.ts';
 import type { AllocationId, CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import { isPositive, smaller, subtract, type Money } from '../kernel/money.ts';
 import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
-import type { CreditItem } from './credit-item.ts';
+import { isAdjustment, type CreditItem, type CreditItemKind } from './credit-item.ts';
 import type { OpenItem } from './open-item.ts';
 
 /** The part of a credit item that is set against one open item. Never changed, only reversed. */
@@ -97,10 +97,16 @@ function groupOf(id: CustomerId, groups: AllocationBooks['groups']): CustomerId 
   return groups.get(id) ?? id;
 }
 
-export type ReversalRefusal = 'allocation_must_exist' | 'allocation_must_be_in_force';
+export type ReversalRefusal =
+  | 'allocation_must_exist'
+  | 'allocation_must_be_in_force'
+  | 'adjustment_must_be_taken_back_with_its_reason';
 
-/** An allocation is reversed once, and a reversal never. */
-export function acceptReversals<One extends Allocation>(
+/**
+ * An allocation is reversed once, and a reversal never. A write-off or a discount was somebody's
+ * answer to a short payment, and is taken back with that.
+ */
+export function acceptReversals<One extends Allocation & { readonly creditKind: CreditItemKind }>(
   ids: readonly AllocationId[],
   allocations: ReadonlyMap<AllocationId, One>,
 ): Outcome<readonly One[], ReversalRefusal> {
@@ -110,6 +116,8 @@ export function acceptReversals<One extends Allocation>(
     if (!allocation) return refuse('allocation_must_exist', id);
     if (allocation.isReversed || allocation.reversesId !== undefined)
       return refuse('allocation_must_be_in_force', id);
+    if (isAdjustment(allocation.creditKind))
+      return refuse('adjustment_must_be_taken_back_with_its_reason');
     accepted.push(allocation);
   }
   return accept(accepted);

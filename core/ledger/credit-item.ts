@@ -7,7 +7,19 @@ import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
  * `settled_elsewhere`: the accounting system says an item is settled, and not by what.
  * `correction`: an invoice came back with a lower amount.
  */
-export type CreditItemKind = 'payment' | 'credit_note' | 'settled_elsewhere' | 'correction';
+export type CreditItemKind =
+  | 'payment'
+  | 'credit_note'
+  | 'settled_elsewhere'
+  | 'correction'
+  | AdjustmentKind;
+
+/** What settles the rest of an item without money: a discount that was granted, a small amount waived. */
+export type AdjustmentKind = 'discount_allowance' | 'write_off';
+
+export function isAdjustment(kind: CreditItemKind): kind is AdjustmentKind {
+  return kind === 'discount_allowance' || kind === 'write_off';
+}
 
 /** What reduces a debt. A payment whose sender nobody has recognised has no customer yet. */
 export type CreditItem = {

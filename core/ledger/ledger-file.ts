@@ -60,6 +60,7 @@ export type LedgerItem = {
   readonly openAmount: Money | undefined;
   readonly paidOn: Day | undefined;
   readonly orderReference: string | undefined;
+  readonly terms: string | undefined;
   /** The invoice that a payment or credit note settles, when the file says so. */
   readonly against: string | undefined;
 };

@@ -27,6 +27,7 @@ export type AddedItem = {
   readonly currency: Currency;
   readonly amount: bigint;
   readonly orderReference: string | undefined;
+  readonly terms: string | undefined;
 };
 
 export type ItemChange = {
@@ -104,7 +105,7 @@ const NOTHING = {
 };
 
 function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
-  const { kind, reference, customerNumber, issuedOn, orderReference } = said;
+  const { kind, reference, customerNumber, issuedOn, orderReference, terms } = said;
   const ref: ItemRef = { kind, reference };
   const { minor: amount, currency } = said.amount;
   const added = {
@@ -115,6 +116,7 @@ function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
     currency,
     amount,
     orderReference,
+    terms,
   };
   const need = needOf(added, {
     slots: [{ ref, open: amount }],

@@ -129,6 +129,7 @@ function itemOf(
     openAmount: open === undefined ? openByPayment(row, { kind, amount }, days.paidOn) : size(open),
     paidOn: days.paidOn,
     orderReference: textIn(row, 'orderReference'),
+    terms: textIn(row, 'terms'),
     against,
   };
   return { row, item, signed };

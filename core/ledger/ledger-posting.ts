@@ -25,6 +25,7 @@ export type PostedItem = {
   readonly amount: bigint;
   readonly allocated: bigint;
   readonly orderReference: string | undefined;
+  readonly terms: string | undefined;
   readonly aboutId: OpenItemId | undefined;
 };
 
@@ -121,7 +122,8 @@ function lower({ lowering, need }: ItemComparison, { today, mark, made, allocati
 
 function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined {
   if (added) {
-    const { ref, customerNumber, issuedOn, dueOn, currency, amount, orderReference } = added;
+    const { ref, customerNumber, issuedOn, dueOn, currency, amount } = added;
+    const { orderReference, terms } = added;
     const allocated = amount - openOf(ref, need.slots);
     const aboutId = undefined;
     return {
@@ -133,6 +135,7 @@ function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined 
       amount,
       allocated,
       orderReference,
+      terms,
       aboutId,
     };
   }
@@ -149,6 +152,7 @@ function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined 
     amount,
     allocated,
     orderReference,
+    terms: undefined,
     aboutId,
   };
 }
@@ -167,6 +171,7 @@ function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mar
     amount,
     allocated: amount,
     orderReference: undefined,
+    terms: undefined,
     aboutId: undefined,
   };
   return { naturalKey, item };

@@ -27,6 +27,8 @@ export type OpenItemDraft = {
   readonly dueOn: Day;
   readonly amount: Money;
   readonly orderReference: string | undefined;
+  /** The terms of payment as they are written: '2/10 net 30'. */
+  readonly terms?: string | undefined;
 };
 
 export type OpenItemRefusal = 'amount_must_be_positive' | 'due_day_must_not_precede_issue';

@@ -1,4 +1,5 @@
 import { freshnessSentence, isFresh, type PaymentsKnown } from '@goodterms/core/cash/freshness.ts';
+import { missingSentence } from '@goodterms/core/cash/missing-statement.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankAccountId } from '@goodterms/core/kernel/id.ts';
 import { calendarOf } from '@goodterms/core/settings/calendar.ts';
@@ -8,6 +9,7 @@ import { readSetting } from '../settings/setting.queries.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
 import { planKept } from '../platform/kept-plan.ts';
+import { statementsToFetch } from './missing-statement.queries.ts';
 
 /** How far the bank's story reaches. Nobody is chased on the ground of an old one. */
 export type BankFreshness = {
@@ -33,6 +35,8 @@ export type AccountFreshness = {
 };
 
 const SILENT_DAYS = 31;
+/** What is missing from longer ago has been asked about, or never will be. */
+const RECENT_DAYS = 62;
 
 export async function bankFreshness(ctx: Context): Promise<BankFreshness> {
   const accounts = await rows<AccountFreshness>(
@@ -86,11 +90,15 @@ export async function freshnessJson(ctx: Context, sayDay: (day: Day) => string =
     maxBusinessDays: value.maxBankAgeBusinessDays,
   });
   const said = known.asOf === undefined ? '' : sayDay(known.asOf);
+  const missing = (await statementsToFetch(ctx, { backDays: RECENT_DAYS })).length;
   return {
     importedAt: known.importedAt?.toISOString() ?? null,
     asOf: known.asOf ?? null,
     from: known.from,
     fresh,
-    sentence: freshnessSentence(known, said, fresh),
+    missing,
+    sentence: [freshnessSentence(known, said, fresh), missingSentence(missing)]
+      .filter((part) => part !== '')
+      .join(' '),
   };
 }

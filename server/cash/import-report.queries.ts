@@ -1,10 +1,14 @@
 import type { BankImportReportJson } from '@goodterms/api/cash/cash.ts';
 import { toMoneyJson } from '@goodterms/api/fields.ts';
-import { money, moneyText, type Currency } from '@goodterms/core/kernel/money.ts';
+import { money, type Currency } from '@goodterms/core/kernel/money.ts';
 import type { FileProblem } from '@goodterms/formats/bank-statement.ts';
 import type { Context } from '../platform/context.ts';
 import type { BankImport } from './bank-import.actions.ts';
-import { missingStatements, type AccountGap } from './statement-list.queries.ts';
+import {
+  statementsToFetch,
+  toFetchSentence,
+  type StatementToFetch,
+} from './missing-statement.queries.ts';
 
 /** What came of a file, for whoever has sent it. The counts are of the lines that it added. */
 export async function importReportJson(
@@ -57,7 +61,7 @@ async function problemsOf(
   { importId, alreadyImported, content, outcome }: BankImport,
 ): Promise<FileProblem[]> {
   if (importId === undefined || alreadyImported) return [...content.problems];
-  const gaps = await missingStatements(ctx, importId);
+  const gaps = await statementsToFetch(ctx, { importId });
   return [
     ...content.problems,
     ...gaps.map(gapProblem),
@@ -70,11 +74,10 @@ async function problemsOf(
   ];
 }
 
-function gapProblem({ account, currency, from, until, difference }: AccountGap): FileProblem {
-  const amount = `${moneyText(money(difference, currency))} ${currency}`;
+function gapProblem(missing: StatementToFetch): FileProblem {
   return {
-    where: `account ${account}`,
-    what: `between ${from} and ${until} a statement is missing; the balances differ by ${amount}`,
+    where: `account ${missing.account}`,
+    what: toFetchSentence(missing),
     advice: 'Fetch it from the bank: what was paid in these days is not known yet.',
     severity: 'warning',
   };

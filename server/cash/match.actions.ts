@@ -36,6 +36,7 @@ import {
 } from './match.store.ts';
 import { takeReturnApart } from './named-return.actions.ts';
 import { actorText, factsOf, lineFor } from './line-deed.queries.ts';
+import { noticeShortPayments } from './short-payment.actions.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
 
 export type ChosenItem = {
@@ -92,6 +93,9 @@ export async function confirmMatch(
       matchedBy: actorText(ctx),
       journalId,
     },
+  ]);
+  await noticeShortPayments(ctx, [
+    { lineId, openItemIds: chosen.items.map(({ openItemId }) => openItemId) },
   ]);
   await learnBankAccount(ctx, chosen.customerId, line.line.payerAccount);
   const { currency } = line.line.amount;

@@ -179,6 +179,8 @@ export type MatchInForce = {
   readonly customerId: CustomerId;
   readonly tier: Tier;
   readonly items: readonly MatchedItem[];
+  /** What was granted or waived of what it left open. */
+  readonly adjusted: readonly { readonly openItemId: OpenItemId; readonly minor: string }[];
   readonly matchedBy: string;
 };
 
@@ -190,7 +192,16 @@ export type LineWithMatchRow = BankLineRow & {
 export const MATCH_JSON = sql`
            case when m.id is not null then
              jsonb_build_object('id', m.id::text, 'customerId', m.customer_id::text,
-                                'tier', m.tier, 'items', m.items, 'matchedBy', m.matched_by)
+                                'tier', m.tier, 'items', m.items, 'matchedBy', m.matched_by,
+                                'adjusted',
+                                (select coalesce(jsonb_agg(jsonb_build_object(
+                                          'openItemId', s.open_item_id::text,
+                                          'minor', a.amount::text)), '[]')
+                                   from short_payment s
+                                   join short_payment_answer a on a.tenant_id = s.tenant_id
+                                    and a.short_payment_id = s.id and a.undone_at is null
+                                    and a.credit_item_id is not null
+                                  where s.tenant_id = m.tenant_id and s.match_id = m.id))
            end as match`;
 
 export function toLineWithMatch(row: LineWithMatchRow): LineWithMatch {

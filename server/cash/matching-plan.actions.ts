@@ -86,7 +86,10 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
   const known = openBooks(candidates);
   const neighbours = await neighboursOf(ctx, moved, known);
   const again = [...freed, ...neighbours];
-  const released = [...neighbours, ...gone].flatMap(sharesOf);
+  const released = [...neighbours, ...gone].flatMap((line) => [
+    ...sharesOf(line),
+    ...adjustedBy(line),
+  ]);
   const books =
     neighbours.length + released.length === 0
       ? known
@@ -139,7 +142,8 @@ function severalGroups(
 
 function toStep(line: LineWithMatch): Step {
   const { bookedOn, account, movement, occurrence } = line;
-  return { line: toMatch(line), bookedOn, account, movement, occurrence };
+  const before = line.match && { shares: sharesOf(line), adjusted: adjustedBy(line) };
+  return { line: toMatch(line), bookedOn, account, movement, occurrence, before };
 }
 
 export function isPayment({ line }: BookedLine): boolean {
@@ -152,6 +156,14 @@ function isReturn({ line }: BookedLine): boolean {
 
 function withoutMatch(line: BookedLine): LineWithMatch {
   return { ...line, match: undefined, customerId: undefined };
+}
+
+/** What was granted or waived of what a line left open: it goes back with the match. */
+function adjustedBy({ match, line }: LineWithMatch): MatchShare[] {
+  return (match?.adjusted ?? []).map(({ openItemId, minor }) => ({
+    openItemId,
+    amount: money(BigInt(minor), line.amount.currency),
+  }));
 }
 
 /** What a line settles as the books stand. */

@@ -29,6 +29,7 @@ import {
   sayWhoSent,
   type Returned,
 } from './returned-payment.actions.ts';
+import { noticeShortPayments } from './short-payment.actions.ts';
 import { matchedItem, takeBackMatches } from './taking-back.actions.ts';
 import { takeBackLessons } from './teaching.actions.ts';
 
@@ -232,6 +233,13 @@ async function noteMatches(
       matchedBy: BY_RULE,
       journalId,
       concernedGroups: plan.concernedGroups.get(match.lineId),
+    })),
+  );
+  await noticeShortPayments(
+    ctx,
+    matches.map((match) => ({
+      lineId: placeOf(match, places).lineId,
+      openItemIds: match.shares.map(({ openItemId }) => openItemId),
     })),
   );
 }

@@ -1,6 +1,5 @@
-import { statementGaps, type StatementGap } from '@goodterms/core/cash/statement.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
-import type { BankAccountId, BankStatementId, ImportId } from '@goodterms/core/kernel/id.ts';
+import type { BankStatementId } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { first, rows, sql } from '../platform/database.ts';
@@ -117,61 +116,4 @@ export async function unappliedCash(ctx: Context): Promise<Money[]> {
      order by c.currency`,
   );
   return sums.map(({ currency, minor }) => money(minor, currency));
-}
-
-export type AccountGap = StatementGap & { readonly account: string; readonly currency: Currency };
-
-type PlacedRow = {
-  readonly id: BankStatementId;
-  readonly bankAccountId: BankAccountId;
-  readonly account: string;
-  readonly currency: Currency;
-  readonly openingOn: Day | null;
-  readonly opening: bigint | null;
-  readonly closingOn: Day | null;
-  readonly closing: bigint | null;
-};
-
-/** Where statements are missing, by account; of the accounts of one import, or of all. */
-export async function missingStatements(ctx: Context, importId?: ImportId): Promise<AccountGap[]> {
-  const found = await rows<PlacedRow>(
-    ctx,
-    sql`
-    select s.id::text as id, s.bank_account_id::text as "bankAccountId", ba.account, ba.currency,
-           s.opening_on as "openingOn", s.opening, s.closing_on as "closingOn", s.closing
-      from bank_statement s
-      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = s.bank_account_id
-     where s.tenant_id = ${ctx.tenantId}
-       ${
-         importId === undefined
-           ? sql``
-           : sql`and s.bank_account_id in (
-                   select bank_account_id from bank_statement
-                    where tenant_id = ${ctx.tenantId} and import_file_id = ${importId}::bigint)`
-       }
-     order by s.id`,
-  );
-  return [...Map.groupBy(found, ({ bankAccountId }) => bankAccountId).values()].flatMap(
-    (places) => {
-      const { account, currency } = places[0] as PlacedRow;
-      const gaps = statementGaps(
-        places.map(({ id, openingOn, opening, closingOn, closing }) => ({
-          id,
-          openingOn: openingOn ?? undefined,
-          opening: opening ?? undefined,
-          closingOn: closingOn ?? undefined,
-          closing: closing ?? undefined,
-        })),
-      );
-      return gaps.map(({ after, before, from, until, difference }) => ({
-        account,
-        currency,
-        after,
-        before,
-        from,
-        until,
-        difference,
-      }));
-    },
-  );
 }

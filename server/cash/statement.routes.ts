@@ -10,7 +10,8 @@ import { PAGE_SIZE } from '../platform/page.ts';
 import { freshnessJson } from './bank-freshness.queries.ts';
 import { importBankFile } from './bank-import.actions.ts';
 import { importReportJson } from './import-report.queries.ts';
-import { lineTotals, listStatements, missingStatements } from './statement-list.queries.ts';
+import { statementsToFetch } from './missing-statement.queries.ts';
+import { lineTotals, listStatements } from './statement-list.queries.ts';
 
 export function statementRoutes() {
   return [
@@ -34,16 +35,18 @@ export function statementRoutes() {
       const { cursor, limit = PAGE_SIZE } = query;
       const page = await listStatements(ctx, { cursor, limit });
       const totals = await lineTotals(ctx);
-      const gaps = await missingStatements(ctx);
+      const gaps = await statementsToFetch(ctx);
       return accept({
         bank: await freshnessJson(ctx),
         totals: { ...totals, unapplied: totals.unapplied.map(toMoneyJson) },
-        gaps: gaps.map(({ account, currency, from, until, difference }) => ({
+        gaps: gaps.map(({ account, currency, title, because, from, until, difference }) => ({
+          title,
+          because,
           account,
           currency,
           from,
           until,
-          difference: toMoneyJson(money(difference, currency)),
+          difference: difference === undefined ? null : toMoneyJson(money(difference, currency)),
         })),
         rows: page.rows.map(({ opening, closing, moved, importedAt, ...row }) => ({
           ...row,

@@ -15,6 +15,7 @@ import {
   probablePaymentsOf,
   promiseRowsOf,
   promisesOf,
+  shortPaidOf,
 } from './picture-exceptions.queries.ts';
 import {
   itemRowsOf,
@@ -153,6 +154,7 @@ async function readBatch(
           probablePayments: parsed(probable.get(customerId), probablePaymentsOf),
           promises: parsed(promises.get(customerId), promisesOf),
           disputes: parsed(disputes.get(customerId), disputesOf),
+          shortPaid: parsed(disputes.get(customerId), shortPaidOf),
           holds: parsed(holds.get(customerId), holdsOf),
           lastMessageOn: contact?.lastOn ?? undefined,
           hasMessageToResolve: contact?.toResolve === true,

@@ -1,4 +1,4 @@
-import type { ProbablePayment } from '@goodterms/core/collections/contact-picture.ts';
+import type { ProbablePayment, ShortPaid } from '@goodterms/core/collections/contact-picture.ts';
 import type { DunningHold } from '@goodterms/core/collections/dunning-hold.ts';
 import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/promise-to-pay.ts';
 import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
@@ -109,29 +109,59 @@ function promisedItemOf(fields: readonly string[], currency: Currency): Promised
   };
 }
 
+/**
+ * Open disputes, and what payments left open for a reason that nobody has said yet: parts without
+ * an id. Of an item that several payments left open, the newest says how much.
+ */
 export function disputeRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
   return rows<TextRow>(
     ctx,
     sql`
     select customer_id::text as "customerId",
            string_agg(concat(id, ',', open_item_id, ',', amount, ',', currency, ',',
-                             opened_on - ${EPOCH}::date), ';' order by id) as text
-      from dispute
-     where tenant_id = ${ctx.tenantId} and closed_at is null and ${among(sql`customer_id`)}
+                             since - ${EPOCH}::date), ';' order by id, open_item_id) as text
+      from (select customer_id, id, open_item_id, amount, currency, opened_on as since
+              from dispute
+             where tenant_id = ${ctx.tenantId} and closed_at is null and ${among(sql`customer_id`)}
+             union all
+            select s.customer_id, null, s.open_item_id, s.amount, s.currency, s.found_on
+              from short_payment s
+             where s.tenant_id = ${ctx.tenantId} and s.answered_at is null and s.undone_at is null
+               and ${among(sql`s.customer_id`)}
+               and not exists (select from short_payment n
+                                where n.tenant_id = ${ctx.tenantId} and n.undone_at is null
+                                  and n.open_item_id = s.open_item_id and n.id > s.id)) as not_asked
      group by customer_id`,
   );
 }
 
 export function disputesOf(text: string): Dispute[] {
-  return text.split(';').map((one) => {
+  return text.split(';').flatMap((one) => {
     const [id = '', openItemId = '', amount = '', currency = '', openedOn = ''] = one.split(',');
-    return {
-      id: id as Id<'dispute'>,
-      openItemId: openItemId as Id<'open item'>,
-      amount: amount === '' ? undefined : money(BigInt(amount), currency as Currency),
-      openedOn: dayOf(Number(openedOn)),
-      isClosed: false,
-    };
+    if (id === '') return [];
+    return [
+      {
+        id: id as Id<'dispute'>,
+        openItemId: openItemId as Id<'open item'>,
+        amount: amount === '' ? undefined : money(BigInt(amount), currency as Currency),
+        openedOn: dayOf(Number(openedOn)),
+        isClosed: false,
+      },
+    ];
+  });
+}
+
+export function shortPaidOf(text: string): ShortPaid[] {
+  return text.split(';').flatMap((one) => {
+    const [id = '', openItemId = '', amount = '', currency = '', foundOn = ''] = one.split(',');
+    if (id !== '') return [];
+    return [
+      {
+        openItemId: openItemId as Id<'open item'>,
+        amount: money(BigInt(amount), currency as Currency),
+        foundOn: dayOf(Number(foundOn)),
+      },
+    ];
   });
 }
 

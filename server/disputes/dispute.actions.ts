@@ -14,8 +14,14 @@ import { customerExists } from '../customers/customer.queries.ts';
 import { lockOpenItemsOf } from '../ledger/item-lock.queries.ts';
 import { openItemsById } from '../ledger/open-item.queries.ts';
 import type { Context } from '../platform/context.ts';
-import { record } from '../platform/journal.ts';
-import { closeDisputeRow, insertDispute, lockDispute, openDisputesOf } from './dispute.store.ts';
+import { record, recordAll } from '../platform/journal.ts';
+import {
+  closeDisputeRow,
+  closeThoseOpen,
+  insertDispute,
+  lockDispute,
+  openDisputesOf,
+} from './dispute.store.ts';
 
 /** The items are held still, so that a letter that names them leaves before this or not at all. */
 export async function openDispute(
@@ -65,4 +71,18 @@ export async function closeDispute(
   if (note !== undefined && note.trim() !== '')
     await writeNote(ctx, dispute.customerId, { kind: 'note', text: note });
   return accept(true);
+}
+
+/** Closes disputes whose ground is gone, as withdrawn; those with a verdict keep it. */
+export async function withdrawDisputes(ctx: Context, ids: readonly DisputeId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const closed = await closeThoseOpen(ctx, ids, 'withdrawn');
+  await recordAll(
+    ctx,
+    closed.map(({ id, customerId, openItemId }) => ({
+      fact: 'disputes.dispute_closed',
+      customerId,
+      data: { disputeId: id, openItemId, verdict: 'withdrawn' },
+    })),
+  );
 }

@@ -15,10 +15,10 @@ export async function insertDispute(
     ctx,
     sql`
     insert into dispute (tenant_id, customer_id, open_item_id, amount, currency, reason, said,
-                         opened_by, opened_on, journal_id)
+                         origin, opened_by, opened_on, journal_id)
     values (${ctx.tenantId}, ${draft.customerId}::bigint, ${draft.openItemId}::bigint,
             ${draft.amount?.minor ?? null}, ${draft.currency}, ${draft.reason}, ${draft.said},
-            ${ctx.actor.id}, ${ctx.today}::date, ${journalId}::bigint)
+            ${draft.origin ?? 'customer'},            ${ctx.actor.id}, ${ctx.today}::date, ${journalId}::bigint)
     returning id::text as id`,
   );
   if (!inserted) throw new Error('Expected: a dispute gets an id');
@@ -80,6 +80,25 @@ export async function closeDisputeRow(
     update dispute set closed_at = clock_timestamp(), closed_by = ${ctx.actor.id}, verdict = ${verdict}
      where tenant_id = ${ctx.tenantId} and id = ${id}::bigint`,
   );
+}
+
+/** Closes those of the disputes that are still open; answers which they were. */
+export async function closeThoseOpen(
+  ctx: Context,
+  ids: readonly DisputeId[],
+  verdict: Verdict,
+): Promise<DisputeInBooks[]> {
+  const closed = await rows<DisputeRow>(
+    ctx,
+    sql`
+    update dispute d
+       set closed_at = clock_timestamp(), closed_by = ${ctx.actor.id}, verdict = ${verdict}
+     where d.tenant_id = ${ctx.tenantId} and d.id = any(${ids}::bigint[]) and d.closed_at is null
+    returning d.id::text as id, d.customer_id::text as "customerId",
+              d.open_item_id::text as "openItemId", d.amount, d.currency,
+              d.opened_on as "openedOn", true as "isClosed"`,
+  );
+  return closed.map(toDispute);
 }
 
 function toDispute({ amount, currency, ...row }: DisputeRow): DisputeInBooks {

@@ -4,6 +4,7 @@ import { HOUSE_INVARIANTS, SCHEMA_INVARIANTS } from './house-invariants.queries.
 import { MATCHING_INVARIANTS } from './matching-invariants.queries.ts';
 import { MESSAGE_INVARIANTS } from './message-invariants.queries.ts';
 import { MONEY_INVARIANTS, type Invariant } from './money-invariants.queries.ts';
+import { SHORT_PAYMENT_INVARIANTS } from './short-payment-invariants.queries.ts';
 
 export type Violation = { readonly ref: string; readonly detail: string };
 
@@ -20,6 +21,7 @@ export type Finding = {
 export const INVARIANTS: readonly Invariant[] = [
   ...MONEY_INVARIANTS,
   ...MATCHING_INVARIANTS,
+  ...SHORT_PAYMENT_INVARIANTS,
   ...MESSAGE_INVARIANTS,
   ...HOUSE_INVARIANTS,
   {

@@ -79,5 +79,6 @@ async function filledIn(db: Database, plant: string): Promise<string> {
   return plant
     .replaceAll('$tenant', `'${house.tenantId}'`)
     .replaceAll('$two', `'2'`)
+    .replaceAll('$three', `'3'`)
     .replaceAll(/\$([a-z]+)/g, (_, name: string) => ids[name] ?? `no ${name}`);
 }

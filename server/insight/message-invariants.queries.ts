@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from '../platform/database.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import type { Invariant } from './money-invariants.queries.ts';
+import { chasedBeyondShortPayment } from './short-payment-invariants.queries.ts';
 
 /**
  * I14 to I20 and I32: nobody hears twice, too early, or about what is paid. The send instant is
@@ -34,11 +35,14 @@ export const MESSAGE_INVARIANTS: readonly Invariant[] = [
   },
   {
     id: 'I16',
-    sentence: 'Nothing is asked for that was on hold, disputed or promised at the send instant.',
+    sentence:
+      'Nothing is asked for that was on hold, disputed, short paid or promised at the send instant.',
     violations: ({ tenantId }) => sql`
       ${chasedOnHold(tenantId)}
       union all
       ${chasedBeyondDispute(tenantId)}
+      union all
+      ${chasedBeyondShortPayment(tenantId)}
       union all
       ${chasedBeyondPromise(tenantId)}`,
   },

@@ -1,5 +1,10 @@
 import { laterDay } from '@goodterms/core/kernel/day.ts';
-import type { AllocationId, CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
+import type {
+  AllocationId,
+  CreditItemId,
+  CustomerId,
+  JournalId,
+} from '@goodterms/core/kernel/id.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { add, moneyText, type Money } from '@goodterms/core/kernel/money.ts';
 import { accept, type Outcome } from '@goodterms/core/kernel/outcome.ts';
@@ -27,10 +32,16 @@ import {
 export async function allocateAll(
   ctx: Context,
   drafts: readonly AllocationDraft[],
+  { adjustments = NONE }: { readonly adjustments?: ReadonlySet<CreditItemId> } = {},
 ): Promise<Outcome<readonly AllocationId[], AllocationRefusal>> {
   const creditIds = [...new Set(drafts.map((draft) => draft.creditItemId))];
   const itemIds = [...new Set(drafts.map((draft) => draft.openItemId))];
   const { credits, items } = await lockForAllocation(ctx, creditIds, itemIds);
+  // An adjustment is money for nothing but its own item, at the moment at which it is booked.
+  for (const id of adjustments) {
+    const credit = credits.get(id);
+    if (credit) credits.set(id, { ...credit, unallocated: credit.amount });
+  }
   const customerIds = [...credits.values(), ...items.values()].flatMap((c) => c.customerId ?? []);
   const groups = await groupsOf(ctx, [...new Set(customerIds)]);
 
@@ -60,6 +71,8 @@ export async function allocateAll(
   );
   return accept(ids);
 }
+
+const NONE: ReadonlySet<CreditItemId> = new Set();
 
 /** Takes allocations back, many at once; credits and items are as they were before. */
 export async function reverseAllocations(

@@ -8,7 +8,7 @@ import type {
 } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency } from '@goodterms/core/kernel/money.ts';
 import type { Allocation } from '@goodterms/core/ledger/allocation.ts';
-import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
+import type { CreditItem, CreditItemKind } from '@goodterms/core/ledger/credit-item.ts';
 import type { OpenItem } from '@goodterms/core/ledger/open-item.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
@@ -132,6 +132,7 @@ export async function insertAllocations(
 export type AllocationInBooks = Allocation & {
   readonly allocatedOn: Day;
   readonly customerId: CustomerId;
+  readonly creditKind: CreditItemKind;
 };
 
 /** The allocations named, as they are now; `customerId` is the item's. */
@@ -151,11 +152,12 @@ export async function allocationsById(
     select a.id::text as id, a.credit_item_id::text as "creditItemId",
            a.open_item_id::text as "openItemId", i.customer_id::text as "customerId",
            a.amount, a.currency, a.reverses_id::text as "reversesId",
-           a.allocated_on as "allocatedOn",
+           a.allocated_on as "allocatedOn", c.kind as "creditKind",
            exists (select from allocation r
                     where r.tenant_id = ${ctx.tenantId} and r.reverses_id = a.id) as "isReversed"
       from allocation a
       join open_item i on i.tenant_id = a.tenant_id and i.id = a.open_item_id
+      join credit_item c on c.tenant_id = a.tenant_id and c.id = a.credit_item_id
      where a.tenant_id = ${ctx.tenantId} and a.id = any(${list(ids)}::bigint[])
      order by a.id`,
   );

@@ -26,7 +26,9 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
       id bigint default nextval('open_item_id_seq'), place int,
       customer_id bigint, kind text collate "C", reference text collate "C",
       reference_key text collate "C", issued_on date, due_on date, currency text, amount bigint,
-      allocated bigint, order_ref text, about_item_id bigint) on commit drop`.execute(ctx.db);
+      allocated bigint, order_ref text, terms text, about_item_id bigint) on commit drop`.execute(
+    ctx.db,
+  );
   await sql`
     create temp table staged_credit (
       id bigint default nextval('credit_item_id_seq'), place int,
@@ -58,13 +60,13 @@ async function insertStaged(ctx: Context, journalId: JournalId, inBooks: boolean
   const by = sql`${journalId}::bigint, ${now?.txid}::bigint`;
   await sql`
     insert into open_item (tenant_id, id, customer_id, kind, reference, reference_key, issued_on,
-                           due_on, currency, amount, allocated, settled_at, order_ref,
+                           due_on, currency, amount, allocated, settled_at, order_ref, terms,
                            about_item_id, journal_id, txid)
            overriding system value
     select ${ctx.tenantId}::uuid, s.id, c.id, s.kind, s.reference, s.reference_key, s.issued_on,
            s.due_on, s.currency, s.amount, s.allocated,
            case when s.allocated = s.amount then clock_timestamp() end,
-           s.order_ref, s.about_item_id, ${by}
+           s.order_ref, s.terms, s.about_item_id, ${by}
       from staged_item s
       join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id`.execute(ctx.db);
   await sql`
@@ -135,7 +137,7 @@ function placesIn({ items, credits }: LedgerPosting): Places {
 }
 
 const ITEM_COLUMNS =
-  'place, customer_id, kind, reference, reference_key, issued_on, due_on, currency, amount, allocated, order_ref, about_item_id';
+  'place, customer_id, kind, reference, reference_key, issued_on, due_on, currency, amount, allocated, order_ref, terms, about_item_id';
 
 function* itemRows({ posting, customerIds }: PostingToInsert): Generator<BulkValue[]> {
   let place = 0;
@@ -154,6 +156,7 @@ function* itemRows({ posting, customerIds }: PostingToInsert): Generator<BulkVal
       amount,
       allocated,
       item.orderReference,
+      item.terms,
       item.aboutId,
     ];
   }

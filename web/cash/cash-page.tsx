@@ -12,6 +12,7 @@ import type { CashSearch } from '../paths.ts';
 import { BankFreshness } from './bank-freshness.tsx';
 import { BankLines } from './bank-lines.tsx';
 import styles from './cash-page.module.css';
+import { CashTasks } from './cash-tasks.tsx';
 import { DropFiles } from './drop-files.tsx';
 import { StatementList } from './statement-list.tsx';
 
@@ -69,7 +70,7 @@ export function CashPage() {
 }
 
 function Head({
-  answer: { bank, totals },
+  answer: { bank, totals, gaps },
   chooseFiles,
 }: {
   readonly answer: Statements;
@@ -93,6 +94,7 @@ function Head({
           )}
         </p>
       )}
+      <CashTasks gaps={gaps} />
     </header>
   );
 }

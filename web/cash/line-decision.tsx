@@ -14,6 +14,7 @@ import type { LineActions } from './line-actions.ts';
 import styles from './line-decision.module.css';
 import { LineEvidence } from './line-evidence.tsx';
 import { LineItems } from './line-items.tsx';
+import { LineShortPayments } from './line-short-payments.tsx';
 import { DETAIL_ID } from './line-keys.ts';
 import { lineStateWords } from './line-state.ts';
 import { Proposals } from './proposals.tsx';
@@ -68,6 +69,7 @@ export function LineDecision({
       </p>
       <LineEvidence line={line} evidence={evidence} />
       {line.match && <Match of={line.match} />}
+      {line.match && <LineShortPayments lineId={line.id} />}
       {actions.isOpen(line) && deciding.choosing === undefined && (
         <Proposals line={line} actions={actions} onDone={deciding.onDone} />
       )}

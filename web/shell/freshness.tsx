@@ -3,6 +3,7 @@ import { StateWord } from '@goodterms/ui/state-word.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { asking } from '../asking.ts';
+import type { ReplyOf } from '../call.ts';
 import { paths } from '../paths.ts';
 import styles from './menu.module.css';
 
@@ -12,15 +13,15 @@ export function Freshness() {
   if (data === undefined) return null;
   return (
     <Link to={paths.cash} className={`${styles.quiet} ${styles.wideOnly}`} title={data.sentence}>
-      <StateWord state={data.fresh ? 'paid' : 'ours'}>
-        {data.from === 'ledger'
-          ? data.fresh
-            ? 'Ledger fresh'
-            : 'Ledger old'
-          : data.fresh
-            ? 'Bank fresh'
-            : 'Bank data old'}
+      <StateWord state={data.fresh && data.missing === 0 ? 'paid' : 'ours'}>
+        {said(data)}{' '}
       </StateWord>
     </Link>
   );
+}
+
+function said({ fresh, from, missing }: ReplyOf<typeof readBankFreshness>): string {
+  if (from === 'ledger') return fresh ? 'Ledger fresh' : 'Ledger old';
+  if (!fresh) return 'Bank data old';
+  return missing > 0 ? 'Statement missing' : 'Bank fresh';
 }

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ShortPaymentRulesPart } from '../cash/short-payment-rules-part.tsx';
 import { SenderPart } from '../messaging/sender-part.tsx';
 import { paths, SETTINGS_PARTS, type SettingsPart } from '../paths.ts';
 import { ApiKeysPart } from '../settings/api-keys-part.tsx';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly pag
   keys: { name: 'API keys', page: <ApiKeysPart /> },
   strategy: { name: 'Reminder strategy', page: <StrategyPart /> },
   contact: { name: 'Contact rules', page: <ContactRulesPart /> },
+  'short-payments': { name: 'Short payments', page: <ShortPaymentRulesPart /> },
   sender: { name: 'Sender', page: <SenderPart /> },
   you: { name: 'You', page: <YouPart /> },
   'this-browser': { name: 'This browser', page: <BrowserPart /> },
