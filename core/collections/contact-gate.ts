@@ -71,11 +71,9 @@ export function askContactGate(
     isOverdue(item, picture.today) ? item.open.minor : 0n,
   );
   const chaseable = sumsByCurrency(items, askableOf);
-  const checks = [
-    ...checksOfAmounts(picture, items, overdue, chaseable),
-    ...checksOfCustomer(picture, situation, settings),
-    ...(moment ? checksOfInstant(picture, situation, settings, moment) : []),
-  ];
+  const checks = checksOfAmounts(picture, items, overdue, chaseable);
+  checks.push(...checksOfCustomer(picture, situation, settings));
+  if (moment) checks.push(...checksOfInstant(picture, situation, settings, moment));
   const failed = checks.find((check) => !check.passed);
   return {
     mayContact: failed === undefined,
@@ -99,11 +97,11 @@ function checksOfAmounts(
     overdue.length > 0 &&
     overdue.every(({ currency }) => openIn(currency, items) <= creditIn(currency, unallocated));
   return [
-    { check: 'nothing_overdue', passed: overdue.length > 0 },
-    { check: 'insolvent', passed: insolventOn === undefined, on: insolventOn },
-    { check: 'dunning_hold', passed: held === undefined, on: held?.untilOn },
-    { check: 'net_credit_balance', passed: !netCredit },
-    { check: 'nothing_askable', passed: chaseable.length > 0 },
+    answer('nothing_overdue', overdue.length > 0),
+    answer('insolvent', insolventOn === undefined, insolventOn),
+    answer('dunning_hold', held === undefined, held?.untilOn),
+    answer('net_credit_balance', !netCredit),
+    answer('nothing_askable', chaseable.length > 0),
   ];
 }
 
@@ -114,10 +112,10 @@ function checksOfCustomer(
 ): Check[] {
   const since = lastMessageOn === undefined ? undefined : daysBetween(lastMessageOn, today);
   return [
-    { check: 'personal', passed: !isPersonal },
-    { check: 'no_contact_address', passed: contact?.hasAddress === true },
-    { check: 'contact_unsubscribed', passed: contact?.hasUnsubscribed !== true },
-    { check: 'message_to_resolve', passed: !hasMessageToResolve },
+    answer('personal', !isPersonal),
+    answer('no_contact_address', contact?.hasAddress === true),
+    answer('contact_unsubscribed', contact?.hasUnsubscribed !== true),
+    answer('message_to_resolve', !hasMessageToResolve),
     {
       check: 'bank_data_too_old',
       passed: bankDataOn === undefined || bankAgeBusinessDays <= rules.maxBankAgeBusinessDays,
@@ -165,6 +163,15 @@ function checksOfInstant(
     },
   ];
 }
+
+function answer(check: CheckName, passed: boolean, on?: Day): Check {
+  return passed ? PASSED[check] : { check, passed, on };
+}
+
+/** A check that passed says the same about every customer. */
+const PASSED = Object.fromEntries(
+  CHECKS.map((check) => [check, { check, passed: true }]),
+) as Readonly<Record<CheckName, Check>>;
 
 /** What we know of the days on which the customer works: the public holidays of the country. */
 export function calendarThere(country: string | undefined): Calendar {

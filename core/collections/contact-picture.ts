@@ -18,8 +18,8 @@ export type ContactPicture = {
   /** Whom a reminder would reach; undefined when nobody at the customer is known. */
   readonly contact: ContactToWrite | undefined;
   /**
-   * What is overdue, oldest due first; and what is not due yet where credit may outweigh what is open,
-   * or where somebody looks at it.
+   * What is overdue, oldest due first; and what is not due yet where credit stands against it,
+   * where something was promised, or where somebody looks.
    */
   readonly items: readonly ItemInPicture[];
   /** Money and credit notes that are set against nothing yet, one amount a currency. */

@@ -37,7 +37,7 @@ export type PictureWithPast = {
   /** The decision of the day that is reviewed, when there is one. */
   readonly decided: { readonly digest: number } | undefined;
   /** The reminder that waits, when one does. */
-  readonly waiting: { readonly id: MessageId; readonly digest: number | null } | undefined;
+  readonly waiting: { readonly id: MessageId; readonly digest: number } | undefined;
 };
 
 export type PictureOptions = {
@@ -50,7 +50,7 @@ export type PictureOptions = {
   readonly evenIfNothingIsOverdue?: boolean;
 };
 
-const BATCH_SIZE = 5000;
+const BATCH_SIZE = 10_000;
 /** For fewer customers an index is quicker than a hash table. */
 const MANY = 50;
 
@@ -117,18 +117,18 @@ async function readBatch(
   isBig: boolean,
   options: PictureOptions,
 ): Promise<Iterable<PictureWithPast>> {
-  const decided = byCustomer(await decisionsOf(ctx, options.day ?? ctx.today, among));
-  const waiting = byCustomer(await remindersWaiting(ctx, among));
+  const decided = await decidedOn(ctx, options.day ?? ctx.today, among);
+  const waiting = await remindersWaiting(ctx, among);
   const credits = creditsByCustomer(await creditRowsOf(ctx, among));
+  const promises = byCustomer(await promiseRowsOf(ctx, among));
   const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
-  const whole = [...named, ...credits.keys()];
+  const whole = [...named, ...credits.keys(), ...promises.keys()];
   // Nobody's calendar is more than a day ahead of ours.
   const cutOff = addDays(ctx.today, 1);
   if (isBig) await joinByHashing(ctx, true);
   const itemRows = await itemRowsOf(ctx, among, { cutOff, also, whole });
   if (isBig) await joinByHashing(ctx, false);
   const probable = byCustomer(await probablePaymentRowsOf(ctx, among));
-  const promises = byCustomer(await promiseRowsOf(ctx, among));
   const disputes = byCustomer(await disputeRowsOf(ctx, among));
   const holds = byCustomer(await holdRowsOf(ctx, among));
   const contacted = byCustomer(await lastContactsOf(ctx, among));
@@ -141,6 +141,7 @@ async function readBatch(
       const [{ customerId, contactId, traits: traitsText }] = texts;
       const traits = readTraits(traitsText);
       const contact = contacted.get(customerId);
+      const items = itemsOf(texts);
       yield {
         picture: {
           customerId,
@@ -149,10 +150,10 @@ async function readBatch(
           isPersonal: traits.isPersonal,
           insolventOn: traits.insolventOn,
           contact: contactId === null ? undefined : { id: contactId, ...traits.contact },
-          items: itemsOf(texts),
+          items,
           unallocated: credits.get(customerId) ?? NONE,
           probablePayments: parsed(probable.get(customerId), probablePaymentsOf),
-          promises: parsed(promises.get(customerId), promisesOf),
+          promises: parsed(promises.get(customerId), (text) => promisesOf(text, items)),
           disputes: parsed(disputes.get(customerId), disputesOf),
           shortPaid: parsed(disputes.get(customerId), shortPaidOf),
           holds: parsed(holds.get(customerId), holdsOf),
@@ -177,34 +178,55 @@ function parsed<Part>(
   return row === undefined ? NONE : parse(row.text);
 }
 
-type Decided = { readonly customerId: CustomerId; readonly digest: number };
+/** Folded into one text, `customer,…;`: in a second run of a morning everybody has one of each. */
+type FoldedRow = { readonly text: string | null };
 
-function decisionsOf(ctx: Context, day: Day, among: Among): Promise<Decided[]> {
-  return rows<Decided>(
+/** The digest of what was decided about each customer on a day. */
+async function decidedOn(
+  ctx: Context,
+  day: Day,
+  among: Among,
+): Promise<Map<CustomerId, { readonly digest: number }>> {
+  const [folded] = await rows<FoldedRow>(
     ctx,
     sql`
-    select customer_id::text as "customerId", digest::float8 as digest
+    select string_agg(concat_ws(',', customer_id, digest), ';') as text
       from decision
      where tenant_id = ${ctx.tenantId} and business_day = ${day}::date
        and ${among(sql`customer_id`)}`,
   );
+  return unfolded(folded, (digest) => ({ digest: Number(digest) }));
 }
 
-type Waiting = {
-  readonly customerId: CustomerId;
-  readonly id: MessageId;
-  readonly digest: number | null;
-};
-
-function remindersWaiting(ctx: Context, among: Among): Promise<Waiting[]> {
-  return rows<Waiting>(
+/** The reminder that waits for each customer. */
+async function remindersWaiting(
+  ctx: Context,
+  among: Among,
+): Promise<Map<CustomerId, { readonly id: MessageId; readonly digest: number }>> {
+  const [folded] = await rows<FoldedRow>(
     ctx,
     sql`
-    select customer_id::text as "customerId", id::text as id, digest::float8 as digest
+    select string_agg(concat_ws(',', customer_id, id, digest), ';') as text
       from message
      where tenant_id = ${ctx.tenantId} and state = 'waiting' and purpose = 'reminder'
        and ${among(sql`customer_id`)}`,
   );
+  return unfolded(folded, (text) => {
+    const [id, digest] = text.split(',');
+    return { id: id as MessageId, digest: Number(digest ?? 0) };
+  });
+}
+
+function unfolded<Part>(
+  folded: FoldedRow | undefined,
+  read: (text: string) => Part,
+): Map<CustomerId, Part> {
+  const parts = new Map<CustomerId, Part>();
+  for (const one of folded?.text?.split(';') ?? []) {
+    const comma = one.indexOf(',');
+    parts.set(one.slice(0, comma) as CustomerId, read(one.slice(comma + 1)));
+  }
+  return parts;
 }
 
 type LastContact = {

@@ -18,8 +18,9 @@ export type DecisionTextRow = {
 
 /** As `decision.store.ts` writes it: what is empty was left out. */
 export type ReasonsJson = {
-  readonly chaseable: AmountsJson;
   readonly overdue: AmountsJson;
+  /** Left out when all that is overdue may be asked for. */
+  readonly chaseable?: AmountsJson;
   readonly exclusions?: readonly {
     readonly reason: ExclusionReason;
     readonly amount: string;
@@ -50,7 +51,7 @@ export async function lastDecidedDay(ctx: Context): Promise<Day | undefined> {
 
 /** As the rule gave it; what was left out when it was kept was zero or absent. */
 export function inWords({ action, because, level, reasons }: DecisionTextRow): DecisionInWords {
-  const { chaseable, overdue, exclusions = [], checks = [], facts } = reasons;
+  const { overdue, chaseable = overdue, exclusions = [], checks = [], facts } = reasons;
   return {
     action,
     because,

@@ -52,15 +52,17 @@ export class DecisionColumns {
   }
 }
 
-/** Codes, ids, days and digits: nothing in it needs escaping. */
+/** Codes, ids, days and digits: nothing in it needs escaping. Most often all of it may be asked for. */
 function writeReasons(
   to: TextColumn,
   { chaseable, overdue, items, exclusions, failed, facts }: Decision,
 ): number {
-  to.write('{"chaseable":');
-  writeAmounts(to, chaseable);
-  to.write(',"overdue":');
+  to.write('{"overdue":');
   writeAmounts(to, overdue);
+  if (!areSame(chaseable, overdue)) {
+    to.write(',"chaseable":');
+    writeAmounts(to, chaseable);
+  }
   const asked = writeItems(to, items);
   if (exclusions.length > 0) writeExclusions(to, exclusions);
   if (failed.length > 0) {
@@ -70,6 +72,16 @@ function writeReasons(
   writeFacts(to, facts);
   to.write('}');
   return asked;
+}
+
+function areSame(some: readonly Money[], others: readonly Money[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ minor, currency }, i) => {
+      const other = others[i];
+      return other?.minor === minor && other.currency === currency;
+    })
+  );
 }
 
 function writeAmounts(to: TextColumn, amounts: readonly Money[]): void {

@@ -1,4 +1,8 @@
-import type { ProbablePayment, ShortPaid } from '@goodterms/core/collections/contact-picture.ts';
+import type {
+  ItemInPicture,
+  ProbablePayment,
+  ShortPaid,
+} from '@goodterms/core/collections/contact-picture.ts';
 import type { DunningHold } from '@goodterms/core/collections/dunning-hold.ts';
 import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/promise-to-pay.ts';
 import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
@@ -35,26 +39,26 @@ export function creditRowsOf(ctx: Context, among: Among): Promise<CreditRow[]> {
 /** After so many days a promise that was not kept says no more about today. */
 const PROMISE_MEMORY_DAYS = 90;
 
-/** Promises in force and lately due, with what was paid of them since they were made. */
+/**
+ * Promises in force and lately due. Of one that names items, what is open of them stands in the
+ * picture; of one that names none, what was paid since comes along.
+ */
 export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
   return rows<TextRow>(
     ctx,
     sql`
     select p.customer_id::text as "customerId",
            string_agg(concat_ws(',', p.id, p.currency, p.amount, p.promised_for - ${EPOCH}::date,
-                                p.made_on - ${EPOCH}::date, coalesce(r.received, 0), x.open_item_id,
-                                x.amount, x.open_before - i.open_amount),
+                                p.made_on - ${EPOCH}::date,
+                                case when x.open_item_id is null then (
+                                  select coalesce(sum(c.amount), 0) from credit_item c
+                                   where c.tenant_id = ${ctx.tenantId} and c.kind = 'payment'
+                                     and c.customer_id = p.customer_id and c.currency = p.currency
+                                     and c.created_at > p.made_at) else 0 end,
+                                x.open_item_id, x.amount, x.open_before),
                       ';' order by p.promised_for, p.id, x.open_item_id) as text
       from promise_to_pay p
       left join promised_item x on x.tenant_id = ${ctx.tenantId} and x.promise_to_pay_id = p.id
-      left join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = x.open_item_id
-      left join lateral (
-           select sum(c.amount) as received
-             from credit_item c
-            where x.open_item_id is null
-              and c.tenant_id = ${ctx.tenantId} and c.customer_id = p.customer_id
-              and c.currency = p.currency and c.kind = 'payment' and c.created_at > p.made_at) r
-        on true
      where p.tenant_id = ${ctx.tenantId} and p.cancelled_at is null
        and p.promised_for >= ${addDays(ctx.today, -PROMISE_MEMORY_DAYS)}::date
        and ${among(sql`p.customer_id`)}
@@ -62,8 +66,11 @@ export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
   );
 }
 
-/** One part a promise, or one for each item that it names. */
-export function promisesOf(text: string): PromiseToPay[] {
+/**
+ * One part a promise, or one for each item that it names. `open` is everything open of the customer:
+ * an item that is not among it is paid.
+ */
+export function promisesOf(text: string, open: readonly ItemInPicture[]): PromiseToPay[] {
   const promises: PromiseToPay[] = [];
   let items: PromisedItem[] = [];
   let paid = 0n;
@@ -73,7 +80,7 @@ export function promisesOf(text: string): PromiseToPay[] {
     const [id = '', code = '', amount = '', promisedFor = '', madeOn = '', received = ''] = fields;
     const currency = code as Currency;
     if (fields.length > ITEM_FROM) {
-      const item = promisedItemOf(fields, currency);
+      const item = promisedItemOf(fields, currency, open);
       items.push(item);
       paid += item.paid.minor;
     } else paid += BigInt(received);
@@ -97,10 +104,14 @@ export function promisesOf(text: string): PromiseToPay[] {
 const ITEM_FROM = 6;
 
 /** What is less open than when it was promised was paid; what was opened again is not less than nothing. */
-function promisedItemOf(fields: readonly string[], currency: Currency): PromisedItem {
-  const [id = '', promised = '', less = ''] = fields.slice(ITEM_FROM);
+function promisedItemOf(
+  fields: readonly string[],
+  currency: Currency,
+  open: readonly ItemInPicture[],
+): PromisedItem {
+  const [id = '', promised = '', before = ''] = fields.slice(ITEM_FROM);
   const amount = BigInt(promised);
-  const settled = BigInt(less);
+  const settled = BigInt(before) - (open.find((item) => item.id === id)?.open.minor ?? 0n);
   const paid = settled < 0n ? 0n : settled < amount ? settled : amount;
   return {
     openItemId: id as Id<'open item'>,

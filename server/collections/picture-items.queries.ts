@@ -41,8 +41,8 @@ export async function joinByHashing(ctx: Context, isBig: boolean): Promise<void>
 
 /**
  * One row for each customer and currency with something overdue before `cutOff`, and for the
- * customers in `also`. What is not due yet decides nothing but whether credit outweighs what is
- * open, and comes along for the customers in `whole` only. The contact is the primary one who has an
+ * customers in `also`. What is not due yet decides only whether credit outweighs what is open and
+ * whether it was paid as promised, and comes along for the customers in `whole`. The contact is the primary one who has an
  * address and has not left.
  */
 export function itemRowsOf(

@@ -122,7 +122,7 @@ function reminderOf(
   const { action, step, caseItemId } = decision;
   if (action !== 'remind' || !step || caseItemId === undefined) return undefined;
   const toWhom = `${traits.language} ${picture.contact?.id}`;
-  const digest = quickDigest(`${step.level} ${caseItemId} ${step.template} ${toWhom} ${asked}`);
+  const digest = quickDigest(`${step.level} ${caseItemId} ${step.template} ${toWhom}`, asked);
   return { decision, step, caseItemId, digest };
 }
 

@@ -2,10 +2,11 @@
  * Tells texts apart, as a whole number of 53 bits: for comparing what we wrote with what we would
  * write, never for safety. Two lanes of multiply and mix over the characters; a morning makes ten
  * thousand of them, and a call of the crypto library costs more than all the characters do.
+ * `besides` is the digest of something that goes with the text.
  */
-export function quickDigest(text: string): number {
-  let low = LOW;
-  let high = HIGH;
+export function quickDigest(text: string, besides = 0): number {
+  let low = LOW ^ besides;
+  let high = HIGH ^ (besides / TWO_TO_32);
   for (let i = 0; i < text.length; i += 1) {
     const character = text.charCodeAt(i);
     low = Math.imul(low ^ character, LOW_FACTOR);
@@ -14,7 +15,7 @@ export function quickDigest(text: string): number {
   return joined(low, high);
 }
 
-/** The same for bytes of ours, together with the digest of something else. */
+/** The same for bytes of ours. */
 export function digestOfBytes(
   bytes: Uint8Array,
   { from, until }: { readonly from: number; readonly until: number },
