@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./explain.ts')).explain,
   'invoice read': async () => (await import('./invoice-read.ts')).invoiceRead,
   'bank missing': async () => (await import('./bank-missing.ts')).bankMissing,
+  'cash backtest': async () => (await import('./cash-backtest.ts')).cashBacktest,
   'bank read': async () => (await import('./bank-read.ts')).bankRead,
 };
 

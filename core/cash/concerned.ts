@@ -1,7 +1,8 @@
 import type { CustomerId } from '../kernel/id.ts';
-import type { LineToMatch, MatchingBooks } from './matching-books.ts';
-import { payerForSure, payerOf } from './payer.ts';
-import { quotesOf } from './quoted-item.ts';
+import type { LineToMatch } from './line-to-match.ts';
+import type { MatchingBooks } from './matching-books.ts';
+import { payerOf } from './payer.ts';
+import { mentionsOf } from './quoted-number.ts';
 
 /**
  * The heads of the groups whose items may have a say in what a line pays: of those whom it quotes,
@@ -10,14 +11,9 @@ import { quotesOf } from './quoted-item.ts';
  */
 export function groupsConcerned(line: LineToMatch, books: MatchingBooks): Set<CustomerId> {
   const payer = payerOf(line, books);
-  const customerIds = [...payer.byAccount, ...payer.byName];
-  for (const { quoted } of line.texts)
-    for (const { key } of quoted) {
-      const known = books.quotable.get(key);
-      if (!known) continue;
-      for (const { customerId } of known.items) customerIds.push(customerId);
-      for (const { customerId } of known.creditNotes) if (customerId) customerIds.push(customerId);
-    }
+  const customerIds = [...payer.circle, ...payer.likely];
+  for (const { meant } of mentionsOf(line, books))
+    for (const { customerId } of meant) customerIds.push(customerId);
   return new Set(customerIds.map((id) => groupOf(id, books)));
 }
 
@@ -30,9 +26,11 @@ export function groupOf(customerId: CustomerId, books: MatchingBooks): CustomerI
  * quotes. It does not ask what was open, so that it is the same whenever the return is found.
  */
 export function senderOf(line: LineToMatch, books: MatchingBooks): CustomerId | undefined {
-  const payer = payerOf(line, books);
+  const byAccount = [...payerOf(line, books).evidence].filter(([, { account }]) => account);
+  const [only, second] = byAccount;
+  if (only && !second) return only[0];
   const [quoted, another] = new Set(
-    quotesOf(line, books, payer).items.map(({ item }) => item.customerId),
+    mentionsOf(line, books).flatMap(({ meant }) => meant.map(({ customerId }) => customerId)),
   );
-  return payerForSure(payer) ?? (another === undefined ? quoted : undefined);
+  return another === undefined ? quoted : undefined;
 }

@@ -30,10 +30,18 @@ export type EvidenceKind =
   | 'credit_note_quoted'
   | 'settled_item_quoted'
   | 'payer_account_known'
+  | 'payer_name_learnt'
+  | 'payer_name_is_similar'
+  | 'customer_number_quoted'
   | 'payer_name_is_customer'
   | 'payer_in_same_group'
   | 'amount_is_open_amount'
   | 'amount_is_sum'
+  | 'amount_is_only_sum'
+  | 'amount_is_statement'
+  | 'amount_is_discounted'
+  | 'amount_lacks_charges'
+  | 'amount_is_rounded'
   | 'amount_is_less'
   | 'amount_is_more'
   | 'amount_of_another_item'
@@ -52,6 +60,12 @@ export function evidenceSentence({ kind, matched, value }: Evidence): string {
       return `“${value}” is ${matched}, which is settled`;
     case 'payer_account_known':
       return `${matched} has paid from this account before`;
+    case 'payer_name_learnt':
+      return `Payments of “${value}” were confirmed as ${matched} before`;
+    case 'payer_name_is_similar':
+      return `The payer’s name is like ${matched}`;
+    case 'customer_number_quoted':
+      return `“${value}” is the customer number of ${matched}`;
     case 'payer_name_is_customer':
       return `The payer’s name is ${matched}`;
     case 'payer_in_same_group':
@@ -60,6 +74,16 @@ export function evidenceSentence({ kind, matched, value }: Evidence): string {
       return `${value} is exactly what is open`;
     case 'amount_is_sum':
       return `${value} is exactly the sum of what is open`;
+    case 'amount_is_only_sum':
+      return `${value} is the sum of these items and of no others`;
+    case 'amount_is_statement':
+      return `${value} is the whole of what was due or of one month`;
+    case 'amount_is_discounted':
+      return `${value} is what is open less the cash discount`;
+    case 'amount_lacks_charges':
+      return `${value} is what is open less bank charges`;
+    case 'amount_is_rounded':
+      return `${value} is what is open, rounded`;
     case 'amount_is_less':
       return `${value} is less than what is open`;
     case 'amount_is_more':

@@ -5,7 +5,10 @@ import { lineSentence, proposalSentence, type LineStory } from './line-sentence.
 const EUR = toCurrency('EUR');
 
 test.each<[Partial<LineStory>, string]>([
-  [{ state: 'matched', tier: 'reference_amount' }, 'It quotes what it pays, to the cent.'],
+  [
+    { state: 'matched', tier: 'exact/-/quoted/unknown/full' },
+    'It quotes what it pays, to the cent.',
+  ],
   [{ why: 'two_customers_fit' }, 'It fits more than one customer.'],
   [{ why: undefined }, 'What it quotes came into the books after it.'],
   [{ why: undefined, wasUndone: true }, 'A person took back what the rule had decided.'],

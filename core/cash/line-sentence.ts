@@ -4,6 +4,7 @@ import { amountText } from './evidence.ts';
 import type { LineState } from './line-state.ts';
 import type { MatchShare } from './match-shares.ts';
 import type { Tier } from './matching.ts';
+import type { TierName } from './tier-record.ts';
 import { unappliedSentence, type WhyUnapplied } from './unapplied.ts';
 
 /** What a line's sentence needs to know. */
@@ -38,14 +39,9 @@ export function lineSentence(line: LineStory): string {
   }
 }
 
-function tierSentence(tier: Tier): string {
+/** A tier in a sentence: what the rule found, or what a person did. */
+export function tierSentence(tier: Tier): string {
   switch (tier) {
-    case 'reference_customer_amount':
-      return 'It quotes what it pays, from a payer we know, to the cent.';
-    case 'reference_amount':
-      return 'It quotes what it pays, to the cent.';
-    case 'reference_customer_part':
-      return 'A payer we know pays a part of what it quotes.';
     case 'confirmed':
       return 'A person confirmed what was proposed.';
     case 'by_hand':
@@ -55,9 +51,39 @@ function tierSentence(tier: Tier): string {
     case 'returned_payment':
       return 'The bank took a payment back; what it had settled is open again.';
     default:
-      return unreachable(tier);
+      return ruleSentence(tier);
   }
 }
+
+/** The name of a tier in words; its parts are told in `tier-name.ts`. */
+function ruleSentence(tier: TierName): string {
+  const [fit = '', , source = ''] = tier.split('/');
+  const what = SOURCES[source] ?? 'It was matched by the rule';
+  return `${what}${FITS[fit] ?? ''}.`;
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  quoted: 'It quotes what it pays',
+  quoted_credit: 'It quotes what it pays, less a credit note',
+  quoted_more: 'It quotes a part of what it pays',
+  quoted_some: 'It pays some of what it quotes',
+  single: 'One item of this customer is what it pays',
+  statement: 'It pays everything that was due or of one month',
+  subset: 'No other items of this customer make the amount',
+};
+const FITS: Readonly<Record<string, string>> = {
+  exact: ', to the cent',
+  stated_fee: ', less the charges that it names',
+  stated_short: ', less the deduction that it names',
+  discount: ', less the cash discount',
+  discount_late: ', less a cash discount taken late',
+  rounding: ', rounded',
+  fee: ', less bank charges',
+  usual_fee: ', less bank charges',
+  half: ', in half',
+  short: ', in part',
+  over: ', and more',
+};
 
 function asideSentence({ setAside, isZero }: LineStory): string {
   if (isZero) return 'A line without money.';

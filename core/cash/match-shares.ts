@@ -1,8 +1,6 @@
 import type { CreditItemId, OpenItemId } from '../kernel/id.ts';
 import { money, type Money } from '../kernel/money.ts';
-import type { CreditItem } from '../ledger/credit-item.ts';
-import { byDueDay, type OpenItem } from '../ledger/open-item.ts';
-import { openOf, setOpen, unallocatedOf, type MatchingBooks } from './matching-books.ts';
+import { setLeft, type MatchingBooks, type Quotable } from './matching-books.ts';
 
 /** A part of the payment, or of a credit note that it nets, set against one open item. */
 export type MatchShare = {
@@ -28,39 +26,36 @@ function asText(shares: readonly SomeShare[]): string {
     .join(';');
 }
 
-/** The credit notes settle the items that are due first, and the payment what they leave. */
+/**
+ * Credit notes settle the items in their order, and the payment what they leave. `cash` says how
+ * much of each is settled in all; nothing is ever settled beyond what was paid.
+ */
 export function sharesOf(
   paid: Money,
-  items: readonly OpenItem[],
-  creditNotes: readonly CreditItem[],
-  books: MatchingBooks,
+  items: readonly Quotable[],
+  cash: readonly bigint[],
 ): { readonly shares: readonly MatchShare[]; readonly rest: Money } {
-  const open = items.toSorted(byDueDay).map((item) => ({ item, left: openOf(books, item) }));
+  const open = items.flatMap(({ id, isCreditNote, left }, i) => {
+    const most = cash[i] ?? 0n;
+    const due = most < left ? most : left;
+    return isCreditNote || due <= 0n ? [] : [{ id: id as OpenItemId, due }];
+  });
   const shares: MatchShare[] = [];
-  const spread = (amount: bigint, creditNoteId?: CreditItemId) => {
+  const spread = (amount: bigint, creditNoteId?: CreditItemId): bigint => {
     let rest = amount;
     for (const one of open) {
-      const part = rest < one.left ? rest : one.left;
+      const part = rest < one.due ? rest : one.due;
       if (part <= 0n) continue;
       rest -= part;
-      one.left -= part;
-      const share = { openItemId: one.item.id, amount: money(part, paid.currency) };
+      one.due -= part;
+      const share = { openItemId: one.id, amount: money(part, paid.currency) };
       shares.push(creditNoteId === undefined ? share : { creditNoteId, ...share });
     }
     return rest;
   };
-  for (const note of creditNotes) spread(unallocatedOf(books, note), note.id);
+  for (const { id, isCreditNote, left } of items)
+    if (isCreditNote) spread(-left, id as CreditItemId);
   return { rest: money(spread(paid.minor), paid.currency), shares };
-}
-
-/** What is open of the items, less what the credit notes take off. */
-export function asked(
-  items: readonly OpenItem[],
-  creditNotes: readonly CreditItem[],
-  books: MatchingBooks,
-): bigint {
-  const open = items.reduce((sum, item) => sum + openOf(books, item), 0n);
-  return creditNotes.reduce((sum, note) => sum - unallocatedOf(books, note), open);
 }
 
 /** Takes what a match has used from what the next line finds open. */
@@ -76,8 +71,8 @@ export function release(shares: readonly MatchShare[], books: MatchingBooks): vo
 function move(shares: readonly MatchShare[], books: MatchingBooks, sign: 1n | -1n): void {
   for (const { creditNoteId, openItemId, amount } of shares) {
     const item = books.items.get(openItemId);
-    if (item) setOpen(books, item, openOf(books, item) + sign * amount.minor);
+    if (item) setLeft(books, item, item.left + sign * amount.minor);
     const note = creditNoteId && books.creditNotes.get(creditNoteId);
-    if (note) books.notesLeft.set(note.id, unallocatedOf(books, note) + sign * amount.minor);
+    if (note) setLeft(books, note, note.left - sign * amount.minor);
   }
 }

@@ -1,190 +1,229 @@
-import type { BankLineId, CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
-import type { Currency, Money } from '../kernel/money.ts';
 import type { Day } from '../kernel/day.ts';
-import type { CreditItem } from '../ledger/credit-item.ts';
-import type { OpenItem } from '../ledger/open-item.ts';
+import type { CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
+import type { Currency, Money } from '../kernel/money.ts';
 import { referenceKey } from '../ledger/reference.ts';
-import type { BankLine } from './bank-line.ts';
-import type { QuotedWhere } from './evidence.ts';
-import { nameKey } from './payer-name.ts';
-import { quotedReferences, type QuotedReference } from './quoted-reference.ts';
+import type { Candidates, CashDiscount, PossiblePayer } from './candidates.ts';
+import type { MatchingKnowledge, NumberSeries } from './matching-knowledge.ts';
+import { nameKeysOf, nameWordsOf } from './name-words.ts';
+import { numberKeysOf } from '../ledger/number-keys.ts';
+import { seriesNumber, type SeriesNumber } from './number-series.ts';
 
-/** A credited bank line, read once: what it may quote, and where. */
-export type LineToMatch = {
-  readonly id: BankLineId;
-  readonly amount: Money;
-  readonly bookedOn: Day;
-  /** The payer, and for whom it says that it pays. */
-  readonly payerNames: readonly string[];
-  readonly payerAccount: string | undefined;
-  readonly texts: readonly QuotedText[];
-};
-
-export type QuotedText = {
-  readonly where: QuotedWhere;
-  readonly text: string;
-  readonly quoted: readonly QuotedReference[];
-};
-
-/** A customer as cash sees one; `groupId` is the topmost parent, or the customer itself. */
-export type PossiblePayer = {
-  readonly id: CustomerId;
-  readonly name: string;
-  readonly groupId: CustomerId;
-};
-
-/** What a matching run knows of the books: the candidates of a whole file, fetched at once. */
-export type Candidates = {
-  /** Items with the keys that are quoted, settled ones too, and the open items of known payers. */
-  readonly items: readonly OpenItem[];
-  /** Unallocated credit notes of the customers concerned. */
-  readonly creditNotes: readonly CreditItem[];
-  readonly customers: readonly PossiblePayer[];
-  readonly accounts: readonly { readonly account: string; readonly customerId: CustomerId }[];
-};
-
-/** The candidates, arranged for finding. What is left of an amount shrinks as lines are matched. */
-export type MatchingBooks = {
-  readonly items: ReadonlyMap<OpenItemId, OpenItem>;
-  readonly creditNotes: ReadonlyMap<CreditItemId, CreditItem>;
-  readonly quotable: ReadonlyMap<string, Quotable>;
-  readonly itemsOf: ReadonlyMap<CustomerId, readonly OpenItem[]>;
-  readonly creditNotesOf: ReadonlyMap<CustomerId, readonly CreditItem[]>;
-  /** Under every amount that an item has had open; only `openOf` knows which it is now. */
-  readonly itemsByAmount: Map<string, OpenItem[]>;
-  readonly customers: ReadonlyMap<CustomerId, PossiblePayer>;
-  readonly customersByName: ReadonlyMap<string, readonly PossiblePayer[]>;
-  readonly customersByAccount: ReadonlyMap<string, readonly CustomerId[]>;
-  readonly left: Map<OpenItemId, bigint>;
-  /** Apart from the items: a note and an item may have the same id. */
-  readonly notesLeft: Map<CreditItemId, bigint>;
-  /** `nameKey` of the names seen so far: a payer of many lines is read once. */
-  readonly nameKeys: Map<string, string>;
-};
-
-/** What a key stands for. */
+/** An open item or a credit note, as something that a payer may quote. */
 export type Quotable = {
-  readonly items: readonly OpenItem[];
-  readonly creditNotes: readonly CreditItem[];
+  readonly id: OpenItemId | CreditItemId;
+  readonly isCreditNote: boolean;
+  readonly customerId: CustomerId;
+  readonly reference: string;
+  readonly key: string;
+  /** All its digits together, without leading zeros. */
+  readonly digits: string;
+  readonly number: SeriesNumber;
+  readonly order: string;
+  readonly issuedOn: Day;
+  readonly dueOn: Day;
+  readonly currency: Currency;
+  readonly discounts: readonly CashDiscount[];
+  /** What is left of it while lines are matched; below zero for a credit note. */
+  left: bigint;
 };
 
-export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
-  const { references } = line;
-  const texts: [QuotedWhere, string | undefined][] = [
-    ['remittance', line.remittance],
-    ['structured', references.structured],
-    ['end_to_end', references.endToEnd],
-    ['customer_reference', references.customer],
-    ...line.parts.flatMap((part): [QuotedWhere, string | undefined][] => [
-      ['part', part.remittance],
-      ['part', part.references.structured],
-      ['part', part.references.endToEnd],
-    ]),
-  ];
-  return {
-    id,
-    amount: line.amount,
-    bookedOn: line.bookedOn,
-    payerNames: [line.payerName, line.onBehalfOf].filter((name) => name !== undefined),
-    payerAccount: line.payerAccount,
-    texts: texts.flatMap(([where, text]) =>
-      text ? [{ where, text, quoted: quotedReferences(text) }] : [],
-    ),
-  };
-}
+/** The candidates, arranged for finding. */
+export type MatchingBooks = {
+  readonly knowledge: MatchingKnowledge;
+  readonly items: ReadonlyMap<OpenItemId, Quotable>;
+  /** Apart from the items: a note and an item may have the same id. */
+  readonly creditNotes: ReadonlyMap<CreditItemId, Quotable>;
+  readonly byReference: ReadonlyMap<string, readonly Quotable[]>;
+  readonly byStructured: ReadonlyMap<string, readonly Quotable[]>;
+  readonly byNumber: ReadonlyMap<string, readonly Quotable[]>;
+  readonly byOrder: ReadonlyMap<string, readonly Quotable[]>;
+  /** Under every amount that an item has had open. */
+  readonly byAmount: Map<string, Quotable[]>;
+  readonly of: ReadonlyMap<CustomerId, readonly Quotable[]>;
+  readonly customers: ReadonlyMap<CustomerId, PossiblePayer>;
+  readonly customersByNumber: ReadonlyMap<string, CustomerId>;
+  readonly groups: ReadonlyMap<CustomerId, readonly CustomerId[]>;
+  readonly names: CustomerNames;
+  /** What this run has settled already, by payer and amount: a payment that comes twice. */
+  readonly paid: Set<string>;
+};
 
-export function openBooks({ items, creditNotes, customers, accounts }: Candidates): MatchingBooks {
+/** Customers by the words of their names, with each name read once. */
+export type CustomerNames = {
+  readonly byKey: ReadonlyMap<string, readonly CustomerId[]>;
+  readonly words: ReadonlyMap<CustomerId, readonly string[]>;
+  /** Customers that a payer's name may mean, remembered by the name. */
+  readonly found: Map<string, unknown>;
+};
+
+export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge): MatchingBooks {
+  const series = new Map(knowledge.series.map((one) => [one.shape, one]));
+  const quotables = quotablesOf(candidates, series);
+  const { customers } = candidates;
   return {
-    items: new Map(items.map((item) => [item.id, item])),
-    creditNotes: new Map(creditNotes.map((note) => [note.id, note])),
-    quotable: quotableOf(items, creditNotes),
-    itemsOf: grouped(items, (item) => item.customerId),
-    creditNotesOf: grouped(
-      creditNotes.filter((note) => note.customerId !== undefined),
-      (note) => note.customerId as CustomerId,
+    knowledge,
+    items: new Map(
+      quotables.flatMap((one) => (one.isCreditNote ? [] : [[one.id as OpenItemId, one]])),
     ),
-    itemsByAmount: grouped(items, (item) => amountKey(item.openAmount)),
+    creditNotes: new Map(
+      quotables.flatMap((one) => (one.isCreditNote ? [[one.id as CreditItemId, one]] : [])),
+    ),
+    byReference: index(quotables, ({ key }) => [key]),
+    byStructured: byStructuredReference(candidates, quotables),
+    byNumber: index(quotables, ({ reference }) => numberKeysOf(reference)),
+    byOrder: index(quotables, ({ order }) => (order ? [order] : [])),
+    byAmount: index(quotables, ({ left, currency }) => [`${left} ${currency}`]),
+    of: index(quotables, ({ customerId }) => [customerId]),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
-    customersByName: grouped(customers, (customer) => nameKey(customer.name)),
-    customersByAccount: new Map(
-      [...grouped(accounts, ({ account }) => account)].map(([account, known]) => [
-        account,
-        known.map(({ customerId }) => customerId),
-      ]),
+    customersByNumber: new Map(
+      customers.flatMap(({ id, number }) => (number ? [[referenceKey(number), id]] : [])),
     ),
-    left: new Map(),
-    notesLeft: new Map(),
-    nameKeys: new Map(),
+    groups: indexOf(
+      customers,
+      ({ groupId }) => [groupId],
+      ({ id }) => id,
+    ),
+    names: {
+      byKey: indexOf(
+        customers,
+        ({ name }) => nameKeysOf(name),
+        ({ id }) => id,
+      ),
+      words: new Map(customers.map(({ id, name }) => [id, nameWordsOf(name)])),
+      found: new Map(),
+    },
+    paid: new Set(),
   };
 }
 
-function quotableOf(items: readonly OpenItem[], creditNotes: readonly CreditItem[]) {
-  const byKey = new Map<string, { items: OpenItem[]; creditNotes: CreditItem[] }>();
-  const under = (reference: string) => {
-    const key = referenceKey(reference);
-    let known = byKey.get(key);
-    if (!known) byKey.set(key, (known = { items: [], creditNotes: [] }));
-    return known;
-  };
-  for (const item of items) under(item.reference).items.push(item);
-  for (const note of creditNotes) under(note.reference).creditNotes.push(note);
-  return byKey;
-}
-
-/** The key of a name, remembered. */
-export function nameKeyIn(books: MatchingBooks, name: string): string {
-  let key = books.nameKeys.get(name);
-  if (key === undefined) books.nameKeys.set(name, (key = nameKey(name)));
-  return key;
-}
-
-export function amountKey({ minor, currency }: Money): string {
-  return `${minor} ${currency}`;
-}
-
-export function openOf(books: MatchingBooks, item: OpenItem): bigint {
-  return books.left.get(item.id) ?? item.openAmount.minor;
-}
-
-export function unallocatedOf(books: MatchingBooks, note: CreditItem): bigint {
-  return books.notesLeft.get(note.id) ?? note.unallocated.minor;
-}
-
-/** Open items of exactly this amount, without looking at every item there is. */
-export function itemsOfAmount(books: MatchingBooks, amount: Money): OpenItem[] {
-  const found = (books.itemsByAmount.get(amountKey(amount)) ?? []).filter(
-    (item) => openOf(books, item) === amount.minor,
-  );
-  return found.length > 1 ? [...new Set(found)] : found;
-}
-
-/** Changes what is open of an item. */
-export function setOpen(books: MatchingBooks, item: OpenItem, open: bigint): void {
-  books.left.set(item.id, open);
-  if (open <= 0n) return;
-  const key = amountKey({ minor: open, currency: item.openAmount.currency });
-  const alike = books.itemsByAmount.get(key);
-  if (alike) alike.push(item);
-  else books.itemsByAmount.set(key, [item]);
-}
-
-export function openItemsOf(
-  books: MatchingBooks,
-  customerIds: readonly CustomerId[],
-  currency: Currency,
-): OpenItem[] {
-  return customerIds
-    .flatMap((customerId) => books.itemsOf.get(customerId) ?? [])
-    .filter((item) => item.openAmount.currency === currency && openOf(books, item) > 0n);
-}
-
-function grouped<Thing, Key>(things: readonly Thing[], by: (thing: Thing) => Key) {
-  const groups = new Map<Key, Thing[]>();
-  for (const thing of things) {
-    const key = by(thing);
-    const group = groups.get(key);
-    if (group) group.push(thing);
-    else groups.set(key, [thing]);
+function quotablesOf(
+  { items, creditNotes }: Candidates,
+  series: ReadonlyMap<string, NumberSeries>,
+): Quotable[] {
+  const read = (reference: string) => ({
+    reference,
+    key: referenceKey(reference),
+    digits: (reference.match(/\d+/g) ?? []).join('').replace(/^0+/, ''),
+    number: seriesNumber(reference, series),
+  });
+  const found: Quotable[] = items.map((item) => ({
+    ...read(item.reference),
+    id: item.id,
+    isCreditNote: false,
+    customerId: item.customerId,
+    order: item.orderReference ? referenceKey(item.orderReference) : '',
+    issuedOn: item.issuedOn,
+    dueOn: item.dueOn,
+    currency: item.openAmount.currency,
+    discounts: item.discounts ?? [],
+    left: item.openAmount.minor,
+  }));
+  for (const note of creditNotes) {
+    if (note.customerId === undefined) continue;
+    found.push({
+      ...read(note.reference),
+      id: note.id,
+      isCreditNote: true,
+      customerId: note.customerId,
+      order: note.orderReference ? referenceKey(note.orderReference) : '',
+      issuedOn: note.issuedOn ?? note.receivedOn,
+      dueOn: note.dueOn ?? note.receivedOn,
+      currency: note.unallocated.currency,
+      discounts: [],
+      left: -note.unallocated.minor,
+    });
   }
-  return groups;
+  return found.toSorted(inOrder);
+}
+
+/** Oldest due first; reference and id break ties: the order of the candidates is irrelevant. */
+export function inOrder(a: Quotable, b: Quotable): number {
+  return (
+    compare(a.dueOn, b.dueOn) ||
+    compare(a.reference, b.reference) ||
+    Number(a.isCreditNote) - Number(b.isCreditNote) ||
+    compare(a.id, b.id)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function byStructuredReference({ items }: Candidates, quotables: readonly Quotable[]) {
+  const written = new Map<string, string>();
+  for (const { id, structuredReference } of items)
+    if (structuredReference) written.set(id, structuredKey(structuredReference));
+  return index(quotables, ({ id, isCreditNote }) => {
+    const key = isCreditNote ? undefined : written.get(id);
+    return key ? [key] : [];
+  });
+}
+
+/** Letters and digits of a payment reference, without the leading zeros of a number. */
+export function structuredKey(reference: string): string {
+  const key = referenceKey(reference);
+  return /^\d+$/.test(key) ? key.replace(/^0+/, '') : key;
+}
+
+export function isOpen(quotable: Quotable): boolean {
+  return quotable.left !== 0n;
+}
+
+/** Changes what is left of an item or a credit note. */
+export function setLeft(books: MatchingBooks, quotable: Quotable, left: bigint): void {
+  quotable.left = left;
+  if (left === 0n) return;
+  const key = `${left} ${quotable.currency}`;
+  const alike = books.byAmount.get(key);
+  if (!alike) books.byAmount.set(key, [quotable]);
+  else if (!alike.includes(quotable)) alike.push(quotable);
+}
+
+/** Open items of exactly this amount. */
+export function openOfAmount(books: MatchingBooks, { minor, currency }: Money): Quotable[] {
+  return (books.byAmount.get(`${minor} ${currency}`) ?? []).filter((one) => one.left === minor);
+}
+
+/** The customer with everybody of its group. */
+export function groupMembers(books: MatchingBooks, customerId: CustomerId): readonly CustomerId[] {
+  const customer = books.customers.get(customerId);
+  return customer ? (books.groups.get(customer.groupId) ?? [customerId]) : [customerId];
+}
+
+/** What is open of these customers in a currency, oldest due first. */
+export function openOfCustomers(
+  books: MatchingBooks,
+  customerIds: Iterable<CustomerId>,
+  currency: Currency,
+): Quotable[] {
+  const found: Quotable[] = [];
+  for (const id of customerIds)
+    for (const one of books.of.get(id) ?? [])
+      if (one.left !== 0n && one.currency === currency) found.push(one);
+  return found.toSorted(inOrder);
+}
+
+function index<Thing, Key extends string>(
+  things: readonly Thing[],
+  keysOf: (thing: Thing) => readonly Key[],
+): Map<Key, Thing[]> {
+  return indexOf(things, keysOf, (thing) => thing);
+}
+
+function indexOf<Thing, Key extends string, Value>(
+  things: readonly Thing[],
+  keysOf: (thing: Thing) => readonly Key[],
+  valueOf: (thing: Thing) => Value,
+): Map<Key, Value[]> {
+  const found = new Map<Key, Value[]>();
+  for (const thing of things) {
+    const value = valueOf(thing);
+    for (const key of keysOf(thing)) {
+      const known = found.get(key);
+      if (known) known.push(value);
+      else found.set(key, [value]);
+    }
+  }
+  return found;
 }

@@ -5,7 +5,11 @@ import type { CreditItem } from '../ledger/credit-item.ts';
 import type { OpenItem } from '../ledger/open-item.ts';
 import type { BankLine } from './bank-line.ts';
 import { decideLine, type Decision } from './matching.ts';
-import { lineToMatch, openBooks, type Candidates, type LineToMatch } from './matching-books.ts';
+import type { Candidates } from './candidates.ts';
+import { countNameWords } from './learning.ts';
+import { lineToMatch, type LineToMatch } from './line-to-match.ts';
+import { openBooks, type MatchingBooks } from './matching-books.ts';
+import { nothingLearnt, type KnownPayer, type MatchingKnowledge } from './matching-knowledge.ts';
 
 const EUR = toCurrency('EUR');
 const ON = toDay('2026-03-02');
@@ -41,17 +45,31 @@ export const BOOKS: Candidates = {
     customer('Delft North', 'Delft North BV', 'Delft'),
     customer('Delft South', 'Delft South BV', 'Delft'),
   ],
-  accounts: [
-    { account: 'ACME', customerId: 'Acme' as CustomerId },
-    { account: 'DELFT', customerId: 'Delft' as CustomerId },
-    { account: 'SHARED', customerId: 'Borealis' as CustomerId },
-    { account: 'SHARED', customerId: 'Corvo' as CustomerId },
-  ],
 };
+
+/** Whose accounts are known; one of them is shared. */
+export const KNOWLEDGE: MatchingKnowledge = {
+  ...nothingLearnt(0.999),
+  nameWords: countNameWords(BOOKS.customers),
+  accounts: new Map([
+    ['ACME', [confirmed('Acme')]],
+    ['DELFT', [confirmed('Delft')]],
+    ['SHARED', [confirmed('Borealis'), confirmed('Corvo')]],
+  ]),
+};
+
+function confirmed(customerId: string): KnownPayer {
+  return { customerId: customerId as CustomerId, confirmed: 1, refused: 0 };
+}
+
+/** The books as they are above; every test has its own, because matching settles them. */
+export function books(candidates: Candidates = BOOKS): MatchingBooks {
+  return openBooks(candidates, KNOWLEDGE);
+}
 
 /** The decision about one line, with the books as they are above. */
 export function decide(line: LineToMatch): Decision {
-  return decideLine(line, openBooks(BOOKS));
+  return decideLine(line, books());
 }
 
 export function applied(decision: Decision): Record<string, bigint> {

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toDay } from '../kernel/day.ts';
 import type { CreditItemId } from '../kernel/id.ts';
-import { openBooks, type LineToMatch } from './matching-books.ts';
-import { BOOKS, decide, pay, total } from './matching-example.ts';
+import type { LineToMatch } from './line-to-match.ts';
+import { BOOKS, books, decide, pay, total } from './matching-example.ts';
 import { decideInOrder, type Step } from './matching-run.ts';
 import type { Decision } from './matching.ts';
 
@@ -29,10 +29,13 @@ describe('lines are decided one after the other', () => {
   });
 
   test('the rest of a part payment settles the invoice', () => {
-    const lines = [pay(4000n, 'INV-1001', { payerAccount: 'ACME' }), pay(6000n, 'INV-1001')];
+    const lines = [
+      pay(4000n, 'INV-1001', { payerAccount: 'ACME', payerName: 'Acme' }),
+      pay(6000n, 'INV-1001'),
+    ];
     expect(run(lines)).toMatchObject([
-      { tier: 'reference_customer_part' },
-      { tier: 'reference_amount' },
+      { tier: 'short/-/quoted/twice/full' },
+      { tier: 'exact/-/quoted/unknown/full' },
     ]);
   });
 });
@@ -59,7 +62,7 @@ describe('whatever is paid', () => {
     for (const [i, decision] of decisions.entries()) {
       if (decision.verdict === 'unapplied') continue;
       const shares = decision.shares.filter(({ creditNoteId }) => creditNoteId === undefined);
-      expect(total(shares)).toBe(toMatch[i]?.amount.minor);
+      expect(total(shares)).toBeLessThanOrEqual(toMatch[i]?.amount.minor ?? 0n);
       for (const { openItemId, creditNoteId, amount } of decision.shares) {
         expect(amount.minor).toBeGreaterThan(0n);
         used.set(openItemId, (used.get(openItemId) ?? 0n) + amount.minor);
@@ -72,7 +75,7 @@ describe('whatever is paid', () => {
       expect(used.get(id) ?? 0n).toBeLessThanOrEqual(unallocated.minor);
   });
 
-  test('a matched payment is used to the cent, and no item takes more than is open', () => {
+  test('a match spends no more than the payment, and no item takes more than is open', () => {
     fc.assert(drawn);
   });
 
@@ -96,7 +99,7 @@ describe('the order of the bank', () => {
   test('counts, and not the order in which lines are handed in', () => {
     const [first, second] = [pay(10_000n, 'INV-1001'), pay(10_000n, 'INV-1001')];
     const steps = [step(second, '2026-03-03'), step(first, '2026-03-02')];
-    const decisions = decideInOrder(steps, openBooks(BOOKS));
+    const decisions = decideInOrder(steps, books());
     expect(decisions.get(first.id)).toMatchObject({ verdict: 'matched' });
     expect(decisions.get(second.id)).toMatchObject({ why: 'item_already_settled' });
   });
@@ -104,7 +107,7 @@ describe('the order of the bank', () => {
 
 function run(lines: readonly LineToMatch[], candidates = BOOKS): Decision[] {
   const steps = lines.map((line, i) => step(line, '2026-03-02', i + 1));
-  const decisions = decideInOrder(steps, openBooks(candidates));
+  const decisions = decideInOrder(steps, books(candidates));
   return lines.map(({ id }) => decisions.get(id) as Decision);
 }
 

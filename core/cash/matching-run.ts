@@ -1,7 +1,8 @@
 import type { Day } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
 import { decideLine, type Decision } from './matching.ts';
-import type { LineToMatch, MatchingBooks } from './matching-books.ts';
+import type { LineToMatch } from './line-to-match.ts';
+import type { MatchingBooks } from './matching-books.ts';
 import { sameShares, settle, type MatchShare } from './match-shares.ts';
 
 /** A payment at its place among all others. */

@@ -12,19 +12,19 @@ describe('a line is matched', () => {
     [
       'when a known payer pays what it quotes',
       { payerAccount: 'ACME' },
-      'reference_customer_amount',
+      'exact/-/quoted/known/full',
     ],
-    ['when the payer’s name confirms it', { payerName: 'ACME LTD' }, 'reference_customer_amount'],
-    ['when nobody knows the payer and the amount is exact', {}, 'reference_amount'],
+    ['when the payer’s name confirms it', { payerName: 'ACME LTD' }, 'exact/-/quoted/named/full'],
+    ['when nobody knows the payer and the amount is exact', {}, 'exact/-/quoted/unknown/full'],
     [
       'from a structured reference',
       { remittance: '', references: refs('INV-1001') },
-      'reference_amount',
+      'exact/-/quoted/unknown/full',
     ],
     [
       'when a known payer pays a part',
-      { payerAccount: 'ACME', amount: money(4000n, EUR) },
-      'reference_customer_part',
+      { payerAccount: 'ACME', payerName: 'Acme', amount: money(4000n, EUR) },
+      'short/-/quoted/twice/full',
     ],
   ])('%s', (_when, change, tier) => {
     const decision = decide(pay(10_000n, 'Invoice inv 1001', change));
@@ -37,15 +37,17 @@ describe('a line is matched', () => {
     expect(applied(decision)).toEqual({ 'INV-1001': 10_000n, 'INV-1002': 20_000n });
   });
 
-  test('to several invoices of a known payer, the youngest in part', () => {
-    const decision = decide(pay(29_000n, 'INV-1002, INV-1001', { payerAccount: 'ACME' }));
-    expect(decision).toMatchObject({ tier: 'reference_customer_part' });
-    expect(applied(decision)).toEqual({ 'INV-1001': 10_000n, 'INV-1002': 19_000n });
+  test('to several invoices of a known payer, the last one in part', () => {
+    const decision = decide(
+      pay(24_000n, 'INV-1001, INV-1002', { payerAccount: 'ACME', payerName: 'Acme' }),
+    );
+    expect(decision).toMatchObject({ tier: 'short/-/quoted/twice/full' });
+    expect(applied(decision)).toEqual({ 'INV-1001': 10_000n, 'INV-1002': 14_000n });
   });
 
   test('net of a credit note that it quotes', () => {
     const decision = decide(pay(27_000n, 'INV-1001 INV-1002 less CN-9001'));
-    expect(decision).toMatchObject({ verdict: 'matched', tier: 'reference_amount' });
+    expect(decision).toMatchObject({ verdict: 'matched' });
     expect((decision as Matched).shares).toEqual([
       { creditNoteId: 'CN-9001', openItemId: 'INV-1001', amount: money(3000n, EUR) },
       { openItemId: 'INV-1001', amount: money(7000n, EUR) },
@@ -54,7 +56,13 @@ describe('a line is matched', () => {
   });
 
   test('although it also quotes an invoice that is settled', () => {
-    expect(applied(decide(pay(10_000n, 'INV-1000 INV-1001')))).toEqual({ 'INV-1001': 10_000n });
+    const line = pay(10_000n, 'INV-1000 INV-1001', { payerAccount: 'ACME', payerName: 'Acme' });
+    expect(applied(decide(line))).toEqual({ 'INV-1001': 10_000n });
+  });
+
+  test('for another customer, when it quotes a whole number and pays to the cent', () => {
+    const decision = decide(pay(5555n, 'INV-3001', { payerAccount: 'ACME' }));
+    expect(decision).toMatchObject({ verdict: 'matched', customerId: 'Corvo' });
   });
 
   test('for a subsidiary when its parent pays', () => {
@@ -64,7 +72,7 @@ describe('a line is matched', () => {
 
   test('for several subsidiaries at once when their parent pays', () => {
     const decision = decide(pay(5000n, 'INV-5001 INV-5002', { payerAccount: 'DELFT' }));
-    expect(decision).toMatchObject({ tier: 'reference_customer_amount', customerId: 'Delft' });
+    expect(decision).toMatchObject({ verdict: 'matched', customerId: 'Delft North' });
     expect(applied(decision)).toEqual({ 'INV-5001': 4000n, 'INV-5002': 1000n });
   });
 
@@ -85,13 +93,13 @@ describe('a line is matched', () => {
         matched: 'INV-1001',
         value: 'inv. 1001',
       },
-      { kind: 'payer_account_known', matched: 'Acme Ltd', value: 'ACME' },
       { kind: 'amount_is_open_amount', value: '100.00 EUR' },
+      { kind: 'payer_account_known', matched: 'Acme Ltd', value: 'ACME' },
     ]);
     expect(evidence.map(evidenceSentence)).toEqual([
       '“inv. 1001” is INV-1001',
-      'Acme Ltd has paid from this account before',
       '100.00 EUR is exactly what is open',
+      'Acme Ltd has paid from this account before',
     ]);
   });
 });

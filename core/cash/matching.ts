@@ -1,22 +1,22 @@
 import type { BankLineId, CustomerId } from '../kernel/id.ts';
-import { claimsOf, otherReadings, proposalOf, type Claim } from './claim.ts';
+import { quickReading } from './clean-reference.ts';
 import type { Evidence } from './evidence.ts';
-import { asked, type MatchShare } from './match-shares.ts';
-import { openOf, type LineToMatch, type MatchingBooks } from './matching-books.ts';
-import { payerForSure, payerOf } from './payer.ts';
-import { proposalsWithoutReference, type Proposal } from './proposal.ts';
-import { quotesOf } from './quoted-item.ts';
+import { customersOf, type Source } from './hypothesis.ts';
+import type { LineToMatch } from './line-to-match.ts';
+import type { MatchShare } from './match-shares.ts';
+import type { MatchingBooks } from './matching-books.ts';
+import { isWeak } from './mention.ts';
+import { onAccount, proposalOf, type Proposal } from './proposal.ts';
+import { readLine, type JudgedHypothesis, type Reading } from './reading.ts';
+import { shippedPrecision } from './shipped-tiers.ts';
+import { holds, NOTHING_RECORDED, type TierName } from './tier-record.ts';
 import type { WhyUnapplied } from './unapplied.ts';
 
-/** By what a match came about. Rules are measured by tier, and people read it. */
-export type Tier =
-  | 'reference_customer_amount'
-  | 'reference_amount'
-  | 'reference_customer_part'
-  | 'confirmed'
-  | 'by_hand'
-  | 'on_account'
-  | 'returned_payment';
+/**
+ * By what a match came about: a tier of the rule, or what a person did: 'confirmed', 'by_hand',
+ * 'on_account', 'returned_payment'.
+ */
+export type Tier = TierName;
 
 export type Matched = {
   readonly verdict: 'matched';
@@ -39,68 +39,91 @@ export type Unapplied = {
 
 export type Decision = Matched | Unapplied;
 
+const PROPOSALS_AT_MOST = 5;
+
 /**
- * What a line pays as the books stand. A reference must be quoted, and payer or amount must confirm
- * it; whatever is less certain is a proposal.
+ * What a line pays as the books stand. Evidence makes hypotheses, each hypothesis belongs to a tier,
+ * and a tier applies by itself only while its precision holds the target. Whatever is less certain
+ * is a proposal.
  */
 export function decideLine(line: LineToMatch, books: MatchingBooks): Decision {
-  const payer = payerOf(line, books);
-  const leave = (why: WhyUnapplied, proposals: readonly Proposal[] = []): Unapplied => ({
+  const quick = quickReading(line, books);
+  if (quick && applies(quick, books)) return matched(line, quick, books);
+  const reading = readLine(line, books);
+  const [best] = reading.hypotheses;
+  if (best && applies(best, books)) return matched(line, best, books);
+  return {
     verdict: 'unapplied',
     lineId: line.id,
-    why,
-    customerId: payerForSure(payer),
-    proposals,
-  });
+    why: whyUnapplied(reading),
+    customerId: payerForSure(reading),
+    proposals: proposalsOf(line, reading, books),
+  };
+}
 
-  const quotes = quotesOf(line, books, payer);
-  if (quotes.items.length === 0) {
-    const { why, proposals } = proposalsWithoutReference(line, books, payer);
-    return leave(why, proposals);
-  }
-  const sameCurrency = quotes.items.filter(
-    ({ item }) => item.openAmount.currency === line.amount.currency,
+function proposalsOf(line: LineToMatch, reading: Reading, books: MatchingBooks): Proposal[] {
+  const { hypotheses, payer } = reading;
+  if (hypotheses.length === 0) return onAccount(line, payer, books);
+  return hypotheses.slice(0, PROPOSALS_AT_MOST).map((one) => proposalOf(line, one, payer, books));
+}
+
+function matched(line: LineToMatch, best: JudgedHypothesis, books: MatchingBooks): Matched {
+  const { customerId, shares, evidence } = proposalOf(line, best, best.payer, books);
+  return { verdict: 'matched', lineId: line.id, tier: best.tier, customerId, shares, evidence };
+}
+
+const NEVER_ALONE = new Set<Source>(['other_currency', 'amount', 'payer']);
+
+/** What is never applied without a person, however often it was right. */
+function needsPerson({ hypothesis, relation, doubts }: JudgedHypothesis): boolean {
+  const isUnquoted = hypothesis.mentions.length === 0;
+  return (
+    NEVER_ALONE.has(hypothesis.source) ||
+    doubts.repeated ||
+    doubts.severalGroups ||
+    (doubts.gapIsItem && relation === 'other') ||
+    (isWeak(hypothesis) && (relation === 'other' || relation === 'unknown')) ||
+    doubts.alike ||
+    doubts.chance === 2 ||
+    (isUnquoted && (doubts.closed || doubts.prepayment || doubts.otherMoney)) ||
+    // Who quotes nothing must be known by more than his account.
+    (isUnquoted && relation !== 'twice' && relation !== 'named')
   );
-  if (sameCurrency.length === 0) return leave('currencies_differ');
-  const open = sameCurrency.filter(({ item }) => openOf(books, item) > 0n);
-  if (open.length === 0) return leave('item_already_settled');
-
-  const claims = claimsOf({ ...quotes, items: open }, line, payer, books);
-  const proposals = claims.map((claim) => proposalOf(line, claim, books));
-  const [claim, proposal] = [claims[0], proposals[0]];
-  if (!claim || !proposal || claims.length > 1) return leave('two_customers_fit', proposals);
-
-  const verdict = judge(line, claim, books);
-  if ('why' in verdict) return leave(verdict.why, [proposal, ...verdict.others]);
-  const { customerId, shares, evidence } = proposal;
-  return { verdict: 'matched', lineId: line.id, tier: verdict.tier, customerId, shares, evidence };
 }
 
-type Verdict =
-  | { readonly tier: Tier }
-  | { readonly why: WhyUnapplied; readonly others: readonly Proposal[] };
-
-/**
- * The amount confirms when it is exactly what is quoted. A payer we know may also pay less: one
- * item in part, or several when the gap is so small that none of them is left out.
- */
-function judge(line: LineToMatch, claim: Claim, books: MatchingBooks): Verdict {
-  const open = asked(claim.items, claim.creditNotes, books);
-  const gap = open - line.amount.minor;
-
-  if (claim.against) return not('payer_and_reference_disagree');
-  if (gap === 0n)
-    return { tier: claim.isConfirmed ? 'reference_customer_amount' : 'reference_amount' };
-  if (!claim.isConfirmed) return not('reference_unconfirmed');
-  if (gap < 0n) return not('more_than_quoted');
-  if (claim.creditNotes.length > 0) return not('less_than_quoted');
-  if (claim.items.some((item) => gap >= openOf(books, item))) return not('less_than_quoted');
-
-  const others = otherReadings(line, claim, gap, books);
-  if (others.length > 0) return not('amount_fits_another_item', others);
-  return { tier: 'reference_customer_part' };
+function applies(judged: JudgedHypothesis, { knowledge }: MatchingBooks): boolean {
+  if (needsPerson(judged)) return false;
+  const { tier } = judged;
+  const record = knowledge.tiers.get(tier) ?? NOTHING_RECORDED;
+  return holds(record, shippedPrecision(tier), knowledge.target);
 }
 
-function not(why: WhyUnapplied, others: readonly Proposal[] = []): Verdict {
-  return { why, others };
+function payerForSure({ payer }: Reading): CustomerId | undefined {
+  const { sure } = payer;
+  const evidence = sure && payer.evidence.get(sure);
+  return evidence && (evidence.account || evidence.alias || evidence.number) ? sure : undefined;
+}
+
+function whyUnapplied({ hypotheses, lineDoubts, payer }: Reading): WhyUnapplied {
+  const [best] = hypotheses;
+  if (lineDoubts.closed && (!best || best.hypothesis.mentions.length === 0))
+    return 'item_already_settled';
+  if (!best) return payer.isStranger || lineDoubts.otherMoney ? 'other_money' : 'no_reference';
+  const { hypothesis, relation, doubts } = best;
+  if (hypothesis.source === 'other_currency') return 'currencies_differ';
+  if (relation === 'other') return 'payer_and_reference_disagree';
+  if (doubts.severalGroups || (customersIn(hypotheses) > 1 && hypothesis.mentions.length === 0))
+    return 'two_customers_fit';
+  if (hypothesis.mentions.length === 0) return 'amount_alone_never_decides';
+  if (relation === 'unknown' && hypothesis.fit.kind !== 'exact') return 'reference_unconfirmed';
+  if ((doubts.gapIsItem && hypothesis.items.length === 1) || hypothesis.source === 'quoted_credit')
+    return 'amount_fits_another_item';
+  if (hypothesis.fit.gap > 0n) return 'less_than_quoted';
+  if (hypothesis.fit.gap < 0n) return 'more_than_quoted';
+  return 'reference_unconfirmed';
+}
+
+function customersIn(hypotheses: readonly JudgedHypothesis[]): number {
+  const best = hypotheses.filter(({ tier }) => tier === hypotheses[0]?.tier);
+  return new Set(best.flatMap(({ hypothesis }) => [...customersOf(hypothesis.items)])).size;
 }

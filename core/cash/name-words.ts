@@ -23,19 +23,24 @@ function oneSpelling(word: string): string {
 const OTHER_LETTERS: Readonly<Record<string, string>> = { Ø: 'O', Æ: 'A', Ł: 'L', Đ: 'D', Þ: 'TH' };
 
 const KEY_LETTERS = 4;
+const PAIRED_WORDS_AT_MOST = 6;
 
 /**
  * The keys by which a customer is found although its name is cut off, mistyped or partly left out:
- * every word, and the first and the last letters of longer ones. Stored for every customer.
+ * every word, the first and the last letters of longer ones, and every two words together, because
+ * two common words are seldom in the same name. Stored for every customer.
  */
 export function nameKeysOf(name: string): string[] {
   const keys = new Set<string>();
-  for (const word of nameWordsOf(name)) {
-    if (word.length < 2) continue;
+  const words = nameWordsOf(name).filter((word) => word.length > 1);
+  for (const word of words) {
     keys.add(word);
     if (word.length <= KEY_LETTERS) continue;
     keys.add(`${word.slice(0, KEY_LETTERS)}-`);
     keys.add(`-${word.slice(-KEY_LETTERS)}`);
   }
+  const paired = words.slice(0, PAIRED_WORDS_AT_MOST).toSorted();
+  for (const [i, first] of paired.entries())
+    for (const second of paired.slice(i + 1)) keys.add(`${first} ${second}`);
   return [...keys];
 }

@@ -27,7 +27,7 @@ test('letters that are spelt in several ways are one', () => {
   expect(payerKey('Bäck & Co AB')).toBe(payerKey('BAECK'));
 });
 
-test('a long word is found by its beginning and its end', () => {
+test('a long word is found by its beginning and its end, and two words together', () => {
   expect(nameKeysOf('Möbel Kvist AB')).toEqual([
     'MOBEL',
     'MOBE-',
@@ -35,5 +35,6 @@ test('a long word is found by its beginning and its end', () => {
     'KVIST',
     'KVIS-',
     '-VIST',
+    'KVIST MOBEL',
   ]);
 });

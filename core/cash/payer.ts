@@ -1,75 +1,140 @@
 import type { CustomerId } from '../kernel/id.ts';
-import type { Evidence } from './evidence.ts';
-import {
-  nameKeyIn,
-  type LineToMatch,
-  type MatchingBooks,
-  type PossiblePayer,
-} from './matching-books.ts';
-import { isCutOff, sameKey } from './payer-name.ts';
+import type { LineToMatch } from './line-to-match.ts';
+import { groupMembers, type MatchingBooks } from './matching-books.ts';
+import type { KnownPayer } from './matching-knowledge.ts';
+import { customersNamed } from './name-likeness.ts';
+import { payerKey } from './name-words.ts';
+import { runsOf } from './text-runs.ts';
 
-/** Who the line itself says has paid, apart from any reference. */
+/** What the line itself says about who paid, apart from any reference. */
 export type Payer = {
-  /** Customers who paid from this account before, or said they would. */
-  readonly byAccount: readonly CustomerId[];
-  readonly byName: readonly CustomerId[];
+  readonly evidence: ReadonlyMap<CustomerId, PayerEvidence>;
+  /** The customers whom it most probably is. */
+  readonly likely: readonly CustomerId[];
+  /** They and everybody of their groups: weak references are looked for among theirs. */
+  readonly circle: ReadonlySet<CustomerId>;
+  /** The one customer that is certain. */
+  readonly sure: CustomerId | undefined;
+  /** Confirmed to be somebody whose money is no receivable of ours. */
+  readonly isStranger: boolean;
 };
 
+export type PayerEvidence = {
+  readonly account: boolean;
+  readonly alias: boolean;
+  readonly number: string | undefined;
+  /** Of the names; 0 when they are not alike. */
+  readonly likeness: number;
+};
+
+/** How a customer relates to the payer, the surest first. */
+export type PayerRelation = 'twice' | 'known' | 'named' | 'similar' | 'group' | 'unknown' | 'other';
+
+const NAMED = 0.9;
+const SIMILAR = 0.62;
+/** An account or a name from which so many customers pay names none of them. */
+const SHARED_BY = 6;
+
 export function payerOf(line: LineToMatch, books: MatchingBooks): Payer {
-  const keys = line.payerNames.map((name) => nameKeyIn(books, name)).filter((key) => key !== '');
-  const byName = keys.flatMap((key) => books.customersByName.get(key) ?? []);
+  const { knowledge } = books;
+  const evidence = new Map<CustomerId, PayerEvidence>();
+  const note = (id: CustomerId, more: Partial<PayerEvidence>) => {
+    const before = evidence.get(id) ?? NO_EVIDENCE;
+    evidence.set(id, { ...before, ...more });
+  };
+  const accounts = line.payerAccount ? (knowledge.accounts.get(line.payerAccount) ?? []) : [];
+  for (const { customerId } of trusted(accounts)) note(customerId, { account: true });
+  let isStranger = false;
+  for (const name of line.payerNames) {
+    const key = payerKey(name);
+    if ((knowledge.strangers.get(key) ?? 0) > 0) isStranger = true;
+    for (const { customerId } of trusted(knowledge.payers.get(key) ?? []))
+      note(customerId, { alias: true });
+    for (const { customerId, likeness } of customersNamed(name, books))
+      if (likeness > (evidence.get(customerId)?.likeness ?? 0)) note(customerId, { likeness });
+  }
+  for (const [id, number] of quotedCustomers(line, books)) note(id, { number });
+  return { ...judged(evidence, books), evidence, isStranger };
+}
+
+const NO_EVIDENCE: PayerEvidence = { account: false, alias: false, number: undefined, likeness: 0 };
+
+function trusted(known: readonly KnownPayer[]): readonly KnownPayer[] {
+  const sure = known.filter(({ confirmed, refused }) => confirmed > refused);
+  return sure.length > SHARED_BY ? [] : sure;
+}
+
+function judged(evidence: ReadonlyMap<CustomerId, PayerEvidence>, books: MatchingBooks) {
+  const certain = [...evidence].filter(([, one]) => one.account || one.alias || one.number);
+  const quoted = certain.filter(([, one]) => one.number !== undefined);
+  const best = Math.max(0, ...[...evidence.values()].map(({ likeness }) => likeness));
+  const named = [...evidence].filter(
+    ([, { likeness }]) => likeness >= SIMILAR && likeness >= best - 0.06,
+  );
+  const both = certain.filter(([id]) => named.some(([other]) => other === id));
+  const likely = firstFilled([quoted, both, certain, named]).map(([id]) => id);
+  const [first] = likely;
+  const isSure =
+    likely.length === 1 && first !== undefined && (certain.length > 0 || best >= NAMED);
   return {
-    byAccount: (line.payerAccount && books.customersByAccount.get(line.payerAccount)) || [],
-    byName: [...new Set(byName.map(({ id }) => id))],
+    likely,
+    circle: new Set(
+      [...evidence.keys()]
+        .filter((id) => isNear(id, likely, evidence))
+        .concat(likely.flatMap((id) => groupMembers(books, id))),
+    ),
+    sure: isSure ? first : undefined,
   };
 }
 
-/** The one customer whose account it is; a shared account names nobody. */
-export function payerForSure(payer: Payer): CustomerId | undefined {
-  return payer.byAccount.length === 1 ? payer.byAccount[0] : undefined;
+function isNear(
+  id: CustomerId,
+  likely: readonly CustomerId[],
+  evidence: ReadonlyMap<CustomerId, PayerEvidence>,
+): boolean {
+  const one = evidence.get(id);
+  return likely.includes(id) || one?.account === true || one?.alias === true;
 }
 
-/** What confirms that this customer has paid: the account, or the name. None: nothing does. */
-export function confirmations(
-  line: LineToMatch,
-  payer: Payer,
-  customer: PossiblePayer,
-  books: MatchingBooks,
-): Evidence[] {
-  const found: Evidence[] = [];
-  const account = line.payerAccount ?? '';
-  if (payer.byAccount.includes(customer.id))
-    found.push({ kind: 'payer_account_known', matched: customer.name, value: account });
-  else if (inGroupOf(payer.byAccount, customer, books))
-    found.push({ kind: 'payer_in_same_group', matched: customer.name, value: account });
-  const name = line.payerNames.find(
-    (one) =>
-      sameKey(nameKeyIn(books, one), nameKeyIn(books, customer.name)) ||
-      isCutOff(one, customer.name),
-  );
-  if (name !== undefined)
-    found.push({ kind: 'payer_name_is_customer', matched: customer.name, value: name });
-  else if (found.length === 0 && inGroupOf(payer.byName, customer, books))
-    found.push({
-      kind: 'payer_in_same_group',
-      matched: customer.name,
-      value: line.payerNames.join(', '),
-    });
+function firstFilled<Thing>(lists: readonly (readonly Thing[])[]): readonly Thing[] {
+  return lists.find((list) => list.length > 0) ?? [];
+}
+
+/** Customer numbers of ours that stand in the text. */
+function quotedCustomers(line: LineToMatch, books: MatchingBooks): [CustomerId, string][] {
+  const found: [CustomerId, string][] = [];
+  for (const { where, text } of line.texts) {
+    if (where === 'end_to_end' || where === 'structured') continue;
+    for (const run of runsOf(text)) {
+      if (!run.isDigits || run.text.length < 4) continue;
+      const customerId = books.customersByNumber.get(run.text);
+      if (customerId && !books.byNumber.has(run.text)) found.push([customerId, run.text]);
+    }
+  }
   return found;
 }
 
-/** The customer who has paid, as far as account or name tell, when it is not the one quoted. */
-export function contradiction(payer: Payer, books: MatchingBooks): Evidence | undefined {
-  const [other] = payer.byAccount.length > 0 ? payer.byAccount : payer.byName;
-  const known = other === undefined ? undefined : books.customers.get(other);
-  if (!known) return undefined;
-  return { kind: 'payer_is_another_customer', matched: known.name, value: known.name };
+/** How the payer relates to the customers whose items are meant. */
+export function relationTo(
+  customers: ReadonlySet<CustomerId>,
+  payer: Payer,
+  books: MatchingBooks,
+): PayerRelation {
+  const relations = [...customers].map((id) => relationToOne(id, payer, books));
+  for (const worst of ['other', 'unknown', 'group', 'similar', 'named', 'known'] as const)
+    if (relations.includes(worst)) return worst;
+  return 'twice';
 }
 
-export function inGroupOf(
-  customerIds: readonly CustomerId[],
-  customer: PossiblePayer,
-  books: MatchingBooks,
-): boolean {
-  return customerIds.some((id) => books.customers.get(id)?.groupId === customer.groupId);
+function relationToOne(id: CustomerId, payer: Payer, books: MatchingBooks): PayerRelation {
+  const one = payer.evidence.get(id);
+  if (one) {
+    const certain = [one.account, one.alias, one.number !== undefined].filter(Boolean).length;
+    if (certain > 1 || (certain === 1 && one.likeness >= SIMILAR)) return 'twice';
+    if (certain === 1) return 'known';
+    if (one.likeness >= NAMED) return 'named';
+    if (one.likeness >= SIMILAR && payer.likely.includes(id)) return 'similar';
+  }
+  if (payer.likely.some((other) => groupMembers(books, other).includes(id))) return 'group';
+  return payer.sure === undefined ? 'unknown' : 'other';
 }

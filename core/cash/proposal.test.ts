@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { money, toCurrency } from '../kernel/money.ts';
-import type { LineToMatch } from './matching-books.ts';
+import type { LineToMatch } from './line-to-match.ts';
 import { decide, pay } from './matching-example.ts';
 import type { Unapplied } from './matching.ts';
 
@@ -22,12 +22,7 @@ describe('a line stays unapplied', () => {
       'reference_unconfirmed',
     ],
     [
-      'when the payer is known and the invoice is another’s, although the amount is exact',
-      pay(5555n, 'INV-3001', { payerAccount: 'ACME' }),
-      'payer_and_reference_disagree',
-    ],
-    [
-      'when the payer’s name is another customer’s',
+      'when the payer quotes what is another’s and owes the same amount himself',
       pay(5555n, 'INV-3001', { payerName: 'Borealis' }),
       'payer_and_reference_disagree',
     ],
@@ -72,7 +67,7 @@ describe('a line stays unapplied', () => {
   });
 
   test('and invoice 12 is not found in 8123', () => {
-    expect(decide(pay(701n, 'Ref 8123 812 128', { payerAccount: 'ACME' }))).toMatchObject({
+    expect(decide(pay(321n, 'Ref 8123 812 128', { payerAccount: 'ACME' }))).toMatchObject({
       why: 'no_reference',
     });
   });
@@ -85,7 +80,7 @@ describe('a line stays unapplied', () => {
   test('with the other reading beside the quoted one', () => {
     const line = pay(17_000n, 'INV-1002', { payerAccount: 'ACME' });
     const { proposals } = decide(line) as Unapplied;
-    expect(proposals.map(({ shares }) => shares.length)).toEqual([1, 2]);
+    expect(proposals.map(({ shares }) => shares.length)).toEqual([2, 1]);
     expect(proposals.map(({ rest }) => rest.minor)).toEqual([0n, 0n]);
   });
 

@@ -1,18 +1,14 @@
-import type { CustomerId } from '../kernel/id.ts';
+import type { CustomerId, OpenItemId } from '../kernel/id.ts';
 import type { Money } from '../kernel/money.ts';
-import type { OpenItem } from '../ledger/open-item.ts';
 import { amountText, type Evidence } from './evidence.ts';
+import type { Hypothesis } from './hypothesis.ts';
+import type { LineToMatch } from './line-to-match.ts';
 import { sharesOf, type MatchShare } from './match-shares.ts';
-import {
-  itemsOfAmount,
-  openItemsOf,
-  openOf,
-  type LineToMatch,
-  type MatchingBooks,
-} from './matching-books.ts';
-import { confirmations, type Payer } from './payer.ts';
+import type { MatchingBooks } from './matching-books.ts';
+import type { Mention } from './mention.ts';
+import { relationTo, type Payer } from './payer.ts';
+import type { JudgedHypothesis } from './reading.ts';
 import type { TierName } from './tier-record.ts';
-import type { WhyUnapplied } from './unapplied.ts';
 
 /** What a line may pay, for a person to confirm. */
 export type Proposal = {
@@ -22,86 +18,115 @@ export type Proposal = {
   /** What would stay on the customer's account. */
   readonly rest: Money;
   readonly evidence: readonly Evidence[];
-  /** By what it would be matched; its record is kept from what people decide. */
-  readonly tier?: TierName;
+  readonly tier: TierName;
+  /** Items in another currency, which a payment cannot settle by itself. */
+  readonly foreignItems: readonly OpenItemId[];
 };
 
-const PROPOSALS_AT_MOST = 5;
-
-type WithoutReference = {
-  readonly why: WhyUnapplied;
-  readonly proposals: readonly Proposal[];
-};
-
-/** Nothing of ours is quoted: the amount may fit, and that is for a person to judge. */
-export function proposalsWithoutReference(
+export function proposalOf(
   line: LineToMatch,
-  books: MatchingBooks,
-  payer: Payer,
-): WithoutReference {
-  const known = payer.byAccount.length > 0 ? payer.byAccount : payer.byName;
-  const fitting =
-    known.length > 0
-      ? known.flatMap((customerId) => fittingItems(line, customerId, books))
-      : itemsOfAmount(books, line.amount).map((item) => [item]);
-  const proposals = fitting.flatMap((items) => propose(line, items, payer, books));
-  const customers = new Set(proposals.map(({ customerId }) => customerId));
-  if (customers.size > 1)
-    return { why: 'two_customers_fit', proposals: proposals.slice(0, PROPOSALS_AT_MOST) };
-  if (customers.size === 1)
-    return { why: 'amount_alone_never_decides', proposals: proposals.slice(0, PROPOSALS_AT_MOST) };
-  return { why: 'no_reference', proposals: onAccount(line, payer, books) };
-}
-
-/** Nobody pays more invoices at once without a word. */
-const PAID_AT_ONCE_MAX = 200;
-
-/** One item of the amount; else everything that was due; else everything open. */
-function fittingItems(
-  line: LineToMatch,
-  customerId: CustomerId,
-  books: MatchingBooks,
-): (readonly OpenItem[])[] {
-  const exact = itemsOfAmount(books, line.amount).filter((item) => item.customerId === customerId);
-  if (exact.length > 0) return exact.map((item) => [item]);
-  if ((books.itemsOf.get(customerId)?.length ?? 0) > PAID_AT_ONCE_MAX) return [];
-  const open = openItemsOf(books, [customerId], line.amount.currency);
-  const due = open.filter((item) => item.dueOn <= line.bookedOn);
-  return [due, open].filter((items) => sumOf(items, books) === line.amount.minor).slice(0, 1);
-}
-
-function propose(
-  line: LineToMatch,
-  items: readonly OpenItem[],
+  { hypothesis, tier, relation }: JudgedHypothesis,
   payer: Payer,
   books: MatchingBooks,
-): Proposal[] {
-  const customer = items[0] && books.customers.get(items[0].customerId);
-  if (!customer) return [];
-  const kind = items.length > 1 ? 'amount_is_sum' : 'amount_is_open_amount';
+): Proposal {
+  const { items, fit } = hypothesis;
+  const isForeign = items.some(({ currency }) => currency !== line.amount.currency);
+  const settled = isForeign
+    ? { shares: [], rest: line.amount }
+    : sharesOf(line.amount, items, fit.cash);
+  const customerId = mostOf(hypothesis);
+  return {
+    customerId,
+    ...settled,
+    tier,
+    foreignItems: isForeign ? items.map(({ id }) => id as OpenItemId) : [],
+    evidence: [
+      ...hypothesis.mentions.flatMap((mention) => quoted(mention, hypothesis)),
+      amountEvidence(line, hypothesis),
+      ...payerEvidence(line, customerId, payer, relation, books),
+    ],
+  };
+}
+
+/** Whose money it seems to be, when nothing that is owed fits. */
+export function onAccount(line: LineToMatch, payer: Payer, books: MatchingBooks): Proposal[] {
+  const [customerId, another] = payer.likely;
+  const evidence = customerId && payer.evidence.get(customerId);
+  // An account that is known for sure makes it the customer's without anybody confirming it.
+  if (!customerId || another || evidence?.account) return [];
+  const relation = relationTo(new Set([customerId]), payer, books);
   return [
     {
-      customerId: customer.id,
-      ...sharesOf(line.amount, items, [], books),
-      evidence: [
-        { kind, value: amountText(line.amount) },
-        ...confirmations(line, payer, customer, books),
-      ],
+      customerId,
+      shares: [],
+      rest: line.amount,
+      tier: `none/-/payer/${relation}/none`,
+      foreignItems: [],
+      evidence: payerEvidence(line, customerId, payer, relation, books),
     },
   ];
 }
 
-/** Whose money it seems to be, when only the payer's name says so. */
-function onAccount(line: LineToMatch, payer: Payer, books: MatchingBooks): Proposal[] {
-  if (payer.byAccount.length > 0 || payer.byName.length !== 1) return [];
-  return payer.byName.flatMap((customerId) => {
-    const customer = books.customers.get(customerId);
-    if (!customer) return [];
-    const evidence = confirmations(line, payer, customer, books);
-    return [{ customerId, shares: [], rest: line.amount, evidence }];
-  });
+/** Whose most of it is; a payment for several customers is booked with it. */
+function mostOf({ items }: Hypothesis): CustomerId {
+  const owed = new Map<CustomerId, bigint>();
+  for (const { customerId, left } of items)
+    owed.set(customerId, (owed.get(customerId) ?? 0n) + left);
+  const [best] = [...owed].toSorted((a, b) => (a[1] > b[1] ? -1 : a[1] < b[1] ? 1 : 0));
+  return best?.[0] ?? ('' as CustomerId);
 }
 
-function sumOf(items: readonly OpenItem[], books: MatchingBooks): bigint {
-  return items.reduce((sum, item) => sum + openOf(books, item), 0n);
+function quoted({ where, from, until, text, meant }: Mention, { items }: Hypothesis): Evidence[] {
+  return meant
+    .filter((one) => items.includes(one))
+    .map(({ isCreditNote, reference }) => ({
+      kind: isCreditNote ? 'credit_note_quoted' : 'reference_quoted',
+      where,
+      from,
+      until,
+      matched: reference,
+      value: text,
+    }));
+}
+
+function amountEvidence(line: LineToMatch, { items, fit, source }: Hypothesis): Evidence {
+  const value = amountText(line.amount);
+  const kind = fit.kind;
+  if (source === 'subset') return { kind: 'amount_is_only_sum', value };
+  if (source === 'statement') return { kind: 'amount_is_statement', value };
+  if (kind === 'exact')
+    return { kind: items.length > 1 ? 'amount_is_sum' : 'amount_is_open_amount', value };
+  if (kind === 'discount' || kind === 'discount_late')
+    return { kind: 'amount_is_discounted', value };
+  if (kind === 'fee' || kind === 'stated_fee') return { kind: 'amount_lacks_charges', value };
+  if (kind === 'rounding') return { kind: 'amount_is_rounded', value };
+  return { kind: fit.gap > 0n ? 'amount_is_less' : 'amount_is_more', value };
+}
+
+function payerEvidence(
+  line: LineToMatch,
+  customerId: CustomerId,
+  payer: Payer,
+  relation: JudgedHypothesis['relation'],
+  books: MatchingBooks,
+): Evidence[] {
+  const matched = books.customers.get(customerId)?.name ?? '';
+  const evidence = payer.evidence.get(customerId);
+  const name = line.payerNames.join(', ');
+  const found: Evidence[] = [];
+  if (evidence?.account)
+    found.push({ kind: 'payer_account_known', matched, value: line.payerAccount ?? '' });
+  if (evidence?.alias) found.push({ kind: 'payer_name_learnt', matched, value: name });
+  if (evidence?.number)
+    found.push({ kind: 'customer_number_quoted', matched, value: evidence.number });
+  if (evidence && evidence.likeness >= 0.9)
+    found.push({ kind: 'payer_name_is_customer', matched, value: name });
+  else if (evidence && evidence.likeness > 0)
+    found.push({ kind: 'payer_name_is_similar', matched, value: name });
+  if (relation === 'group') found.push({ kind: 'payer_in_same_group', matched, value: name });
+  if (relation === 'other') {
+    const other = payer.sure && books.customers.get(payer.sure)?.name;
+    if (other) found.push({ kind: 'payer_is_another_customer', matched: other, value: other });
+  }
+  return found;
 }

@@ -14,7 +14,7 @@ test('a tier that nobody has ever measured does not apply', () => {
 test('a tier that nobody has measured before applies once people have confirmed it often', () => {
   const confirmed = withRight(NOTHING_RECORDED, 400);
   expect(tierState(confirmed, { precision: 0.99, lines: 10 }, 0.999)).toBe('applies');
-  expect(tierState(withRight(NOTHING_RECORDED, 20), { precision: 0.99, lines: 10 }, 0.999)).toBe(
+  expect(tierState(withRight(NOTHING_RECORDED, 20), { precision: 0.9, lines: 10 }, 0.999)).toBe(
     'below_target',
   );
 });

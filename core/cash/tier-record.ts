@@ -1,5 +1,5 @@
 /**
- * By what a line was matched, as text that can be counted: 'number/full/1/exact/known/unique'. The
+ * By what a line was matched, as text that can be counted: 'exact/-/quoted/known/full'. The
  * parts are in the order of `tier-name.ts`; a coarser tier is the same text with parts cut off.
  */
 export type TierName = string;
@@ -38,6 +38,17 @@ export function expectedPrecision(record: TierRecord, shipped: ShippedPrecision)
 /** The precision that the product was shipped with, and on how many lines it was measured. */
 export type ShippedPrecision = { readonly precision: number; readonly lines: number };
 
+/**
+ * Most lines belong to a few tiers that are hardly ever wrong. A tier with few lines may be that
+ * much less sure than the target: all tiers that apply still hold it together, and only few lines
+ * could ever prove more of a rare one.
+ */
+const RARE_TIER_ALLOWANCE = 12;
+
+function leastOf(target: number): number {
+  return 1 - (1 - target) * RARE_TIER_ALLOWANCE;
+}
+
 export type TierState = 'applies' | 'suspended' | 'below_target';
 
 /**
@@ -50,9 +61,10 @@ export function tierState(
   target: number,
 ): TierState {
   const expected = expectedPrecision(record, shipped);
+  // Once it was wrong here, the tier itself must hold the target.
   if (record.wrong > 0 && (record.rightSinceWrong < RIGHT_IN_A_ROW || expected < target))
     return 'suspended';
-  return expected >= target ? 'applies' : 'below_target';
+  return expected >= leastOf(target) ? 'applies' : 'below_target';
 }
 
 export function holds(record: TierRecord, shipped: ShippedPrecision, target: number): boolean {

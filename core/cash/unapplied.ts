@@ -13,6 +13,7 @@ export type WhyUnapplied =
   | 'more_than_quoted'
   | 'amount_fits_another_item'
   | 'undone_by_person'
+  | 'other_money'
   | 'returned_payment_not_found';
 
 export function unappliedSentence(why: WhyUnapplied): string {
@@ -39,6 +40,8 @@ export function unappliedSentence(why: WhyUnapplied): string {
       return 'The amount also fits another open item of this customer.';
     case 'undone_by_person':
       return 'A person took back what the rule had decided.';
+    case 'other_money':
+      return 'It seems to be money of another kind: a refund, interest, a salary that came back.';
     case 'returned_payment_not_found':
       return 'The bank took a payment back, and we cannot tell which one.';
     default:

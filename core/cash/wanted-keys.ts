@@ -1,10 +1,14 @@
-import type { CustomerId } from '../kernel/id.ts';
 import type { Money } from '../kernel/money.ts';
+import { checkedPayloads, creditorReferenceBody } from './check-digits.ts';
+import type { LineToMatch } from './line-to-match.ts';
+import { nameKeysOf, payerKey } from './name-words.ts';
+import { spansOf } from './quoted-number.ts';
+import { repairedText, runsOf } from './text-runs.ts';
 
 /**
- * By what the candidates of some lines are found, so that nobody has to load a whole ledger.
- * Candidates are fetched in two rounds: the keys of the texts first; then, for the lines that these
- * do not explain (`linesLeft`), payers, amounts and the customers of what was found.
+ * By what the candidates of some lines are found, so that nobody has to load a whole ledger. What is
+ * found by them tells more customers (of the items, accounts and names), and the open items and
+ * credit notes of all these and their groups are the second and last round.
  */
 export type WantedKeys = {
   /** Equal to `referenceKey` of an item or a credit note, settled ones included. */
@@ -13,7 +17,7 @@ export type WantedKeys = {
   readonly numbers: ReadonlySet<string>;
   /** Equal to `referenceKey` of an item's order reference. */
   readonly orders: ReadonlySet<string>;
-  /** Customer numbers as they are quoted: digits without leading zeros. */
+  /** Equal to `referenceKey` of a customer's number. */
   readonly customerNumbers: ReadonlySet<string>;
   /** `accountKey` of the payers' accounts: for `MatchingKnowledge.accounts`. */
   readonly accounts: ReadonlySet<string>;
@@ -23,11 +27,66 @@ export type WantedKeys = {
   readonly nameKeys: ReadonlySet<string>;
   /** Exactly the open amount of an item; a few of each are enough (`ALIKE_AT_MOST`). */
   readonly amounts: readonly Money[];
-  /** Whose open items and credit notes are wanted, with all of their groups. */
-  readonly customers: ReadonlySet<CustomerId>;
 };
 
 /** A key that more items or customers have than this says nothing, and need not be followed. */
 export const KEY_TOO_COMMON = 50;
 /** How many items of one amount are worth fetching: two already are not unique. */
 export const ALIKE_AT_MOST = 5;
+/** Shorter ones (invoice 12) appear by accident; they count only for a payer we know. */
+export const SHORT_KEY_LENGTH = 5;
+const NUMBER_LENGTH = 4;
+
+/** What the lines themselves name. */
+export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
+  const wanted = {
+    references: new Set<string>(),
+    numbers: new Set<string>(),
+    orders: new Set<string>(),
+    customerNumbers: new Set<string>(),
+    accounts: new Set<string>(),
+    payers: new Set<string>(),
+    nameKeys: new Set<string>(),
+  };
+  const amounts = new Map<string, Money>();
+  for (const { texts, payerAccount, payerNames, amount } of lines) {
+    if (payerAccount) wanted.accounts.add(payerAccount);
+    for (const name of payerNames) {
+      wanted.payers.add(payerKey(name));
+      for (const key of nameKeysOf(name)) wanted.nameKeys.add(key);
+    }
+    amounts.set(`${amount.minor} ${amount.currency}`, amount);
+    for (const { text } of texts) {
+      addKeysOf(text, wanted);
+      const repaired = repairedText(text);
+      if (repaired !== undefined) addKeysOf(repaired, wanted);
+    }
+  }
+  return { ...wanted, amounts: [...amounts.values()] };
+}
+
+type Keys = Record<'references' | 'numbers' | 'orders' | 'customerNumbers', Set<string>>;
+
+function addKeysOf(text: string, { references, numbers, orders, customerNumbers }: Keys): void {
+  for (const { key, digits, hasLetters } of spansOf(runsOf(text))) {
+    if (key.length >= SHORT_KEY_LENGTH) references.add(key);
+    const body = hasLetters ? creditorReferenceBody(key) : undefined;
+    if (body !== undefined) references.add(body);
+    if (digits.length < NUMBER_LENGTH) continue;
+    const number = digits.replace(/^0+/, '');
+    numbers.add(number);
+    if (!hasLetters) {
+      orders.add(digits);
+      customerNumbers.add(digits);
+    } else orders.add(key);
+    if (digits.length >= 6 && digits.length <= 32) addPayloads(digits, numbers);
+  }
+}
+
+/** Of a payment reference, what remains when its check digits and a customer's number are taken off. */
+function addPayloads(digits: string, numbers: Set<string>): void {
+  for (const payload of checkedPayloads(digits)) {
+    for (let length = NUMBER_LENGTH; length <= Math.min(12, payload.length); length++)
+      numbers.add(payload.slice(-length).replace(/^0+/, ''));
+  }
+}

@@ -1,5 +1,5 @@
 import type { BankLine, BankLinePart, BankReferences } from '@goodterms/core/cash/bank-line.ts';
-import { lineToMatch, type LineToMatch } from '@goodterms/core/cash/matching-books.ts';
+import { lineToMatch, type LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import type { StepOrder } from '@goodterms/core/cash/matching-run.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CreditItemId } from '@goodterms/core/kernel/id.ts';

@@ -1,15 +1,12 @@
-import {
-  amountKey,
-  type Candidates,
-  type LineToMatch,
-  type PossiblePayer,
-} from '@goodterms/core/cash/matching-books.ts';
+import type { Candidates, PossiblePayer } from '@goodterms/core/cash/candidates.ts';
+import type { LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
+import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
+import { nothingLearnt, type KnownPayer } from '@goodterms/core/cash/matching-knowledge.ts';
 import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
-import { SHORT_KEY_LENGTH } from '@goodterms/core/cash/quoted-reference.ts';
+import { ALIKE_AT_MOST, wantedKeys } from '@goodterms/core/cash/wanted-keys.ts';
 import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
 import type { OpenItem } from '@goodterms/core/ledger/open-item.ts';
-import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import {
   CREDIT_ITEM_COLUMNS,
   toCreditItem,
@@ -19,47 +16,54 @@ import { OPEN_ITEM_COLUMNS, toOpenItem, type OpenItemRow } from '../ledger/open-
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
 
+/** How often what is settled without a person must be right. */
+const TARGET_PRECISION = 0.999;
+
 /**
- * Everything that any of the lines may pay, for all of them at once: the number of queries does
- * not grow with the number of lines. `released` is settled by now and will be open again when the
- * lines are decided.
+ * The books for deciding some lines: everything that any of them may pay, fetched at once, so that
+ * the number of queries does not grow with the number of lines. `released` is settled by now and
+ * will be open again when the lines are decided.
  */
-export async function candidatesFor(
+export async function booksFor(
   ctx: Context,
   lines: readonly LineToMatch[],
   released: readonly MatchShare[] = [],
-): Promise<Candidates> {
-  const quoted = await itemsByKey(ctx, keysOf(lines));
-  const accounts = await payersByAccount(ctx, lines);
+): Promise<MatchingBooks> {
+  const wanted = wantedKeys(lines);
+  const quoted = await itemsByKey(ctx, [...wanted.references]);
+  const accounts = await payersByAccount(ctx, [...wanted.accounts]);
   const named = await customerIdsByName(ctx, lines);
+  const numbered = await customerIdsByNumber(ctx, [...wanted.customerNumbers]);
   const customerIds = [
     ...new Set([
       ...quoted.map((item) => item.customerId),
       ...accounts.map(({ customerId }) => customerId),
       ...named,
+      ...numbered,
     ]),
   ];
   const theirs = await openItemsOf(ctx, customerIds);
   const reopened = await itemsReleased(ctx, released);
   const items = new Map([...quoted, ...theirs, ...reopened].map((item) => [item.id, item]));
-  const alike = await itemsByAmount(ctx, unexplained(lines, quoted, accounts), items);
+  const alike = await itemsByAmount(ctx, unexplained(lines, accounts), items);
   for (const item of alike) items.set(item.id, item);
-  return {
+  const candidates: Candidates = {
     items: [...items.values()],
     creditNotes: await creditNotesOf(ctx, customerIds, released),
     customers: await possiblePayers(ctx, [
       ...new Set([...customerIds, ...[...reopened, ...alike].map((item) => item.customerId)]),
     ]),
-    accounts,
   };
+  return openBooks(candidates, {
+    ...nothingLearnt(TARGET_PRECISION),
+    accounts: Map.groupBy(accounts.map(asConfirmed), ({ account }) => account),
+  });
 }
 
-function keysOf(lines: readonly LineToMatch[]): string[] {
-  const keys = new Set<string>();
-  for (const { texts } of lines)
-    for (const { quoted } of texts)
-      for (const { key } of quoted) if (key.length >= SHORT_KEY_LENGTH) keys.add(key);
-  return [...keys];
+type AccountOf = { readonly account: string; readonly customerId: CustomerId };
+
+function asConfirmed(known: AccountOf): AccountOf & KnownPayer {
+  return { ...known, confirmed: 1, refused: 0 };
 }
 
 async function itemsByKey(ctx: Context, keys: readonly string[]): Promise<OpenItem[]> {
@@ -74,10 +78,9 @@ async function itemsByKey(ctx: Context, keys: readonly string[]): Promise<OpenIt
   return found.map(toOpenItem);
 }
 
-async function payersByAccount(ctx: Context, lines: readonly LineToMatch[]) {
-  const accounts = [...new Set(lines.flatMap(({ payerAccount }) => payerAccount ?? []))];
+async function payersByAccount(ctx: Context, accounts: readonly string[]) {
   if (accounts.length === 0) return [];
-  return rows<{ account: string; customerId: CustomerId }>(
+  return rows<AccountOf>(
     ctx,
     sql`
     select account, customer_id::text as "customerId"
@@ -85,6 +88,21 @@ async function payersByAccount(ctx: Context, lines: readonly LineToMatch[]) {
      where tenant_id = ${ctx.tenantId} and account = any(${list(accounts)}::text[])
      order by account, customer_id`,
   );
+}
+
+async function customerIdsByNumber(
+  ctx: Context,
+  numbers: readonly string[],
+): Promise<CustomerId[]> {
+  if (numbers.length === 0) return [];
+  const found = await rows<{ id: CustomerId }>(
+    ctx,
+    sql`
+    select c.id::text as id
+      from unnest(${list(numbers)}::text[]) as quoted (number)
+      join customer c on c.tenant_id = ${ctx.tenantId} and c.number = quoted.number`,
+  );
+  return found.map(({ id }) => id);
 }
 
 /** The customers who have paid from this account before. */
@@ -177,22 +195,11 @@ async function creditNotesOf(
   return found.map(toCreditItem);
 }
 
-/** Lines that nothing but the amount can explain: they quote nothing and nobody knows the payer. */
-function unexplained(
-  lines: readonly LineToMatch[],
-  quoted: readonly OpenItem[],
-  accounts: Candidates['accounts'],
-): LineToMatch[] {
+/** Lines of payers whose account nobody knows: their amount may be worth showing. */
+function unexplained(lines: readonly LineToMatch[], accounts: readonly AccountOf[]): LineToMatch[] {
   const known = new Set(accounts.map(({ account }) => account));
-  const keys = new Set(quoted.map((item) => referenceKey(item.reference)));
-  return lines.filter(
-    ({ payerAccount, texts }) =>
-      !(payerAccount && known.has(payerAccount)) &&
-      !texts.some((text) => text.quoted.some(({ key }) => keys.has(key))),
-  );
+  return lines.filter(({ payerAccount }) => !(payerAccount && known.has(payerAccount)));
 }
-
-const ALIKE_AT_MOST = 5;
 
 /** Open items of exactly the amount of a line: never a match, but worth showing. */
 async function itemsByAmount(
@@ -200,7 +207,9 @@ async function itemsByAmount(
   lines: readonly LineToMatch[],
   known: ReadonlyMap<OpenItemId, OpenItem>,
 ): Promise<OpenItem[]> {
-  const amounts = new Map(lines.map(({ amount }) => [amountKey(amount), amount]));
+  const amounts = new Map(
+    lines.map(({ amount }) => [`${amount.minor} ${amount.currency}`, amount]),
+  );
   if (amounts.size === 0) return [];
   const found = await rows<OpenItemRow>(
     ctx,
@@ -240,7 +249,7 @@ async function possiblePayers(
        where a.distance < 20),
     head as (
       select distinct on (id) id, head from above order by id, distance desc)
-    select c.id::text as id, c.name, head.head::text as "groupId"
+    select c.id::text as id, c.name, c.number, head.head::text as "groupId"
       from head
       join customer c on c.tenant_id = ${ctx.tenantId} and c.id = head.id
      order by c.id`,

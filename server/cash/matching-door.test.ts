@@ -114,9 +114,9 @@ test('a match of the rule that a person takes back counts as false', async () =>
   });
   const tiers = await list('/match-tiers');
   expect(tiers.targetPrecision).toBe(0.999);
-  expect(tiers.rows).toMatchObject([
-    { tier: byRule.match.tier, state: 'suspended', right: 0, wrong: 1, matches: 0 },
-  ]);
+  expect(tiers.rows.find(({ tier }: { tier: string }) => tier === byRule.match.tier)).toMatchObject(
+    { state: 'suspended', right: 0, wrong: 1, matches: 0 },
+  );
   expect(await auditFindings()).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { isReturnedPayment } from '@goodterms/core/cash/bank-line.ts';
 import { groupsConcerned, senderOf } from '@goodterms/core/cash/concerned.ts';
 import type { Decision } from '@goodterms/core/cash/matching.ts';
-import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
+import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import { decideInOrder, type Step } from '@goodterms/core/cash/matching-run.ts';
 import { release, type MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import { toDay } from '@goodterms/core/kernel/day.ts';
@@ -9,7 +9,7 @@ import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { toMatch, type BookedLine } from './bank-line.queries.ts';
-import { candidatesFor } from './match-candidates.queries.ts';
+import { booksFor } from './match-candidates.queries.ts';
 import { BY_RULE, undecidedLines, type LineWithMatch } from './match.store.ts';
 import { neighboursOf } from './neighbours.queries.ts';
 import { planReturns, type ReturnsPlan } from './returned-plan.queries.ts';
@@ -61,7 +61,7 @@ export function planReturn(
 /** Decides all open lines again, after the books have changed. */
 export async function planOpenLines(ctx: Context): Promise<MatchingPlan> {
   const open = await undecidedLines(ctx, FIRST_DAY);
-  const books = openBooks(await candidatesFor(ctx, open.map(toMatch)));
+  const books = await booksFor(ctx, open.map(toMatch));
   const decisions = decideInOrder(open.map(toStep), books);
   const freed = open.filter(({ id, customerId }) => {
     const decision = decisions.get(id);
@@ -82,8 +82,7 @@ type Moved = {
 async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promise<MatchingPlan> {
   const gone = returns.found.map(({ payment }) => payment);
   const moved = [...fresh, ...freed, ...gone];
-  const candidates = await candidatesFor(ctx, moved.map(toMatch));
-  const known = openBooks(candidates);
+  const known = await booksFor(ctx, moved.map(toMatch));
   const neighbours = await neighboursOf(ctx, moved, known);
   const again = [...freed, ...neighbours];
   const released = [...neighbours, ...gone].flatMap((line) => [
@@ -93,7 +92,7 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
   const books =
     neighbours.length + released.length === 0
       ? known
-      : openBooks(await candidatesFor(ctx, [...moved, ...neighbours].map(toMatch), released));
+      : await booksFor(ctx, [...moved, ...neighbours].map(toMatch), released);
   release(released, books);
 
   const decided = [...fresh, ...again];

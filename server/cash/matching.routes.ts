@@ -4,6 +4,8 @@ import {
   precisionOf,
   type MatchingRules,
 } from '@goodterms/core/cash/matching-rules.ts';
+import { tierSentence } from '@goodterms/core/cash/line-sentence.ts';
+import { shippedPrecision } from '@goodterms/core/cash/shipped-tiers.ts';
 import { expectedPrecision, tierState } from '@goodterms/core/cash/tier-record.ts';
 import { accept } from '@goodterms/core/kernel/outcome.ts';
 import type { Setting } from '@goodterms/core/settings/setting.ts';
@@ -28,10 +30,10 @@ export function matchingRoutes() {
       return accept({
         targetPrecision: target,
         rows: tiers.map(({ lastWrongAt, ...tier }) => {
-          const shipped = { precision: 1, lines: 1000 };
+          const shipped = shippedPrecision(tier.tier);
           return {
             ...tier,
-            sentence: tier.tier,
+            sentence: tierSentence(tier.tier),
             state: tierState(tier, shipped, target),
             expectedPrecision: expectedPrecision(tier, shipped),
             lastWrongAt: lastWrongAt?.toISOString() ?? null,

@@ -1,12 +1,12 @@
 import { groupsConcerned, groupOf } from '@goodterms/core/cash/concerned.ts';
 import { inBankOrder } from '@goodterms/core/cash/matching-run.ts';
-import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
+import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
 import { BANK_LINE_COLUMNS, toMatch } from './bank-line.queries.ts';
-import { candidatesFor } from './match-candidates.queries.ts';
+import { booksFor } from './match-candidates.queries.ts';
 import {
   anyLineSince,
   BY_RULE,
@@ -33,7 +33,7 @@ export async function neighboursOf(
   const mayBe = (line: LineWithMatch) => !own.has(line.id) && inBankOrder(first, line) < 0;
 
   const waiting = (await undecidedLines(ctx, first.bookedOn)).filter(mayBe);
-  const waitingBooks = openBooks(await candidatesFor(ctx, waiting.map(toMatch)));
+  const waitingBooks = await booksFor(ctx, waiting.map(toMatch));
   const concerned = new Map(
     waiting.map((line) => [line.id, groupsConcerned(toMatch(line), waitingBooks)]),
   );

@@ -1,12 +1,12 @@
 import { decideLine } from '@goodterms/core/cash/matching.ts';
-import { lineToMatch, openBooks } from '@goodterms/core/cash/matching-books.ts';
+import { lineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import { zero } from '@goodterms/core/kernel/money.ts';
 import type { Proposal } from '@goodterms/core/cash/proposal.ts';
 import type { WhyUnapplied } from '@goodterms/core/cash/unapplied.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import type { BookedLine } from './bank-line.queries.ts';
-import { candidatesFor } from './match-candidates.queries.ts';
+import { booksFor } from './match-candidates.queries.ts';
 
 /** Why a line is open, and what it may pay, as the books are now. */
 export type OpenLineReading = {
@@ -29,17 +29,15 @@ export async function proposalsFor(
     .filter(({ line }) => line.amount.minor > 0n)
     .map(({ id, line }) => lineToMatch(id, line));
   if (read.length === 0) return new Map();
-  const books = openBooks(await candidatesFor(ctx, read));
+  const books = await booksFor(ctx, read);
   return new Map(
     read.map((line): [BankLineId, OpenLineReading] => {
       const decision = decideLine(line, books);
       if (decision.verdict === 'unapplied') return [line.id, decision];
-      const { customerId, shares, evidence } = decision;
+      const { customerId, shares, evidence, tier } = decision;
       const rest = zero(line.amount.currency);
-      return [
-        line.id,
-        { why: undefined, customerId, proposals: [{ customerId, shares, rest, evidence }] },
-      ];
+      const proposal = { customerId, shares, rest, evidence, tier, foreignItems: [] };
+      return [line.id, { why: undefined, customerId, proposals: [proposal] }];
     }),
   );
 }

@@ -1,0 +1,42 @@
+import { accountKey } from '../customers/account-key.ts';
+import type { Day } from '../kernel/day.ts';
+import type { BankLineId } from '../kernel/id.ts';
+import type { Money } from '../kernel/money.ts';
+import type { BankLine } from './bank-line.ts';
+import type { QuotedWhere } from './evidence.ts';
+
+/** A credited bank line, as matching reads it. */
+export type LineToMatch = {
+  readonly id: BankLineId;
+  readonly amount: Money;
+  readonly bookedOn: Day;
+  /** The payer, and for whom it says that it pays. */
+  readonly payerNames: readonly string[];
+  readonly payerAccount: string | undefined;
+  readonly texts: readonly QuotedText[];
+};
+
+export type QuotedText = { readonly where: QuotedWhere; readonly text: string };
+
+export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
+  const { references } = line;
+  const texts: [QuotedWhere, string | undefined][] = [
+    ['remittance', line.remittance],
+    ['structured', references.structured],
+    ['end_to_end', references.endToEnd],
+    ['customer_reference', references.customer],
+    ...line.parts.flatMap((part): [QuotedWhere, string | undefined][] => [
+      ['part', part.remittance],
+      ['part', part.references.structured],
+      ['part', part.references.endToEnd],
+    ]),
+  ];
+  return {
+    id,
+    amount: line.amount,
+    bookedOn: line.bookedOn,
+    payerNames: [line.payerName, line.onBehalfOf].filter((name) => name !== undefined),
+    payerAccount: accountKey(line.payerAccount),
+    texts: texts.flatMap(([where, text]) => (text ? [{ where, text }] : [])),
+  };
+}

@@ -1,0 +1,86 @@
+import { fitOf } from './amount-fit.ts';
+import { isGood, type Hypothesis, type Question, type Source } from './hypothesis.ts';
+import type { Quotable } from './matching-books.ts';
+import { subsetsOf } from './subset-sum.ts';
+
+const SUBSET_OF_AT_MOST = 24;
+const SUBSET_SIZE_AT_MOST = 6;
+
+/** What a payer may mean who quotes nothing: one item of the amount, a statement, some items. */
+export function payerHypotheses(owed: readonly Quotable[], question: Question): Hypothesis[] {
+  const items = owed.filter(({ isCreditNote }) => !isCreditNote);
+  if (items.length === 0) return [];
+  const singles = single(items, question);
+  const statements = statement(owed, question);
+  const found = [...singles, ...statements];
+  if (singles.length === 0 && statements.length === 0) found.push(...subset(owed, question));
+  if (found.length === 0) found.push(...onlyItem(items, question));
+  return found;
+}
+
+/** One item of this amount; of several, the one whose day is quoted, else the oldest. */
+function single(items: readonly Quotable[], question: Question): Hypothesis[] {
+  const fitting = items
+    .map((item) => ({ item, fit: fitOf([item], question.line, question.stated) }))
+    .filter(({ fit }) => isGood(fit));
+  const kinds = ['exact', 'stated_fee', 'stated_short', 'discount', 'rounding', 'discount_late'];
+  for (const kind of kinds) {
+    const alike = fitting.filter(({ fit }) => fit.kind === kind);
+    if (alike.length === 0) continue;
+    const ofDay = alike.filter(({ item }) => question.days.has(item.issuedOn));
+    const pool = ofDay.length > 0 ? ofDay : alike;
+    const [best] = pool;
+    if (!best) continue;
+    return [none('single', [best.item], best.fit, pool.length)];
+  }
+  return [];
+}
+
+function statement(owed: readonly Quotable[], question: Question): Hypothesis[] {
+  const { line } = question;
+  const until = new Set(owed.map(({ dueOn }) => dueOn).filter((day) => day <= line.bookedOn));
+  const months = new Set(owed.map(({ issuedOn }) => issuedOn.slice(0, 7)));
+  const dueMonths = new Set(owed.map(({ dueOn }) => dueOn.slice(0, 7)));
+  const sets: Quotable[][] = [owed.filter(() => true)];
+  for (const month of months) sets.push(owed.filter((one) => one.issuedOn.startsWith(month)));
+  for (const month of dueMonths) sets.push(owed.filter((one) => one.dueOn.startsWith(month)));
+  for (const day of until) sets.push(owed.filter((one) => one.dueOn <= day));
+  const found = new Map<string, Hypothesis>();
+  for (const set of sets) {
+    for (const items of [set, set.filter(({ isCreditNote }) => !isCreditNote)]) {
+      if (items.length < 2) continue;
+      const fit = fitOf(items, line, question.stated);
+      if (!isGood(fit) || fit.kind === 'rounding') continue;
+      const key = items.map(({ id }) => id).join();
+      if (!found.has(key)) found.set(key, none('statement', items, fit, 1));
+    }
+  }
+  const all = [...found.values()];
+  return all.map((one) => ({ ...one, alike: all.length }));
+}
+
+function subset(owed: readonly Quotable[], question: Question): Hypothesis[] {
+  if (owed.length > SUBSET_OF_AT_MOST) return [];
+  const search = subsetsOf(owed, question.line.amount.minor, SUBSET_SIZE_AT_MOST);
+  if (!search.found) return [];
+  const fit = fitOf(search.found, question.line, question.stated);
+  return [none('subset', search.found, fit, search.isComplete ? search.count : 2)];
+}
+
+/** Nothing fits, and the payer owes one item only: it may pay that in part, or more than it. */
+function onlyItem(items: readonly Quotable[], question: Question): Hypothesis[] {
+  const [only, another] = items;
+  if (!only || another) return [];
+  const { minor } = question.line.amount;
+  if (minor * 4n < only.left || minor > only.left * 3n) return [];
+  return [none('payer', [only], fitOf([only], question.line, question.stated), 1)];
+}
+
+function none(
+  source: Source,
+  items: readonly Quotable[],
+  fit: Hypothesis['fit'],
+  alike: number,
+): Hypothesis {
+  return { source, items, fit, strength: 'none', mentions: [], alike };
+}

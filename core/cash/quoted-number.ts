@@ -1,0 +1,252 @@
+import { checkedPayloads, creditorReferenceBody } from './check-digits.ts';
+import type { LineToMatch, QuotedText } from './line-to-match.ts';
+import { structuredKey, type MatchingBooks, type Quotable } from './matching-books.ts';
+import { overlaps, type Mention, type Strength } from './mention.ts';
+import { daysIn, repairedText, runsOf, withoutBankTags, type Run } from './text-runs.ts';
+
+/** What stands at a place of a text, as the keys under which it is looked up. */
+export type Span = {
+  readonly from: number;
+  readonly until: number;
+  /** Letters and digits together: 'RE20260035270'. */
+  readonly key: string;
+  /** Digits alone as written. */
+  readonly digits: string;
+  readonly runs: number;
+  readonly hasLetters: boolean;
+};
+
+const RUNS_AT_MOST = 8;
+const KEY_AT_MOST = 35;
+/** Nobody ends numbers with longer words than this: '2026-01234-KOR'. */
+const LAST_WORD_AT_MOST = 4;
+/** Shorter numbers stand in texts by accident. */
+const DIGITS_AT_LEAST = 4;
+
+/**
+ * Everything in a text that could be a number of ours: whole runs of digits with their neighbours,
+ * because payers write INV-2026-7 as 'Inv. 2026 7'. A run of digits is never cut, so invoice 12 is
+ * not found in 8123; letters glued to it ('FACT90768751') are cut off.
+ */
+export function spansOf(runs: readonly Run[]): Span[] {
+  const spans: Span[] = [];
+  for (let first = 0; first < runs.length; first++) collect(runs, first, spans);
+  return spans;
+}
+
+function collect(runs: readonly Run[], first: number, spans: Span[]): void {
+  const start = runs[first];
+  if (!start) return;
+  let key = '';
+  let digits = '';
+  let letterRuns = 0;
+  for (let last = first; last < runs.length && last < first + RUNS_AT_MOST; last++) {
+    const run = runs[last];
+    if (!run) return;
+    if (last > first && !mayJoin(run.gap)) return;
+    if (run.isDigits) digits += run.text;
+    else if (digits !== '' && run.text.length > LAST_WORD_AT_MOST) return;
+    else letterRuns++;
+    if (letterRuns > 3) return;
+    key += run.text;
+    if (key.length > KEY_AT_MOST) return;
+    // A run of digits that touches letters on its right ends there all the same: '2026-7vom'.
+    if (digits === '' || (!run.isDigits && digits.length > 0 && letterRuns > 2)) continue;
+    spans.push({
+      from: start.from,
+      until: run.until,
+      key,
+      digits,
+      runs: last - first + 1,
+      hasLetters: letterRuns > 0,
+    });
+  }
+}
+
+/** Commas, plus signs and words part numbers; dots, dashes, slashes and a few spaces may not. */
+function mayJoin(gap: string): boolean {
+  return gap.length <= 3 && !/[,;+&|=<>()]/.test(gap);
+}
+
+/** The numbers of ours that a line quotes, in the order of the text; the longest reading wins. */
+export function mentionsOf(line: LineToMatch, books: MatchingBooks): Mention[] {
+  const found: Mention[] = [];
+  for (const text of line.texts) {
+    const here: Mention[] = [];
+    if (text.where === 'end_to_end') {
+      fullNumbers(text, books, here);
+    } else {
+      structuredReferences(text, books, here);
+      numbers(text, books, here);
+    }
+    found.push(...here.toSorted((a, b) => a.from - b.from));
+  }
+  return once(found);
+}
+
+/** A number that is quoted twice is one mention, and its surest. */
+function once(mentions: readonly Mention[]): Mention[] {
+  const seen = new Set<Quotable>();
+  return mentions.filter((mention) => {
+    const [only, ...others] = mention.meant;
+    if (!only || others.length > 0) return true;
+    if (seen.has(only)) return false;
+    seen.add(only);
+    return true;
+  });
+}
+
+function numbers({ where, text }: QuotedText, books: MatchingBooks, found: Mention[]): void {
+  const days = daysIn(text);
+  const spans = foundSpans(text, books, false);
+  const repaired = repairedText(text);
+  if (repaired !== undefined) spans.push(...foundSpans(repaired, books, true));
+  spans.sort(
+    (a, b) =>
+      b.digits.length - a.digits.length ||
+      Number(a.isRepaired) - Number(b.isRepaired) ||
+      Number(b.strength === 'full') - Number(a.strength === 'full') ||
+      a.key.length - b.key.length,
+  );
+  for (const { from, until, strength, meant, isRepaired } of spans) {
+    const place = { from, until };
+    if (found.some((other) => overlaps(other, place))) continue;
+    if (strength === 'counter' && days.some((day) => overlaps(day, place))) continue;
+    found.push({
+      where,
+      text: text.slice(from, until),
+      from,
+      until,
+      strength: isRepaired && strength !== 'counter' ? 'repaired' : strength,
+      meant,
+    });
+  }
+}
+
+function foundSpans(text: string, books: MatchingBooks, isRepaired: boolean) {
+  return spansOf(runsOf(withoutBankTags(text))).flatMap((span) => {
+    const meant = lookUp(span, books);
+    return meant ? [{ ...span, ...meant, isRepaired }] : [];
+  });
+}
+
+type Meant = { readonly strength: Strength; readonly meant: readonly Quotable[] };
+
+function lookUp(span: Span, books: MatchingBooks): Meant | undefined {
+  const full = books.byReference.get(span.key);
+  if (full && (span.key.length >= 5 || span.hasLetters)) return { strength: 'full', meant: full };
+  if (span.digits.length < DIGITS_AT_LEAST) return undefined;
+  const digits = span.digits.replace(/^0+/, '');
+  const known = books.byNumber.get(digits);
+  if (!known) return undefined;
+  const whole = known.filter((one) => one.digits === digits);
+  if (whole.length > 0) {
+    const isPlain = whole.some(({ key }) => key === span.digits);
+    return { strength: isPlain ? 'full' : 'digits', meant: whole };
+  }
+  const counters = known.filter(({ number }) => number.counter === digits);
+  return counters.length > 0 ? { strength: 'counter', meant: counters } : undefined;
+}
+
+/** What a payer's own system writes counts only when it is a whole number of ours. */
+function fullNumbers({ where, text }: QuotedText, books: MatchingBooks, found: Mention[]): void {
+  for (const span of spansOf(runsOf(text))) {
+    const meant = span.key.length >= 6 ? books.byReference.get(span.key) : undefined;
+    if (!meant) continue;
+    const { from, until } = span;
+    if (found.some((other) => overlaps(other, span))) continue;
+    found.push({ where, text: text.slice(from, until), from, until, strength: 'full', meant });
+  }
+}
+
+const CREDITOR_REFERENCE = /RF\s?\d\d(?:[ -]?[A-Z0-9]){1,21}/gi;
+/** Digits in groups, as banks print them, with the marks of +71< and +++. */
+const LONG_DIGITS = /\d(?:[ /]?\d){5,31}/g;
+
+function structuredReferences({ where, text }: QuotedText, books: MatchingBooks, found: Mention[]) {
+  const add = (from: number, until: number, meant: readonly Quotable[]) =>
+    found.push({
+      where,
+      text: text.slice(from, until),
+      from,
+      until,
+      strength: 'structured',
+      meant,
+    });
+  for (const match of text.matchAll(CREDITOR_REFERENCE)) {
+    const meant = longestPrefix(match[0], (key) => creditorReference(key, books));
+    if (meant) add(match.index, match.index + meant.length, meant.meant);
+  }
+  for (const match of text.matchAll(LONG_DIGITS)) {
+    const place = { from: match.index, until: match.index + match[0].length };
+    if (found.some((other) => overlaps(other, place))) continue;
+    const meant = ofDigits(match[0].replaceAll(/\D/g, ''), where === 'structured', books);
+    if (meant) add(place.from, place.until, meant);
+    else singleGroups(match, books, add);
+  }
+}
+
+/** A number and a day stand side by side, and only one of the two is a reference. */
+function singleGroups(
+  match: RegExpExecArray,
+  books: MatchingBooks,
+  add: (from: number, until: number, meant: readonly Quotable[]) => void,
+): void {
+  for (const group of match[0].matchAll(/\d{6,}/g)) {
+    const meant = ofDigits(group[0], false, books);
+    const from = match.index + group.index;
+    if (meant) add(from, from + group[0].length, meant);
+  }
+}
+
+function creditorReference(key: string, books: MatchingBooks): readonly Quotable[] | undefined {
+  const body = creditorReferenceBody(key);
+  if (body === undefined) return undefined;
+  return books.byStructured.get(key) ?? books.byReference.get(body) ?? books.byNumber.get(body);
+}
+
+function longestPrefix(
+  written: string,
+  lookUpKey: (key: string) => readonly Quotable[] | undefined,
+): { readonly length: number; readonly meant: readonly Quotable[] } | undefined {
+  for (let length = written.length; length > 6; length--) {
+    const key = structuredKey(written.slice(0, length));
+    const meant = /[\s-]/.test(written[length - 1] ?? '') ? undefined : lookUpKey(key);
+    if (meant) return { length, meant };
+  }
+  return undefined;
+}
+
+function ofDigits(
+  digits: string,
+  isStructuredField: boolean,
+  books: MatchingBooks,
+): readonly Quotable[] | undefined {
+  const printed = books.byStructured.get(digits.replace(/^0+/, ''));
+  if (printed) return printed;
+  if (!isStructuredField && digits.length < 12) return undefined;
+  for (const payload of checkedPayloads(digits)) {
+    const meant = behindCustomer(payload, books);
+    if (meant) return meant;
+  }
+  return undefined;
+}
+
+const COUNTER_AT_MOST = 12;
+
+/** The payload is our number, or the customer's number followed by it. */
+function behindCustomer(payload: string, books: MatchingBooks): readonly Quotable[] | undefined {
+  for (let length = Math.min(payload.length, COUNTER_AT_MOST); length >= 4; length--) {
+    const before = payload.slice(0, -length).replace(/0+$/, '');
+    const meant = books.byNumber
+      .get(payload.slice(-length).replace(/^0+/, ''))
+      ?.filter(({ customerId }) => before === '' || isNumberOf(customerId, before, books));
+    if (meant && meant.length > 0) return meant;
+  }
+  return undefined;
+}
+
+function isNumberOf(customerId: Quotable['customerId'], digits: string, books: MatchingBooks) {
+  const number = books.customers.get(customerId)?.number?.replaceAll(/\D/g, '');
+  return number !== undefined && number !== '' && number.replace(/0+$/, '') === digits;
+}
