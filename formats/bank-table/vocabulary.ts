@@ -45,7 +45,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     'balance',
     [
       /^(running |account |ledger |closing )?balance( after.*)?$|^running bal$|^balance\b/,
-      /^(saldo|solde|kontostand|saldi|egyenleg|zustatek|stan konta|balanse)\b/,
+      /^(account ?balance|saldo|solde|kontostand|saldi|egyenleg|zustatek|stan konta|balanse)\b/,
       /\b(saldo|solde|balance|kontostand|zustatek|saldo po)\b/,
     ],
   ],
@@ -55,6 +55,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
       /^(booking|posting|posted|post|book|entry|completed|completion|settlement|settled|accounting)( date| day| on)?$/,
       /^(buchungstag|buchungsdatum|buchung|bokforingsdag|bokfort|bokforingsdatum|bogfort|bogforingsdato|kirjauspaiva|date (comptable|operation|de l operation|d operation|de comptabilisation)|data (ksiegowania|contabile|contabilizzazione|lancamento|mov(imento)?)|fecha (contable|de (contabilizacion|registro))|boekdatum|boekingsdatum|konyveles (datuma|napja)|datum zauctovani|datum provedeni|datum uctovania)$/,
       /^(date|datum|data|fecha|dato|datum (a cas|transakce)|paivamaara|pvm|kelt|tag|dag|transactiedatum|transaktionsdatum|data (operacji|operazione|transakcji|da operacao)|fecha (operacion|de operacion|f?oper.*)|transaction date|date of transaction|datum transakce|umsatzdatum|bu tag|bu ?datum)$/,
+      /^(date ?op|created|created at|created on|created utc|process(ed|ing) (date|on)|activity date)$/,
       /^(transaction |trans |tran |effective )(date|day|time)/,
       /^(date|datum|fecha|data|dato)\b/,
       /\b(date|datum|dato)$/,
@@ -66,6 +67,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
       /^(value|val|valuta|valute)( date| datum| dato| day)?$/,
       /^(wert|wertstellung|wertstellungsdatum|valutadatum|valutatag|rentedatum|rentedato|valutadato|valutadag|date (de )?valeur|data (waluty|valuta|valor|valore)|fecha valor|f valor|erteknap|arvopaiva|datum valuty|valeur)$/,
       /\b(value date|valuta|wertstellung)/,
+      /^(date ?val|available on( utc)?)$/,
     ],
   ],
   [
@@ -86,7 +88,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     'amount',
     [
       /^(net|net amount|net amt|netto ?betrag|amount net)$/,
-      /^(amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|summa|osszeg|castka|suma|valor|value|amt|sum|maara|ciastka|kwota operacji|transaction amount|amount of transaction|umsatz betrag|betrag umsatz|castka v mene uctu|importe eur|montant eur|buchungsbetrag|kontobewegung|bewegung|iznos|maksumma|summa eur)$/,
+      /^(amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|summa|osszeg|castka|suma|valor|value|amt|sum|maara|ciastka|kwota operacji|transaction amount|amount of transaction|umsatz betrag|betrag umsatz|castka v mene uctu|importe eur|montant eur|buchungsbetrag|kontobewegung|bewegung|iznos|objem|maksumma|summa eur)$/,
       /^(amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|osszeg|castka|gross)\b/,
       /\b(amount|betrag|montant|importo|importe|bedrag|kwota|belopp)$/,
     ],
@@ -132,12 +134,13 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
       /^iban (auftrag|konto|account|eigen)/,
     ],
   ],
+  ['account', [/^(account ?num|compte n|n de compte)$/]],
   ['counterAccount', [/^(iban|iban bic|konto nr iban|kontonummer bzw iban)$/]],
   [
     'name',
     [
       /^(empfanger|empfaenger) zahlungspflichtiger$/,
-      /^(name zahlungsbeteiligter|beg(ue|u)nstigter zahlungspflichtiger|auftraggeber (beg(ue|u)nstigter|empf(ae|a)nger)|beg(ue|u)nstigter auftraggeber|empf(ae|a)nger auftraggeber|auftraggeber zahlungsempfanger|zahlungsbeteiligter|partner name|partner|counterparty|counter party|counterparty name|payee|payee name|naam tegenpartij|tegenpartij|naam omschrijving|naam|name|names|nom|nom du tiers|tiers|merchant|merchant name|kontrahent|nazwa kontrahenta|nadawca odbiorca|odbiorca nadawca|nazev protiuctu|ellenoldali nev|partner neve|partner nev|empfanger|empfaenger|gegenpartei|bezeichnung gegenkonto|vendor|contact|company|contrepartie|controparte|contraparte|saaja maksaja|motpart|avsandare mottagare)$/,
+      /^(name zahlungsbeteiligter|beg(ue|u)nstigter zahlungspflichtiger|auftraggeber (beg(ue|u)nstigter|empf(ae|a)nger)|beg(ue|u)nstigter auftraggeber|empf(ae|a)nger auftraggeber|auftraggeber zahlungsempfanger|zahlungsbeteiligter|partner name|partner|counterparty|counter party|counterparty name|payee|payee name|naam tegenpartij|tegenpartij|naam omschrijving|naam|name|names|nom|nom du tiers|tiers|merchant|merchant name|kontrahent|nazwa kontrahenta|nadawca odbiorca|odbiorca nadawca|nazev protiuctu|ellenoldali nev|partner neve|partner nev|empfanger|empfaenger|gegenpartei|bezeichnung gegenkonto|vendor|contact|company|contrepartie|controparte|contraparte|saaja maksaja|motpart|avsandare mottagare|namn|navn|nimi|nev|jmeno|nazwa|saajan nimi|payer payee|payee payer|customer|client)$/,
       /\b(auftraggeber|begunstigter|beguenstigter|zahlungsbeteiligter|counterparty|tegenpartij|kontrahent)\b/,
     ],
   ],
@@ -160,7 +163,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'remittance',
     [
-      /^(verwendungszweck|vwz|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( de l operation)?|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji)?|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descripcion|descricao|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung)$/,
+      /^(verwendungszweck|vwz|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( de l operation)?|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji)?|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descripcion|descricao|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/,
       /^(description|transaction description|narrative|narration|details|memo|label|reference|particulars|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information)$/,
       /\b(verwendungszweck|omschrijving|description|narrative|libelle|buchungstext|details)\b/,
     ],
@@ -189,6 +192,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
 /** A header as it is compared: 'Zahlungsempfänger*in (EUR)' becomes 'zahlungsempfanger in'. */
 export function plainHeader(header: string): string {
   return header
+    .replace(/^#+(?=\p{L})/u, '')
     .toLowerCase()
     .replaceAll('ß', 'ss')
     .replaceAll('ł', 'l')

@@ -39,7 +39,7 @@ const TAGS: ReadonlySet<string> = new Set([
 const LINE_MAX = 16 * 1024;
 const LINES_MAX = 2_000_000;
 
-const FIELD = /^:(\d{2}[A-Z]?|94[02]|NS):(.*)$/s;
+const FIELD = /^[ \t]{0,8}:(\d{2}[A-Z]?|94[02]|NS):(.*)$/s;
 /** The end of a message: '-', '-}' with the next envelope, '-XXX' at ING. */
 const MESSAGE_END = /^-(?:\}.*|X{3})?$/s;
 

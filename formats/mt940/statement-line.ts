@@ -21,15 +21,16 @@ export type WrittenLine = {
  * the currency, the amount on this line or the next, a type of four characters, the references.
  */
 const LINE =
-  /^\s?(\d{6})(\d{4}|[ ]{4})?\s{0,4}(R[CD]|E[CD]|[CD])([A-Z])?\s{0,4}(\d[\d.]*(?:,\d*)?)\s?([A-Z][A-Z0-9 ]{3})?([^\n]*)((?:\n[^\n]*)*)$/;
+  /^\s?((?:20)?\d{6})(\d{4}|[ ]{4})?\s{0,4}(R[CD]|E[CD]|[CD])([A-Z])?\s{0,4}(\d[\d.]*(?:,\d*)?)\s?([A-Z][A-Z0-9 ]{3})?([^\n]*)((?:\n[^\n]*)*)$/;
 
 export function readStatementLine(lines: readonly string[]): WrittenLine | undefined {
-  const match = LINE.exec(lines.join('\n'));
+  const text = lines.join('\n');
+  const match = LINE.exec(text) ?? LINE.exec(text.toUpperCase());
   if (!match) return undefined;
   const [, date = '', entry = '', mark = '', , written = '', type, rest = '', further = ''] = match;
   const amount = plainAmount(written);
   if (amount === undefined) return undefined;
-  const valueOn = valueDay(date);
+  const valueOn = valueDay(date.slice(-6));
   const [customer, bank] = splitReferences(rest);
   return {
     valueOn,

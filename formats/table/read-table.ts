@@ -106,7 +106,10 @@ function bodyOf(
     const cells = written[at] ?? [];
     const filled = countFilled(cells);
     if (filled === 0) continue;
-    const why = filled * 2 <= header.length ? sparseRow(cells, filled, at, written) : undefined;
+    const why =
+      filled * 2 <= header.length
+        ? sparseRow({ cells, filled, at, width: header.length }, written)
+        : undefined;
     if (why !== undefined) leftOut.push(leave(cells, lines[at] ?? 0, why));
     else if (cells[0] === header[0] && isSame(cells, header))
       leftOut.push(leave(cells, lines[at] ?? 0, 'repeated_header'));
@@ -122,17 +125,20 @@ const TOTAL =
   /^(grand |sub[ -]?)?totals?\b|^(zwischen|gesamt|end)?summe\b|^gesamt\b|^total (général|generale|general)\b|^sous-total\b|^(sub)?totaal\b|^(sub)?totale\b|^(sub)?total\b|^suma\b|^summa\b|^razem\b|^i alt\b|^yhteensä\b/i;
 
 /** A row with few cells filled: a total when it says so, a footer when nothing but such rows follow. */
+type SparseRow = {
+  readonly cells: readonly string[];
+  readonly filled: number;
+  readonly at: number;
+  readonly width: number;
+};
+
 function sparseRow(
-  cells: readonly string[],
-  filled: number,
-  at: number,
+  { cells, filled, at, width }: SparseRow,
   written: readonly (readonly string[])[],
 ): LeftOutRow['why'] | undefined {
   if (cells.some((cell) => TOTAL.test(cell.trim()))) return 'total';
   const isLast = written.slice(at + 1, at + 20).every((row) => countFilled(row) <= filled);
-  return filled <= 2 && cells.length >= 4 && isLast && written.length - at <= 20
-    ? 'footer'
-    : undefined;
+  return filled <= 2 && width >= 4 && isLast && written.length - at <= 20 ? 'footer' : undefined;
 }
 
 function problemsOf(
