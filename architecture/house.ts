@@ -54,6 +54,7 @@ export const ENTRANCES = [
   /^stories\/cluster\.ts$/,
   /^stories\/bench\/main\.ts$/,
   /\.worker\.ts$/,
+  /^formats\/fuzz\/main\.ts$/,
   /^stories\/.*-(child|worker)\.ts$/,
   /\.d\.ts$/,
 ];

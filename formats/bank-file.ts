@@ -126,8 +126,18 @@ function filesIn(bytes: Uint8Array, hints: BankFileHints) {
   if (names.includes('content.xml')) {
     throw new Unreadable('this is an OpenDocument sheet', 'Save it as XLSX or CSV.');
   }
-  return unzip(bytes);
+  const files = unzip(bytes);
+  if (files.filter((file) => isZip(file.bytes)).length > WORKBOOKS_MAX) {
+    throw new Unreadable(
+      `the archive holds more than ${WORKBOOKS_MAX} archives or workbooks`,
+      'Unpack it and import them one by one.',
+    );
+  }
+  return files;
 }
+
+/** One for each day of a month. */
+const WORKBOOKS_MAX = 31;
 
 function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
   if (bytes.length > BANK_FILE_BYTES_MAX) {
@@ -150,7 +160,7 @@ function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
       'Ask the bank for camt.053 or MT940.',
     );
   }
-  const head = decodeText(bytes.subarray(0, HEAD_BYTES)).text;
+  const head = isZip(bytes) ? start : decodeText(bytes.subarray(0, HEAD_BYTES)).text;
   const reader =
     READERS.find(({ looksRight }) => looksRight(head)) ?? readerByEnding(hints.name, head);
   if (reader !== undefined) return reader;

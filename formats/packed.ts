@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { joined } from './damaged-files.ts';
+import { joined } from './fuzz/damage.ts';
 
 /** An archive for tests, as the ZIP specification has it, without checksums: nobody looks at them. */
 export function packed(files: readonly (readonly [string, Uint8Array | undefined])[]): Uint8Array {
@@ -7,7 +7,7 @@ export function packed(files: readonly (readonly [string, Uint8Array | undefined
   const entries: Uint8Array[] = [];
   let at = 0;
   for (const [name, bytes = new Uint8Array()] of files) {
-    const content = deflateRawSync(bytes);
+    const content = deflateRawSync(bytes, { level: 1 });
     const title = new TextEncoder().encode(name);
     // Version 2.0, no flags, deflated, no time and no checksum, sizes, no extra field.
     const head = [20, 0, 0, 0, 8, ...zeros(9)];

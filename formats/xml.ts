@@ -23,6 +23,9 @@ const DEPTH_MAX = 64;
 const NODES_MAX = 5_000_000;
 const ATTRIBUTES_MAX = 64;
 const TEXT_MAX = 64 * 1024;
+/** From so many elements on, files whose elements are shorter than '<a>b</a>' are a flood. */
+const FLOOD = 200_000;
+const ELEMENT_CHARACTERS_MIN = 7;
 const CHUNK = 64 * 1024;
 
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
@@ -40,6 +43,9 @@ export function readXml(
   const nodesMax = reading.elementsMax ?? NODES_MAX;
   let nodes = 0;
   let attributes = 0;
+  /** Characters read, and how many of them when something last came to an end. */
+  let read = 0;
+  let ended = 0;
   const parser = new SaxesParser({ xmlns: false, position: true });
 
   parser.on('error', (error) => {
@@ -59,9 +65,13 @@ export function readXml(
     nodes += 1;
     if (open.length >= DEPTH_MAX) throw tooMuch(`elements nested deeper than ${DEPTH_MAX}`);
     if (nodes > nodesMax) throw tooMuch(`more than ${nodesMax} elements`);
+    if (nodes > FLOOD && read < nodes * ELEMENT_CHARACTERS_MIN)
+      throw tooMuch('elements without end');
+    ended = read;
   });
   parser.on('attribute', () => {
     attributes += 1;
+    ended = read;
     if (attributes > ATTRIBUTES_MAX)
       throw tooMuch(`more than ${ATTRIBUTES_MAX} attributes on an element`);
   });
@@ -74,6 +84,7 @@ export function readXml(
     });
   });
   const addText = (text: string): void => {
+    ended = read;
     const element = open.at(-1);
     if (element === undefined) return;
     if (element.text.length + text.length > textMax)
@@ -83,6 +94,7 @@ export function readXml(
   parser.on('text', addText);
   parser.on('cdata', addText);
   parser.on('closetag', () => {
+    ended = read;
     const element = open.pop();
     if (element === undefined) return;
     if (reading.handOver.has(element.name)) reading.onElement(element, open);
@@ -95,7 +107,11 @@ export function readXml(
     let chunk = decoder.decode(bytes.subarray(start, start + CHUNK), { stream: true });
     if (!started) chunk = withoutDeclaration(chunk.trimStart());
     started ||= chunk !== '';
+    read += chunk.length;
     parser.write(chunk);
+    // The parser keeps a text, a name or a comment until it ends.
+    if (read - ended > textMax + 2 * CHUNK)
+      throw tooMuch(`a text of more than ${textMax} characters`);
   }
   parser.write(decoder.decode()).close();
   return { encoding, damaged };

@@ -22,6 +22,11 @@ const MESSAGES: Readonly<Record<string, string>> = {
 const REPORTS: ReadonlySet<string> = new Set(['Rpt', 'Stmt', 'Ntfctn']);
 const HANDED_OVER: ReadonlySet<string> = new Set([...REPORTS, 'Ntry']);
 
+/** Far above the entries of any bank for a day, each with some forty elements. */
+const ELEMENTS_MAX = 3_000_000;
+/** A file with so many problems is none of a bank. */
+const PROBLEMS_MAX = 10_000;
+
 /** ISO 20022 camt.052, camt.053 and camt.054, every version from 001.01 on. */
 export function readCamt(bytes: Uint8Array): BankFile {
   const problems: FileProblem[] = [];
@@ -31,7 +36,9 @@ export function readCamt(bytes: Uint8Array): BankFile {
 
   const { encoding, damaged } = readXml(bytes, {
     handOver: HANDED_OVER,
+    elementsMax: ELEMENTS_MAX,
     onElement: (element, within) => {
+      if (problems.length > PROBLEMS_MAX) throw tooDamaged();
       message ??= messageOf(within);
       if (message === undefined) return;
       const where = `statement ${statements.length + 1}`;
@@ -140,5 +147,12 @@ function notAStatement(bytes: Uint8Array, message: string | undefined): Unreadab
   return new Unreadable(
     'the file holds no statement of an account',
     'Ask the bank for a bank statement in camt.053, camt.052 or camt.054.',
+  );
+}
+
+function tooDamaged(): Unreadable {
+  return new Unreadable(
+    `the file has more than ${PROBLEMS_MAX} entries that cannot be read`,
+    'Fetch it from the bank again.',
   );
 }

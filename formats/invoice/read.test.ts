@@ -1,6 +1,5 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { neverCrashes } from '../damaged-files.ts';
 import { samplesIn } from '../samples.ts';
 import { invoiceDocument } from './invoice-document.ts';
 import { readInvoice } from './read.ts';
@@ -37,7 +36,7 @@ describe('electronic invoices', () => {
     ['nesting without end', '<a>'.repeat(100), 'the XML has elements nested deeper than 64'],
     [
       'floods of elements',
-      `<Invoice>${'<a/>'.repeat(600_000)}</Invoice>`,
+      `<Invoice>${'<a>b</a>'.repeat(600_000)}</Invoice>`,
       'the XML has more than 500000 elements',
     ],
     [
@@ -153,36 +152,6 @@ describe('a PDF with the invoice inside', () => {
     expect(readInvoice(pdf([['factur-x.xml', '/Filter/FlateDecode', bomb]]))).toMatchObject({
       refusal: { what: 'the PDF carries no electronic invoice' },
     });
-  });
-});
-
-describe('damaged invoices', () => {
-  test('are read or refused, never a crash or a long wait', () => {
-    neverCrashes(
-      SAMPLES.map(({ bytes }) => bytes),
-      readInvoice,
-      2_000,
-    );
-  });
-
-  test('in a PDF as well', () => {
-    neverCrashes(
-      [
-        pdf([['factur-x.xml', '/Filter/FlateDecode', deflateSync(CII)]], true),
-        pdf([['factur-x.xml', '/Filter/LZWDecode', CII]]),
-        pdf([['factur-x.xml', '/Filter/ASCII85Decode', CII]]),
-        pdf([['factur-x.xml', '/Filter/RunLengthDecode', CII]]),
-        pdf([
-          [
-            'factur-x.xml',
-            '/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 4>>',
-            deflateSync(CII),
-          ],
-        ]),
-      ],
-      readInvoice,
-      2_000,
-    );
   });
 });
 

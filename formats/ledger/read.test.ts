@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { neverCrashes } from '../damaged-files.ts';
 import { packed } from '../packed.ts';
 import { samplesIn } from '../samples.ts';
 import type { Table } from '../table/read-table.ts';
@@ -78,14 +77,6 @@ describe('files of a ledger', () => {
     expect(readLedgerFile(workbook({ Notes: [['Printed in March']] }))).toMatchObject({
       refusal: { what: 'the workbook holds no table' },
     });
-  });
-
-  test('damaged files of a ledger are read or refused', () => {
-    neverCrashes(
-      SAMPLES.map(({ bytes }) => bytes),
-      readLedgerFile,
-      4_000,
-    );
   });
 });
 

@@ -3,7 +3,7 @@ import { decodedStream } from './filters.ts';
 
 function decoded(filter: string, bytes: readonly number[] | string): string | undefined {
   const stream = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Uint8Array.from(bytes);
-  const content = decodedStream(`<</Filter${filter}>>`, stream, 1_000_000);
+  const content = decodedStream(`<</Filter${filter}>>`, stream, { left: 1_000_000 });
   return content && Buffer.from(content).toString('latin1');
 }
 
@@ -26,5 +26,5 @@ test.each([
 
 test('a filter of pictures, and more than is allowed, is left alone', () => {
   expect(decoded('/DCTDecode', 'x')).toBeUndefined();
-  expect(decodedStream('<<>>', new Uint8Array(10), 9)).toBeUndefined();
+  expect(decodedStream('<<>>', new Uint8Array(10), { left: 9 })).toBeUndefined();
 });

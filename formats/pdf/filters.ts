@@ -7,8 +7,9 @@ import { constants, inflateSync } from 'node:zlib';
 export function decodedStream(
   dictionary: string,
   stream: Uint8Array,
-  bytesMax: number,
+  budget: { left: number },
 ): Uint8Array | undefined {
+  const bytesMax = budget.left;
   const written = /\/Filter\s*(\[[^\]]{0,400}\]|\/\w{1,30})/.exec(dictionary)?.[1] ?? '';
   let content: Uint8Array | undefined = stream;
   for (const [, filter = ''] of written.matchAll(/\/(\w+)/g)) {
@@ -16,7 +17,12 @@ export function decodedStream(
     if (decode === undefined || content === undefined) return undefined;
     const most = decode === inflated ? bytesMax : Math.min(bytesMax, BY_HAND_MAX);
     if (decode !== inflated && content.length > BY_HAND_MAX) return undefined;
+    const size = content.length;
     content = decode(content, most);
+    // What grew beyond the limit has cost as much as the limit.
+    budget.left -=
+      content === undefined && size > 0 ? Math.min(most, size * RATIO_MAX) : (content?.length ?? 0);
+    if (budget.left < 0) return undefined;
   }
   const predictor = Number(/\/Predictor\s+(\d{1,2})/.exec(dictionary)?.[1] ?? 1);
   if (content !== undefined && predictor >= 10) {
@@ -26,8 +32,10 @@ export function decodedStream(
   return content !== undefined && content.length <= bytesMax ? content : undefined;
 }
 
+/** Deflate packs no better. */
+const RATIO_MAX = 1_032;
 /** The filters written here hold a byte in far more memory than one; an invoice is smaller. */
-const BY_HAND_MAX = 16 * 1024 * 1024;
+const BY_HAND_MAX = 8 * 1024 * 1024;
 
 type Filter = (bytes: Uint8Array, bytesMax: number) => Uint8Array | undefined;
 
@@ -65,7 +73,7 @@ function fromHex(bytes: Uint8Array): Uint8Array {
   );
 }
 
-function fromBase85(bytes: Uint8Array): Uint8Array {
+function fromBase85(bytes: Uint8Array, bytesMax: number): Uint8Array | undefined {
   const out: number[] = [];
   let group: number[] = [];
   const flush = (count: number) => {
@@ -77,6 +85,7 @@ function fromBase85(bytes: Uint8Array): Uint8Array {
   };
   for (const byte of bytes) {
     if (byte === 0x7e) break;
+    if (out.length > bytesMax) return undefined;
     if (byte === 0x7a && group.length === 0) out.push(0, 0, 0, 0);
     else if (byte >= 0x21 && byte <= 0x75) {
       group.push(byte - 0x21);

@@ -109,9 +109,7 @@ function objectsInStreams(
 
 function unpacked(object: PdfObject, budget: { left: number }): Uint8Array | undefined {
   if (object.stream === undefined) return undefined;
-  const content = decodedStream(object.body, object.stream, budget.left);
-  budget.left -= content?.length ?? 0;
-  return content;
+  return decodedStream(object.body, object.stream, budget);
 }
 
 function isEncrypted(text: string, objects: ReadonlyMap<number, PdfObject>): boolean {

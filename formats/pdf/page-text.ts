@@ -16,8 +16,8 @@ type Matrix = readonly [number, number, number, number, number, number];
 
 const NOWHERE: Matrix = [1, 0, 0, 1, 0, 0];
 /** Drawing instructions of a whole document; a page of text has a few thousand. */
-const INSTRUCTIONS_MAX = 2_000_000;
-const RUNS_MAX = 200_000;
+const INSTRUCTIONS_MAX = 1_000_000;
+const RUNS_MAX = 100_000;
 const FORMS_DEEP_MAX = 8;
 
 const FORMS_MAX = 2_000;

@@ -23,8 +23,8 @@ export type RemittanceReading =
   | { readonly readable: false; readonly refusal: Refusal };
 
 export const REMITTANCE_BYTES_MAX = 20 * 1024 * 1024;
-const ROWS_MAX = 50_000;
-const ELEMENTS_MAX = 500_000;
+const ROWS_MAX = 20_000;
+const ELEMENTS_MAX = 200_000;
 
 /**
  * Reads a payer's advice of what a payment is for: PDF with text, XLSX, CSV, a mail's text, or XML
