@@ -13,6 +13,12 @@ test('an amount of the currency is money, with the decimals of the currency', ()
   });
 });
 
+test('an amount that no account has seen is shown and is no money', () => {
+  const amount = statedAmount('-1000000000000000.00', EUR);
+  expect(amount).toMatchObject({ exact: '-1000000000000000.00', money: undefined });
+  expect(amount && whyNotMoney(amount)).toMatch(/more than any account has seen$/);
+});
+
 test('more decimals than the currency has stay as they are and are no money', () => {
   const amount = statedAmount('-1.23456', EUR);
   expect(amount).toMatchObject({ exact: '-1.23456', money: undefined });

@@ -29,8 +29,16 @@ export function statedAmount(
   const [, sign = '', digits = '', fraction = ''] = match;
   const whole = digits.replace(/^0+(?=\d)/, '');
   const exact = `${sign === '-' ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
-  const money = currency === undefined ? undefined : parseMoney(exact, currency);
+  const read = currency === undefined ? undefined : parseMoney(exact, currency);
+  const money = read !== undefined && isPossible(read) ? read : undefined;
   return { exact: money === undefined ? exact : moneyText(money), currency, money };
+}
+
+/** More minor units than any account has seen; the database holds a little more. */
+const MINOR_MAX = 10n ** 17n;
+
+function isPossible({ minor }: Money): boolean {
+  return minor < MINOR_MAX && minor > -MINOR_MAX;
 }
 
 export function negated(amount: StatedAmount): StatedAmount {
@@ -61,6 +69,7 @@ export function isSameAmount(a: string, b: string): boolean {
 export function whyNotMoney({ exact, currency, money }: StatedAmount): string | undefined {
   if (money !== undefined) return undefined;
   if (currency === undefined) return `${exact} has no currency`;
+  if (/^-?\d{15,}/.test(exact)) return `${exact} ${currency} is more than any account has seen`;
   return `${exact} ${currency} has more than the ${decimalsOf(currency)} decimals of its currency`;
 }
 
