@@ -70,6 +70,8 @@ describe.skipIf(CHROMIUM === undefined)('cash in the browser', async () => {
     expect(await story.openItems('Acme')).toEqual(['INV-8 150.00 EUR']);
 
     await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'Not a receivable, but' }).waitFor();
+    await page.keyboard.press('2');
     await page.getByRole('link', { name: 'Not a receivable 1' }).waitFor();
     await expect.poll(focused).toContain('Somebody');
   });

@@ -125,6 +125,8 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     '/customers',
     '/cash',
     '/cash?state=all',
+    '/cash/rates',
+    '/cash/rates?by=customer',
     '/imports',
     '/messages',
     '/messages?box=held-back',

@@ -4,6 +4,7 @@ export const paths = {
   customers: '/customers',
   customer: '/customers/$customerId',
   cash: '/cash',
+  cashRates: '/cash/rates',
   messages: '/messages',
   imports: '/imports',
   settingsHome: '/settings',
@@ -95,6 +96,12 @@ export type CashSearch = {
   readonly max?: string | undefined;
   readonly beside?: CashTask | undefined;
 };
+export const RATES = ['customer', 'method', 'tier'] as const;
+export type RatesSearch = {
+  readonly by?: (typeof RATES)[number] | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+};
 export type ImportsSearch = { readonly file?: string | undefined };
 export type MessagesSearch = {
   readonly box?: MessageBox | undefined;
@@ -134,6 +141,11 @@ export const readSearch = {
     ...text(written, 'min'),
     ...text(written, 'max'),
     ...oneOf(written, 'beside', CASH_TASKS),
+  }),
+  rates: (written: Written): RatesSearch => ({
+    ...oneOf(written, 'by', RATES),
+    ...text(written, 'from'),
+    ...text(written, 'until'),
   }),
   imports: (written: Written): ImportsSearch => text(written, 'file'),
   messages: (written: Written): MessagesSearch => ({

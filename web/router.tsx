@@ -75,6 +75,12 @@ const cash = createRoute({
   validateSearch: readSearch.cash,
   component: lazyRouteComponent(() => import('./cash/cash-page.tsx'), 'CashPage'),
 });
+const cashRates = createRoute({
+  getParentRoute: () => frame,
+  path: paths.cashRates,
+  validateSearch: readSearch.rates,
+  component: lazyRouteComponent(() => import('./cash/match-rates-page.tsx'), 'MatchRatesPage'),
+});
 const messages = createRoute({
   getParentRoute: () => frame,
   path: paths.messages,
@@ -124,7 +130,17 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  frame.addChildren([today, customers, customer, cash, messages, imports, settingsHome, settings]),
+  frame.addChildren([
+    today,
+    customers,
+    customer,
+    cash,
+    cashRates,
+    messages,
+    imports,
+    settingsHome,
+    settings,
+  ]),
   signIn,
   setUp,
   invitation,

@@ -4,11 +4,11 @@ import { counted } from '@goodterms/ui/day-words.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { EmptyState } from '@goodterms/ui/empty-state.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { askingPages } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
-import type { CashSearch } from '../paths.ts';
+import { paths, type CashSearch } from '../paths.ts';
 import { BankFreshness } from './bank-freshness.tsx';
 import { BankLines } from './bank-lines.tsx';
 import styles from './cash-page.module.css';
@@ -91,7 +91,10 @@ function Head({
             <>
               ; not set against any invoice: <Amounts of={totals.unapplied} />
             </>
-          )}
+          )}{' '}
+          <Link to={paths.cashRates} search={{}}>
+            How sure is that?
+          </Link>
         </p>
       )}
       <CashTasks gaps={gaps} />

@@ -7,6 +7,7 @@ import {
   type BankLineJson,
 } from '@goodterms/api/cash/cash.ts';
 import type { MoneyJson } from '@goodterms/api/fields.ts';
+import type { NotReceivable } from '@goodterms/core/cash/bank-line.ts';
 import { amountText } from '@goodterms/ui/amount-text.ts';
 import { useWrite } from '../asking.ts';
 import { useWhyNot } from '../session.ts';
@@ -75,11 +76,11 @@ export function useLineActions() {
         `${amountText(line.amount)} is on account of ${customer.name}.`,
         account.mutateAsync({ params: { lineId: line.id }, body: { customerId: customer.id } }),
       ),
-    setAside: (line: BankLineJson) =>
+    setAside: (line: BankLineJson, kind: NotReceivable) =>
       done(
         line,
         `${amountText(line.amount)} is no receivable.`,
-        aside.mutateAsync({ params: { lineId: line.id }, body: {} }),
+        aside.mutateAsync({ params: { lineId: line.id }, body: { kind } }),
       ),
     nameReturned: (line: BankLineJson, paymentLineId: string) =>
       returned

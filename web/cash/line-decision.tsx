@@ -7,6 +7,7 @@ import { StateWord } from '@goodterms/ui/state-word.tsx';
 import { Link } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
 import { useSession } from '../session.ts';
+import { ChooseAside } from './choose-aside.tsx';
 import { ChooseCustomer } from './choose-customer.tsx';
 import { ChooseItems } from './choose-items.tsx';
 import { ChooseReturned } from './choose-returned.tsx';
@@ -20,7 +21,7 @@ import { lineStateWords } from './line-state.ts';
 import { Proposals } from './proposals.tsx';
 
 /** What is being chosen by hand for the line that is looked at. */
-export type Choosing = 'items' | 'split' | 'customer' | undefined;
+export type Choosing = 'items' | 'split' | 'customer' | 'aside' | undefined;
 
 type Deciding = {
   readonly line: BankLineJson;
@@ -80,7 +81,7 @@ export function LineDecision({
 }
 
 /** What can be done by hand. What cannot stays and says why. */
-function Doing({ line, actions, choosing, onChoosing, onDone }: Deciding) {
+function Doing({ line, actions, choosing, onChoosing }: Omit<Deciding, 'onDone'>) {
   const isOpen = actions.isOpen(line);
   const decided = isOpen ? undefined : 'Something was decided about this line; undo that first.';
   const whyNot = actions.whyNot ?? decided;
@@ -100,12 +101,7 @@ function Doing({ line, actions, choosing, onChoosing, onDone }: Deciding) {
       <Button keyHint="a" whyNot={notOfReturn} onClick={toggle('customer')}>
         On account
       </Button>
-      <Button
-        keyHint="n"
-        busy={actions.isPending}
-        whyNot={whyNot}
-        onClick={() => void actions.setAside(line).then(onDone)}
-      >
+      <Button keyHint="n" whyNot={whyNot} onClick={toggle('aside')}>
         Not a receivable
       </Button>
       <Button
@@ -127,6 +123,8 @@ function Chosen({ line, actions, choosing, onChoosing, onDone }: Deciding) {
   };
   const leave = () => onChoosing(undefined);
   if (choosing === undefined || !actions.isOpen(line)) return null;
+  if (choosing === 'aside')
+    return <ChooseAside line={line} actions={actions} onDone={done} onLeave={leave} />;
   if (actions.isReturn(line))
     return <ChooseReturned line={line} actions={actions} onDone={done} onLeave={leave} />;
   if (choosing === 'customer')

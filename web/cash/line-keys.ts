@@ -60,10 +60,7 @@ export function useLineKeys({
     },
     s: payment && { says: 'Split over several invoices', run: () => onChoosing('split') },
     a: payment && { says: 'Put on account of a customer', run: () => onChoosing('customer') },
-    n: open && {
-      says: 'Not a receivable',
-      run: () => void actions.setAside(open).then(thenNext),
-    },
+    n: open && { says: 'Not a receivable', run: () => onChoosing('aside') },
     u: undo
       ? { says: 'Undo what was just done', run: () => void takeBack() }
       : decided && { says: 'Undo this line', run: () => void actions.undo(decided) },

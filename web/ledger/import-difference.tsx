@@ -124,7 +124,8 @@ function Problems({ report: { problems } }: { readonly report: LedgerReportJson 
       <summary>
         {[
           errors > 0 && `${counted(errors, 'row')} cannot be taken in`,
-          problems.length > errors && counted(problems.length - errors, 'thing to know'),
+          problems.length > errors &&
+            counted(problems.length - errors, 'thing to know', 'things to know'),
         ]
           .filter(Boolean)
           .join(', ')}
@@ -141,8 +142,16 @@ function Problems({ report: { problems } }: { readonly report: LedgerReportJson 
               <StateWord state={severity === 'error' ? 'ours' : 'overdue'}>{where}</StateWord>
             ),
           },
-          { key: 'what', head: 'What', wide: true, cell: ({ what }) => what },
-          { key: 'advice', head: 'What to do', wide: true, cell: ({ advice }) => advice },
+          {
+            key: 'what',
+            head: 'What, and what to do',
+            wide: true,
+            cell: ({ what, advice }) => (
+              <>
+                {what}. <span className={styles.soft}>{advice}</span>
+              </>
+            ),
+          },
         ]}
       />
       {problems.length > PROBLEMS_SHOWN && (

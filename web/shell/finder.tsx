@@ -15,7 +15,14 @@ const KINDS: Readonly<Record<string, string>> = {
   contact: 'person',
 };
 
-const PAGES = [paths.today, paths.customers, paths.cash, paths.messages, paths.imports] as const;
+const PAGES = [
+  paths.today,
+  paths.customers,
+  paths.cash,
+  paths.messages,
+  paths.imports,
+  paths.cashRates,
+] as const;
 
 /** Finds customers, invoices, payments and people; does whatever has a key; goes anywhere. */
 export function Finder({ onClose }: { readonly onClose: () => void }) {
@@ -101,6 +108,7 @@ function useCommands(): Command[] {
     page('Customers', paths.customers),
     page('Cash', paths.cash),
     page('Messages', paths.messages),
+    page('How sure matching is', paths.cashRates),
     page('Imports', paths.imports),
     go('Company', 'company'),
     go('People and roles', 'people'),
