@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   audit: async () => (await import('./audit.ts')).auditBooks,
   'import ledger': async () => (await import('./import-ledger.ts')).importLedgerFiles,
+  'import remittance': async () => (await import('./import-remittance.ts')).importRemittance,
   'import bank': async () => (await import('./import-bank.ts')).importBank,
   'short-payments': async () => (await import('./short-payments.ts')).shortPayments,
   day: async () => (await import('./day.ts')).day,

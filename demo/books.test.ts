@@ -1,5 +1,6 @@
 import { toDay } from '@goodterms/core/kernel/day.ts';
 import { isIban } from '@goodterms/core/settings/company.ts';
+import { readRemittance } from '@goodterms/formats/remittance/read.ts';
 import { expect, test } from 'vitest';
 import { weekdayBefore } from './calendar.ts';
 import { cast } from './cast.ts';
@@ -8,6 +9,7 @@ import { DEMO_ACCOUNTS } from './company.ts';
 import { invoices } from './invoices.ts';
 import { accountOf, customerFile, itemFile } from './ledger-files.ts';
 import { past } from './past.ts';
+import { adviceFile } from './remittance-advice.ts';
 
 const TODAY = toDay('2026-03-04');
 
@@ -70,6 +72,16 @@ test('the past tells of every cause of lateness, and only of days before today',
   expect(Math.min(...lengths)).toBeGreaterThan(1);
   const days = [...notes, ...promises, ...disputes, ...holds, ...reminders].map(({ on }) => on);
   expect(days.filter((on) => on >= TODAY)).toEqual([]);
+});
+
+test('one payment is announced, and has not come', () => {
+  const reading = readRemittance(
+    Buffer.from(adviceFile(invoices(cast(), TODAY), TODAY)?.text ?? ''),
+  );
+  if (!reading.readable) throw new Error('Expected: a readable advice');
+  expect(reading.advice.lines).toHaveLength(2);
+  expect(reading.advice.total?.currency).toBe('EUR');
+  expect(reading.advice.problems).toEqual([]);
 });
 
 test('one payment is less than its invoice, in a bank file that is taken in already', () => {

@@ -4,7 +4,9 @@ import { COMPANY } from '@goodterms/core/settings/company.ts';
 import { CONTACT_RULES } from '@goodterms/core/settings/contact-rules.ts';
 import { DEMO_BANK_FILES } from '@goodterms/core/cash/demo-bank-file.ts';
 import { readBankFile } from '@goodterms/formats/bank-file.ts';
+import { readRemittance } from '@goodterms/formats/remittance/read.ts';
 import { readTable } from '@goodterms/formats/table/read-table.ts';
+import { takeAdviceIn } from '@goodterms/server/cash/remittance-advice.actions.ts';
 import { importBankFile } from '@goodterms/server/cash/bank-import.actions.ts';
 import { reviewCustomers } from '@goodterms/server/collections/review.actions.ts';
 import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts';
@@ -23,6 +25,7 @@ import { customerFile, itemFile, type DemoFile } from './ledger-files.ts';
 import { pastLetters } from './past-letters.ts';
 import { completeCustomers, writePast, type Colleagues } from './past.store.ts';
 import { past } from './past.ts';
+import { adviceFile } from './remittance-advice.ts';
 
 const ACTOR: Actor = { kind: 'command', id: 'demo' };
 const OPENING: Balances = { EUR: 41_207_744, USD: 12_650_310, GBP: 18_334_905 };
@@ -63,6 +66,7 @@ export async function moveDemoIn(house: House, say: (line: string) => void): Pro
     await writePast(ctx, { ...told, letters }, colleagues, journalId);
     const known = bankDay(issued, dayBefore, OPENING);
     for (const file of known.files) await takeBankFileIn(ctx, file);
+    await takeAnnouncementIn(ctx, adviceFile(issued, today));
     const { files } = bankDay(issued, yesterday, known.closing);
     const chosen = await changeSetting(ctx, DEMO_BANK_FILES, { files });
     assert(chosen.accepted, 'bank files that wait');
@@ -107,6 +111,13 @@ async function takeBankFileIn(ctx: Context, file: DemoFile): Promise<void> {
     sha256: sha256(bytes),
     file: reading.file,
   });
+}
+
+async function takeAnnouncementIn(ctx: Context, file: DemoFile | undefined): Promise<void> {
+  if (file === undefined) return;
+  const reading = readRemittance(Buffer.from(file.text));
+  assert(reading.readable, `a readable ${file.name}`);
+  await takeAdviceIn(ctx, { name: file.name, advice: reading.advice });
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {

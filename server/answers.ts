@@ -1,6 +1,7 @@
 import { bankLineRoutes } from './cash/bank-line.routes.ts';
 import { demoBankFileRoutes } from './cash/demo-bank-file.routes.ts';
 import { matchingRoutes } from './cash/matching.routes.ts';
+import { remittanceAdviceRoutes } from './cash/remittance-advice.routes.ts';
 import { shortPaymentRoutes } from './cash/short-payment.routes.ts';
 import { statementRoutes } from './cash/statement.routes.ts';
 import { customerPageRoutes } from './collections/customer-page.routes.ts';
@@ -52,6 +53,7 @@ export function allAnswers(options: AnswerOptions): readonly (Answer | AnswerAtT
     ...statementRoutes(),
     ...bankLineRoutes(),
     ...matchingRoutes(),
+    ...remittanceAdviceRoutes(),
     ...shortPaymentRoutes(),
     ...demoBankFileRoutes(),
     ...disputeRoutes(),

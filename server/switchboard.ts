@@ -33,6 +33,7 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
   'cash.payment_returned': 'look at the customer',
   'cash.match_undone': 'look at the customer',
   'cash.probable_payment_noted': 'look at the customer',
+  'cash.remittance_advised': 'look at the customer',
   'cash.short_payment_found': 'look at the customer',
   'cash.short_payment_answered': 'look at the customer',
   'cash.short_payment_answer_undone': 'look at the customer',

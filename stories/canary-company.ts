@@ -155,6 +155,7 @@ const POINTERS = new Set([
   'bank_line_id',
   'match_id',
   'short_payment_id',
+  'remittance_advice_id',
   'import_file_id',
   'promise_to_pay_id',
 ]);
@@ -162,6 +163,7 @@ const POINTERS = new Set([
 /** Columns that only rows of a certain kind may fill. */
 const LEFT_EMPTY = new Set([
   'bank_line.return_decided_by',
+  'remittance_advice.bank_line_id',
   'short_payment_answer.credit_item_id',
   'short_payment_answer.undone_by',
 ]);

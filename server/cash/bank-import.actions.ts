@@ -29,6 +29,7 @@ import {
 import type { BookedLine } from './bank-line.queries.ts';
 import { oneMatcherAtATime } from './match.store.ts';
 import { planMatching, type MatchingPlan } from './matching-plan.actions.ts';
+import { noteArrived, withAdvice } from './remittance-advice.actions.ts';
 import { resolveStatements } from './overlap.queries.ts';
 import { NO_OUTCOME, outcomeOf, type ImportOutcome } from './import-outcome.queries.ts';
 import { applyPlan, type BookedAs } from './matching.actions.ts';
@@ -76,13 +77,15 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
   if (kept.length === 0) return nothingNew(sent, content, undefined);
 
   const fresh = freshLines(statements, resolved);
-  const plan = await planMatching(ctx, fresh);
+  const advised = await withAdvice(ctx, fresh);
+  const plan = await planMatching(ctx, advised.lines);
   await expectLines(ctx, fresh.length);
   const creditIds = await receivePayments(ctx, fresh, plan);
   const importId = await insertFile(ctx, sent, content, fresh.length);
   const statementIds = await insertStatements(ctx, importId, kept);
   const booked = await insertFresh(ctx, fresh, statementIds, creditIds);
   await insertAgain(ctx, statements, resolved, statementIds, booked);
+  await noteArrived(ctx, advised.arrived, booked);
   const { refused } = await applyPlan(ctx, plan, booked);
   const outcome = outcomeOf(fresh, plan, booked, refused);
   return {

@@ -1,5 +1,6 @@
 import type { BankLine, BankLinePart, BankReferences } from '@goodterms/core/cash/bank-line.ts';
 import { lineToMatch, type LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
+import { advisedParts } from '@goodterms/core/cash/remittance-advice.ts';
 import type { StepOrder } from '@goodterms/core/cash/matching-run.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CreditItemId } from '@goodterms/core/kernel/id.ts';
@@ -30,6 +31,8 @@ export type BankLineRow = {
   readonly refs: { readonly [Key in keyof BankReferences]?: string } & { onBehalfOf?: string };
   readonly parts: readonly PartRow[];
   readonly creditItemId: CreditItemId | null;
+  /** What an advice of the payer names, when one is of this line. */
+  readonly advised: readonly string[] | null;
 };
 
 type PartRow = Partial<Omit<BankLinePart, 'amount' | 'references'>> & {
@@ -43,7 +46,12 @@ export const BANK_LINE_COLUMNS = sql`
            l.id::text as id, ba.account, l.movement, l.occurrence, l.booked_on as "bookedOn",
            l.value_on as "valueOn", l.currency, l.amount, l.reversal, l.type,
            l.payer_name as "payerName", l.payer_account as "payerAccount", l.remittance, l.refs,
-           l.parts, l.credit_item_id::text as "creditItemId"`;
+           l.parts, l.credit_item_id::text as "creditItemId",
+           (select array_agg(n.reference order by n.position)
+              from remittance_advice a
+              join remittance_advice_line n on n.tenant_id = a.tenant_id
+               and n.remittance_advice_id = a.id
+             where a.tenant_id = l.tenant_id and a.bank_line_id = l.id) as advised`;
 
 export function toBookedLine(row: BankLineRow): BookedLine {
   return {
@@ -64,7 +72,7 @@ export function toBookedLine(row: BankLineRow): BookedLine {
       onBehalfOf: row.refs.onBehalfOf,
       remittance: row.remittance,
       references: references(row.refs),
-      parts: row.parts.map(toPart),
+      parts: [...row.parts.map(toPart), ...advisedParts(row.advised ?? [])],
     },
   };
 }

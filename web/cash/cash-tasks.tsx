@@ -1,4 +1,5 @@
 import type { listStatements } from '@goodterms/api/cash/cash.ts';
+import { listAnnouncedPayments } from '@goodterms/api/cash/remittance-advice.ts';
 import { listShortPayments } from '@goodterms/api/cash/short-payments.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { counted } from '@goodterms/ui/day-words.ts';
@@ -9,6 +10,7 @@ import { asking } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import type { CashTask } from '../paths.ts';
 import styles from './cash-tasks.module.css';
+import { AnnouncedPayments } from './announced-payments.tsx';
 import { MissingStatements } from './missing-statements.tsx';
 import { ShortPayments } from './short-payments.tsx';
 
@@ -26,6 +28,8 @@ export function CashTasks({ gaps }: { readonly gaps: ReplyOf<typeof listStatemen
   const { beside } = route.useSearch();
   const navigate = route.useNavigate();
   const short = useQuery(asking(listShortPayments, { query: { limit: 50 } })).data;
+  const announced = useQuery(asking(listAnnouncedPayments, { query: { limit: 50 } })).data;
+  const expected = announced?.rows ?? [];
   const tasks: readonly Task[] = [
     {
       name: 'short',
@@ -38,6 +42,12 @@ export function CashTasks({ gaps }: { readonly gaps: ReplyOf<typeof listStatemen
       count: gaps.length,
       says: gaps.length === 1 ? '1 statement is missing' : `${gaps.length} statements are missing`,
       panel: <MissingStatements of={gaps} />,
+    },
+    {
+      name: 'announced',
+      count: expected.length,
+      says: `${counted(expected.length, 'payment')} announced`,
+      panel: <AnnouncedPayments rows={expected} />,
     },
   ];
   const due = tasks.filter(({ count }) => count > 0);

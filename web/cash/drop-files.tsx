@@ -1,4 +1,5 @@
 import { importBankFile } from '@goodterms/api/cash/cash.ts';
+import { importRemittance } from '@goodterms/api/cash/remittance-advice.ts';
 import { Button } from '@goodterms/ui/button.tsx';
 import { counted } from '@goodterms/ui/day-words.ts';
 import { sizeWords } from '@goodterms/ui/size-words.ts';
@@ -11,10 +12,12 @@ import { DemoFiles } from './demo-files.tsx';
 import styles from './drop-files.module.css';
 import { ImportReport } from './import-report.tsx';
 import { aboutHowManyLines } from './line-count.ts';
+import { RemittanceReport } from './remittance-report.tsx';
 
 type Result = {
   readonly name: string;
   readonly report?: ReplyOf<typeof importBankFile>;
+  readonly advice?: ReplyOf<typeof importRemittance>;
   readonly problem?: string;
 };
 
@@ -49,9 +52,11 @@ export function DropFiles({
       {(results.length > 0 || progress) && (
         <div className={styles.results} role="status">
           {progress && <Progress {...progress} />}
-          {results.map(({ name, report, problem }) =>
+          {results.map(({ name, report, advice, problem }) =>
             report ? (
               <ImportReport key={name} name={name} report={report} />
+            ) : advice ? (
+              <RemittanceReport key={name} name={name} report={advice} />
             ) : (
               <p key={name} className={styles.problem}>
                 <strong>{name}</strong>: {problem}
@@ -108,6 +113,13 @@ function useTakeFiles() {
   const [taking, setTaking] = useState<Taking>();
   const [sent, setSent] = useState(0);
   const write = useWrite(importBankFile, { onSent: setSent });
+  const advise = useWrite(importRemittance);
+  /** What is no bank file may be an advice; when it is neither, the bank’s reader says why. */
+  const adviceOr = (file: File, problem: string): Promise<Result> =>
+    advise
+      .mutateAsync({ file, query: {} })
+      .then((advice) => ({ name: file.name, advice }))
+      .catch(() => ({ name: file.name, problem }));
   const take = async (files: readonly File[]) => {
     setResults([]);
     const total = files.reduce((sum, { size }) => sum + size, 0);
@@ -116,10 +128,10 @@ function useTakeFiles() {
       setSent(0);
       const lines = aboutHowManyLines(file.name, await file.text());
       setTaking({ file, place, of: files.length, before, total, lines });
-      const result = await write
+      const result: Result = await write
         .mutateAsync({ file, query: {} })
         .then((report) => ({ name: file.name, report }))
-        .catch((error: unknown) => ({ name: file.name, problem: sentenceOf(error) }));
+        .catch((error: unknown) => adviceOr(file, sentenceOf(error)));
       setResults((now) => [...now, result]);
       before += file.size;
     }

@@ -13,6 +13,7 @@ import { ChooseItems } from './choose-items.tsx';
 import { ChooseReturned } from './choose-returned.tsx';
 import type { LineActions } from './line-actions.ts';
 import styles from './line-decision.module.css';
+import { LineAdvice } from './line-advice.tsx';
 import { LineEvidence } from './line-evidence.tsx';
 import { LineItems } from './line-items.tsx';
 import { LineShortPayments } from './line-short-payments.tsx';
@@ -70,6 +71,7 @@ export function LineDecision({
       </p>
       <LineEvidence line={line} evidence={evidence} />
       {line.match && <Match of={line.match} />}
+      <LineAdvice lineId={line.id} />
       {line.match && <LineShortPayments lineId={line.id} />}
       {actions.isOpen(line) && deciding.choosing === undefined && (
         <Proposals line={line} actions={actions} onDone={deciding.onDone} />

@@ -21,6 +21,7 @@ import { CustomerHead } from './customer-head.tsx';
 import styles from './customer-page.module.css';
 import { Disputes, Holds, Promises } from './facts.tsx';
 import { GatedItems } from './gated-items.tsx';
+import { AnnouncedPart } from './announced-part.tsx';
 import { MayAsk } from './may-ask.tsx';
 import { TaskButtons } from './task-buttons.tsx';
 import { TaskPanel } from './task-panel.tsx';
@@ -93,6 +94,7 @@ function Beside({ customer }: { readonly customer: CustomerPageJson }) {
   return (
     <div className={styles.beside}>
       <MayAsk explanation={customer.explanation} />
+      <AnnouncedPart customerId={customer.id} />
       {customer.paymentDots.length > 0 && (
         <Panel title="How they pay" level={3}>
           <PaymentDots
