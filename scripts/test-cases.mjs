@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { backtestHolds } from './cash-cases.mjs';
 import { node24, prepare, root } from './prepare.mjs';
 
 /**
  * Real bank files, electronic invoices and audit files, when their folder stands beside the
- * repository: `npm run test:cases` reads each and compares it with what is expected.
+ * repository: `npm run test:cases` reads each and compares it with what is expected, and back-tests
+ * cash application on its sample.
  * GOODTERMS_CASES names another folder.
  */
 const cases = process.env.GOODTERMS_CASES ?? join(root, '..', 'shared', 'cases');
@@ -35,6 +37,7 @@ for (const [topic, failedMax] of Object.entries(FLOORS)) {
     `${topic}: ${passed} agree, ${failed} differ, ${failedMax} may: ${holds ? 'good' : 'wrong'}`,
   );
 }
+isGood &&= backtestHolds(cases);
 process.exit(isGood ? 0 : 1);
 
 function outputOf(topic) {

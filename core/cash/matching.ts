@@ -80,8 +80,8 @@ function needsPerson({ hypothesis, relation, doubts }: JudgedHypothesis): boolea
   return (
     NEVER_ALONE.has(hypothesis.source) ||
     doubts.repeated ||
-    doubts.severalGroups ||
-    (doubts.gapIsItem && relation === 'other') ||
+    (doubts.severalGroups && (relation === 'unknown' || hypothesis.fit.kind !== 'exact')) ||
+    doubts.gapIsItem ||
     (isWeak(hypothesis) && (relation === 'other' || relation === 'unknown')) ||
     doubts.alike ||
     doubts.chance === 2 ||
