@@ -9,7 +9,15 @@ export function creditorReferenceBody(key: string): string | undefined {
   const digits = (key.slice(4) + key.slice(0, 4)).replaceAll(/[A-Z]/g, (letter) =>
     String(letter.charCodeAt(0) - 55),
   );
-  return BigInt(digits) % 97n === 1n ? key.slice(4).replace(/^0+/, '') : undefined;
+  return remainder97(digits) === 1 ? key.slice(4).replace(/^0+/, '') : undefined;
+}
+
+/** In pieces that a number holds exactly: many texts are looked through for such references. */
+function remainder97(digits: string): number {
+  let rest = 0;
+  for (let at = 0; at < digits.length; at += 9)
+    rest = Number(`${rest}${digits.slice(at, at + 9)}`) % 97;
+  return rest;
 }
 
 /**

@@ -1,8 +1,10 @@
+import type { CustomerId } from '../kernel/id.ts';
 import { fitOf } from './amount-fit.ts';
 import { isRepeated } from './doubts.ts';
 import { customersOf, weakest, type Hypothesis } from './hypothesis.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import type { MatchingBooks } from './matching-books.ts';
+import type { KnownPayer } from './matching-knowledge.ts';
 import { STRENGTHS, type Mention } from './mention.ts';
 import { likeness } from './name-likeness.ts';
 import { nameWordsOf, payerKey } from './name-words.ts';
@@ -73,30 +75,27 @@ function isClean({ strength, meant }: Mention): boolean {
 }
 
 function evidenceFor(
-  customerId: MatchingBooks['customers'] extends ReadonlyMap<infer Id, unknown> ? Id : never,
+  customerId: CustomerId,
   line: LineToMatch,
   books: MatchingBooks,
 ): PayerEvidence {
   const { accounts, payers } = books.knowledge;
-  const isTheirs = ({
-    customerId: id,
-    confirmed,
-    refused,
-  }: {
-    customerId: string;
-    confirmed: number;
-    refused: number;
-  }) => id === customerId && confirmed > refused;
-  const words = books.names.words.get(customerId) ?? [];
+  const has = (known: readonly KnownPayer[] = []) =>
+    known.some((one) => one.customerId === customerId && one.confirmed > one.refused);
+  const account = line.payerAccount !== undefined && has(accounts.get(line.payerAccount));
+  const alias = line.payerNames.some((name) => has(payers.get(payerKey(name))));
   return {
-    account: (line.payerAccount && accounts.get(line.payerAccount)?.some(isTheirs)) || false,
-    alias: line.payerNames.some((name) => payers.get(payerKey(name))?.some(isTheirs)),
+    account,
+    alias,
     number: undefined,
-    likeness: Math.max(
-      0,
-      ...line.payerNames.map((name) => likeness(nameWordsOf(name), words, books)),
-    ),
+    // An account and a name that were both confirmed are enough; no words are compared then.
+    likeness: account && alias ? 0 : likenessTo(customerId, line, books),
   };
+}
+
+function likenessTo(customerId: CustomerId, line: LineToMatch, books: MatchingBooks): number {
+  const words = books.names.words.get(customerId) ?? [];
+  return Math.max(0, ...line.payerNames.map((name) => likeness(nameWordsOf(name), words, books)));
 }
 
 function relationBy({ account, alias, likeness: alike }: PayerEvidence): PayerRelation | undefined {

@@ -173,7 +173,8 @@ function structuredReferences({ where, text }: QuotedText, books: MatchingBooks,
       strength: 'structured',
       meant,
     });
-  for (const match of text.matchAll(CREDITOR_REFERENCE)) {
+  const creditorReferences = /rf/i.test(text) ? text.matchAll(CREDITOR_REFERENCE) : [];
+  for (const match of creditorReferences) {
     const meant = longestPrefix(match[0], (key) => creditorReference(key, books));
     if (meant) add(match.index, match.index + meant.length, meant.meant);
   }

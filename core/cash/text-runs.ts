@@ -64,9 +64,12 @@ const CONFUSED: Readonly<Record<string, string>> = {
  * otherwise: 9O7689O4, 20ZB, 446S. Positions stay. Undefined when there is nothing to repair.
  */
 export function repairedText(text: string): string | undefined {
+  if (!MAY_BE_CONFUSED.test(text)) return undefined;
   const repaired = text.replaceAll(/[A-Za-z0-9]+/g, (word) => repairedWord(word));
   return repaired === text ? undefined : repaired;
 }
+
+const MAY_BE_CONFUSED = /\d[A-Za-z]|[A-Za-z]\d/;
 
 function repairedWord(word: string): string {
   const first = word.search(/\d/);
