@@ -25,8 +25,9 @@ const DUE_DAY =
   /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scadenza|pagamento|vencim|pago|voor|vóór|uiterlijk|betal|vervald|senast|forfald|forfall|termin|do dnia|eräp|splatn|határid/i;
 const DAY_WORDS =
   'kalendertag\\w*|werktag\\w*|tage?n?|days?|dagen|dagar|dager|dage|dgn|jours?|jrs|giorni|gg|d[ií]as|dias|dni|dn[íu]|nap\\w*|päivä\\w*|pv';
+const WEEK_WORDS = 'wochen?|weeks?|semaines?|weken|settimane|semanas|veckor|uger|uker';
 const COUNT = new RegExp(
-  `(?<![\\d.,/-])(\\d{1,3})(?:\\s*\\([^)]{1,30}\\))?\\s*(?:${DAY_WORDS})(?![\\p{L}])`,
+  `(?<![\\d.,/-])(\\d{1,3})(?:\\s*\\([^)]{1,30}\\))?\\s*(?:(${WEEK_WORDS})|${DAY_WORDS})(?![\\p{L}])`,
   'giu',
 );
 const NET = /\b(?:net|netto|n)\s?[/:]?\s?(\d{1,3})\b(?!\s?%|[.,]\d)/i;
@@ -86,7 +87,10 @@ function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
   // '3 % Skonto innerhalb 10 Tagen, 30 Tage netto' in one breath.
   const netDays =
     NET.exec(text)?.[1] ?? /(\d{1,3})\s?(?:tage?|days?)\s?(?:net|rein)/i.exec(text)?.[1];
-  if (netDays !== undefined) return after(issuedOn, netDays);
+  if (netDays !== undefined) {
+    const due = after(issuedOn, netDays);
+    return due !== undefined && /\b(eom|end of month)\b/i.test(text) ? monthEnd(due) : due;
+  }
   return net.some((clause) => AT_ONCE.test(clause)) ? issuedOn : undefined;
 }
 
@@ -111,7 +115,7 @@ function countsIn(clause: string): number[] {
         )
       );
     })
-    .map((found) => Number(found[1]))
+    .map((found) => Number(found[1]) * (found[2] === undefined ? 1 : 7))
     .filter((days) => days <= DAYS_MAX);
 }
 
