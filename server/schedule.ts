@@ -1,3 +1,4 @@
+import { learnFromStanding } from './cash/standing-match.job.ts';
 import { MORNING_JOB } from './collections/day.job.ts';
 import { sendJob, type Outside } from './messaging/send.job.ts';
 import { visit, type Actor } from './platform/context.ts';
@@ -21,6 +22,15 @@ const HOUSEKEEPING: readonly Job[] = [
     deadlineSeconds: 300,
     run: (house, tenant) =>
       visit(house, { ...tenant, actor: job('platform.old_keys') }, forgetOldKeys),
+  },
+  {
+    name: 'cash.standing_matches',
+    everySeconds: HOUR_SECONDS,
+    deadlineSeconds: 300,
+    async run(house, tenant, leaving) {
+      const visitor = { ...tenant, actor: job('cash.standing_matches') };
+      while (!leaving.aborted && (await visit(house, visitor, learnFromStanding)) > 0);
+    },
   },
   {
     name: 'platform.journal_seal',

@@ -1,16 +1,17 @@
-import type { Proposal } from './proposal.ts';
 import type { MatchShare } from './match-shares.ts';
-import { proposalStrength } from './proposal-strength.ts';
+import type { Proposal } from './proposal.ts';
+import { shippedPrecision } from './shipped-tiers.ts';
 
-/** An exact amount and the payer's name, or a reference and the payer, are at least as much. */
-const PROBABLE_FROM = 5;
+/** More often right than wrong, by what was measured of the tier. */
+const PROBABLE_FROM = 0.6;
 
 /**
- * What a payment that waits for a person probably settles: its best proposal, when that is strong and
- * no other is as good. Nobody is asked for these items meanwhile.
+ * What a payment that waits for a person probably settles: its best proposal, when that is more
+ * likely than not and no other is as good. Nobody is asked for these items meanwhile.
  */
 export function probablyPaid(proposals: readonly Proposal[]): readonly MatchShare[] {
-  const [best] = proposals;
-  if (!best || proposalStrength(proposals) < PROBABLE_FROM) return [];
+  const [best, second] = proposals;
+  if (!best || second?.tier === best.tier) return [];
+  if (shippedPrecision(best.tier).precision < PROBABLE_FROM) return [];
   return best.shares.filter(({ creditNoteId }) => creditNoteId === undefined);
 }

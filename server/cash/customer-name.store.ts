@@ -1,6 +1,6 @@
-import { nameKeysOf } from '@goodterms/core/cash/name-words.ts';
-import { withoutZeros } from '@goodterms/core/ledger/number-keys.ts';
+import { nameKeysOf, payerKey } from '@goodterms/core/cash/name-words.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
@@ -38,7 +38,7 @@ export async function keepCustomerNames(ctx: Context): Promise<void> {
      order by id
         on conflict (tenant_id, customer_id) do update set name = excluded.name`.execute(ctx.db);
   const keys = changed.flatMap(({ id, name, number }) =>
-    [...nameKeysOf(name), ...numberKey(number)].map((key) => ({ id, key })),
+    [...nameKeysOf(name), ...wholeKeys(name, number)].map((key) => ({ id, key })),
   );
   const insert = sql`
     insert into customer_name_key (tenant_id, key, customer_id)
@@ -49,12 +49,20 @@ export async function keepCustomerNames(ctx: Context): Promise<void> {
   await withKeysKnown(ctx, keys.length, () => insert.execute(ctx.db));
 }
 
-/** A customer's number as payers quote it: its digits. No word of a name begins like this. */
-export function customerNumberKey(digits: string): string {
-  return `#${digits}`;
+/** A customer's number as payers quote it. No word of a name begins like this. */
+export function customerNumberKey(number: string): string {
+  return `#${number}`;
 }
 
-function numberKey(number: string): string[] {
-  const digits = withoutZeros(number.replaceAll(/\D/g, ''));
-  return digits === '' ? [] : [customerNumberKey(digits)];
+/** The whole name, as `payerKey` gives it. */
+export function wholeNameKey(key: string): string {
+  return `=${key}`;
+}
+
+function wholeKeys(name: string, number: string): string[] {
+  const [nameKey, numberKey] = [payerKey(name), referenceKey(number)];
+  return [
+    ...(nameKey === '' ? [] : [wholeNameKey(nameKey)]),
+    ...(numberKey === '' ? [] : [customerNumberKey(numberKey)]),
+  ];
 }

@@ -17,12 +17,11 @@ import { readSetting } from '../settings/setting.queries.ts';
 /** What is remembered that the lines at hand ask for: a fixed number of statements. */
 export async function knowledgeFor(
   ctx: Context,
-  { accounts, payers, nameKeys }: Pick<WantedKeys, 'accounts' | 'payers' | 'nameKeys'>,
-): Promise<MatchingKnowledge> {
+  { accounts, payers }: Pick<WantedKeys, 'accounts' | 'payers'>,
+): Promise<Omit<MatchingKnowledge, 'nameWords'>> {
   const { value: rules } = await readSetting(ctx, MATCHING_RULES);
   return {
     series: await numberSeries(ctx),
-    nameWords: await nameWordsAmong(ctx, nameKeys),
     accounts: await payersByAccount(ctx, accounts),
     payers: await payersByName(ctx, payers),
     habits: new Map<CustomerId, PayingHabit>(),
@@ -41,21 +40,22 @@ async function numberSeries(ctx: Context): Promise<NumberSeries[]> {
   return found.map(({ series }) => series);
 }
 
-async function nameWordsAmong(ctx: Context, keys: ReadonlySet<string>): Promise<NameWords> {
-  const words = [...keys].filter((key) => !key.startsWith('-') && !key.endsWith('-'));
+/** In how many customers' names each of these words stands. */
+export async function nameWordsAmong(ctx: Context, words: Iterable<string>): Promise<NameWords> {
+  const wanted = [...words];
   const count = await first<{ customers: number }>(
     ctx,
     sql`select count(*)::int as customers from customer_name where tenant_id = ${ctx.tenantId}`,
   );
   const found =
-    words.length === 0
+    wanted.length === 0
       ? []
       : await rows<{ word: string; customers: number }>(
           ctx,
           sql`
           select key as word, count(*)::int as customers
             from customer_name_key
-           where tenant_id = ${ctx.tenantId} and key = any(${list(words)}::text[])
+           where tenant_id = ${ctx.tenantId} and key = any(${list(wanted)}::text[])
            group by key`,
         );
   return {

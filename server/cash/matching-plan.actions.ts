@@ -9,9 +9,11 @@ import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { toMatch, type BookedLine } from './bank-line.queries.ts';
+import { keepCustomerNames } from './customer-name.store.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import { BY_RULE, undecidedLines, type LineWithMatch } from './match.store.ts';
 import { neighboursOf } from './neighbours.queries.ts';
+import { keepNumberSeries } from './number-series.store.ts';
 import { planReturns, type ReturnsPlan } from './returned-plan.queries.ts';
 
 /** What is to be done about lines that have just come. */
@@ -36,6 +38,7 @@ export async function planMatching(
   ctx: Context,
   fresh: readonly BookedLine[],
 ): Promise<MatchingPlan> {
+  await keepLedgerMemory(ctx);
   const payments = fresh.filter(isPayment).map(withoutMatch);
   const returns = await planReturns(ctx, payments, fresh.filter(isReturn));
   const gone = new Set(returns.found.map(({ payment }) => payment.id));
@@ -60,6 +63,7 @@ export function planReturn(
 
 /** Decides all open lines again, after the books have changed. */
 export async function planOpenLines(ctx: Context): Promise<MatchingPlan> {
+  await keepLedgerMemory(ctx);
   const open = await undecidedLines(ctx, FIRST_DAY);
   const books = await booksFor(ctx, open.map(toMatch));
   const decisions = decideInOrder(open.map(toStep), books);
@@ -68,6 +72,12 @@ export async function planOpenLines(ctx: Context): Promise<MatchingPlan> {
     return decision?.verdict === 'matched' || decision?.customerId !== customerId;
   });
   return planAround(ctx, { fresh: [], freed, returns: { found: [], dissolved: [] } });
+}
+
+/** What is learnt from the ledger, as it is by now. */
+async function keepLedgerMemory(ctx: Context): Promise<void> {
+  await keepCustomerNames(ctx);
+  await keepNumberSeries(ctx);
 }
 
 const FIRST_DAY = toDay('1970-01-01');

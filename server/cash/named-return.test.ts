@@ -25,7 +25,7 @@ beforeEach(async () => {
     const acme = await makeCustomer(ctx, 'Acme Ltd', 'ACME');
     await makeInvoices(ctx, acme, { 'INV-1001': 100_00n, 'INV-1002': 200_00n });
   });
-  await takeDay('2026-03-02', paid('100.00', 'INV-1001', 'ACME'), paid('100.00', 'other', 'ACME'));
+  await takeDay('2026-03-02', paid('100.00', 'INV-1001', 'ACME'), paid('100.00', 'deposit', 'ACME'));
   await takeDay('2026-03-05', returned('100.00', 'R-transaction', 'ACME'));
 });
 
@@ -33,7 +33,7 @@ test('a named payment opens again what it had settled', async () => {
   const named = await name('INV-1001');
   expect(named).toMatchObject({ accepted: true });
   expect(await open()).toMatchObject({ 'INV-1001': 100_00n });
-  expect(await inside(openPayments)).toEqual(['100.00 other']);
+  expect(await inside(openPayments)).toEqual(['100.00 deposit']);
 });
 
 test('a payment is money again when the naming is undone, and stays with a person', async () => {
@@ -45,7 +45,7 @@ test('a payment is money again when the naming is undone, and stays with a perso
   await takeDay('2026-03-06', paid('3.00', 'later', 'ACME'));
   expect(await open()).toMatchObject({ 'INV-1001': 0n });
 
-  await name('other');
+  await name('deposit');
   expect(await open()).toMatchObject({ 'INV-1001': 0n });
   expect(await inside(openPayments)).toEqual(['3.00 later']);
   expect(await owedApart()).toEqual([]);
@@ -53,10 +53,10 @@ test('a payment is money again when the naming is undone, and stays with a perso
 
 test('undoing the naming leaves what a person had confirmed to a person', async () => {
   await confirmOther();
-  await name('other');
+  await name('deposit');
   expect(await open()).toMatchObject({ 'INV-1002': 200_00n });
   await undo('R-transaction');
-  expect(await inside(openPayments)).toEqual(['100.00 other']);
+  expect(await inside(openPayments)).toEqual(['100.00 deposit']);
 });
 
 test('a return that was found by the rule stays apart once a person has taken it apart', async () => {
@@ -94,7 +94,7 @@ function undo(remittance: string) {
 /** A person sets the second payment against a part of the other invoice. */
 function confirmOther() {
   return inside(async (ctx) => {
-    const id = await lineId(ctx, 'other');
+    const id = await lineId(ctx, 'deposit');
     const [item] = (await itemsToChoose(ctx, id, 'INV-1002')) ?? [];
     if (!item) throw new Error('Expected: INV-1002 to choose');
     const { customerId, openItemId } = item;
