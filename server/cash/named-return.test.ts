@@ -25,7 +25,11 @@ beforeEach(async () => {
     const acme = await makeCustomer(ctx, 'Acme Ltd', 'ACME');
     await makeInvoices(ctx, acme, { 'INV-1001': 100_00n, 'INV-1002': 200_00n });
   });
-  await takeDay('2026-03-02', paid('100.00', 'INV-1001', 'ACME'), paid('100.00', 'deposit', 'ACME'));
+  await takeDay(
+    '2026-03-02',
+    paid('100.00', 'INV-1001', 'ACME'),
+    paid('100.00', 'deposit', 'ACME'),
+  );
   await takeDay('2026-03-05', returned('100.00', 'R-transaction', 'ACME'));
 });
 

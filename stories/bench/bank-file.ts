@@ -23,7 +23,12 @@ function entryOf(
 ): string {
   const digits = minor.padStart(3, '0');
   const iban = account === '' ? '' : `<DbtrAcct><Id><IBAN>${account}</IBAN></Id></DbtrAcct>`;
-  return `<Ntry><Amt Ccy="${currency}">${digits.slice(0, -2)}.${digits.slice(-2)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${bookedOn}</Dt></BookgDt><ValDt><Dt>${bookedOn}</Dt></ValDt><AcctSvcrRef>${currency}${i}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>${escaped(payer)}</Nm></Dbtr>${iban}</RltdPties><RmtInf><Ustrd>${escaped(remittance)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+  return `<Ntry><Amt Ccy="${currency}">${digits.slice(0, -2)}.${digits.slice(-2)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${bookedOn}</Dt></BookgDt><ValDt><Dt>${bookedOn}</Dt></ValDt><AcctSvcrRef>${bankReference(currency, i)}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>${escaped(payer)}</Nm></Dbtr>${iban}</RltdPties><RmtInf><Ustrd>${escaped(remittance)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+}
+
+/** How the bank numbers its entries, each currency by itself. */
+export function bankReference(currency: string, i: number): string {
+  return `${currency}${i}`;
 }
 
 function escaped(text: string): string {

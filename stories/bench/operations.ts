@@ -12,7 +12,7 @@ import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts'
 import type { Context } from '@goodterms/server/platform/context.ts';
 import { first, rows, sql } from '@goodterms/server/platform/database.ts';
 import { record } from '@goodterms/server/platform/journal.ts';
-import { camtOf } from './bank-file.ts';
+import { bankReference, camtOf } from './bank-file.ts';
 import type { Workload } from './workload.ts';
 
 /** What an operation answers beside its time. */
@@ -107,6 +107,42 @@ export async function applyCash(ctx: Context, { bankLines, asOf }: Workload): Pr
     sql`select count(*)::int as lines from match where tenant_id = ${ctx.tenantId} and undone_at is null`,
   );
   return { rows: taken.added, detail: { matched: matched?.lines ?? 0 } };
+}
+
+/** How many of the lines found what they pay, and how many of those found it rightly. */
+export async function scoreCash(ctx: Context, { bankLines }: Workload): Promise<object> {
+  const found = await rows<{ bank: string; references: string[] }>(
+    ctx,
+    sql`
+    select l.refs ->> 'bank' as bank, array_agg(distinct i.reference) as references
+      from match m
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = m.bank_line_id
+     cross join lateral jsonb_array_elements(m.items) as item
+      join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = (item ->> 'openItemId')::bigint
+     where m.tenant_id = ${ctx.tenantId} and m.undone_at is null
+     group by l.id, l.refs`,
+  );
+  const counts = new Map<string, number>();
+  const truth = new Map(
+    bankLines.map(({ currency, pays }): [string, readonly string[]] => {
+      const place = counts.get(currency) ?? 0;
+      counts.set(currency, place + 1);
+      return [bankReference(currency, place), pays];
+    }),
+  );
+  const right = found.filter(({ bank, references }) => {
+    const pays = new Set(truth.get(bank));
+    return pays.size === references.length && references.every((one) => pays.has(one));
+  }).length;
+  return {
+    recall: share(found.length, bankLines.length),
+    precision: share(right, found.length),
+    wrong: found.length - right,
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((part / whole) * 1e5) / 1e5;
 }
 
 export async function customerIds(ctx: Context): Promise<CustomerId[]> {

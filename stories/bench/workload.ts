@@ -27,6 +27,8 @@ export type BankRow = {
   readonly payer: string;
   readonly account: string;
   readonly remittance: string;
+  /** The references of what it really pays. */
+  readonly pays: readonly string[];
 };
 
 /** Reads a folder of tab-separated tables and writes it anew as ledger files with headers. */
@@ -100,7 +102,8 @@ export async function readWorkload(folder: string): Promise<Workload> {
   await each(
     folder,
     'bank_line',
-    ([, bookedOn = '', minor = '', currency = '', payer = '', account = '', remittance = '']) => {
+    ([, bookedOn = '', minor = '', currency = '', payer = '', ...rest]) => {
+      const [account = '', remittance = '', , paid = ''] = rest;
       bankLines.push({
         bookedOn,
         minor,
@@ -108,6 +111,7 @@ export async function readWorkload(folder: string): Promise<Workload> {
         payer: value(payer),
         account: value(account),
         remittance,
+        pays: (paid.match(/\d+/g) ?? []).map((id) => references.get(id) ?? ''),
       });
     },
   );
