@@ -10,7 +10,7 @@ import { wallTime } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { readCollectionSettings } from './collection-settings.queries.ts';
 import { customerPageParts, type CustomerPageParts } from './customer-page-parts.queries.ts';
-import { explainCustomer } from './explain.queries.ts';
+import { explainKnown } from './explain.queries.ts';
 
 /** Everything about one customer, with what may be said to them now. */
 export async function readCustomerPage(
@@ -18,7 +18,7 @@ export async function readCustomerPage(
   customerId: CustomerId,
 ): Promise<CustomerPageJson | undefined> {
   const parts = await customerPageParts(ctx, customerId);
-  const explanation = parts && (await explainCustomer(ctx, customerId));
+  const explanation = parts && (await explainKnown(ctx, { id: customerId, name: parts.name }));
   if (!parts || !explanation) return undefined;
   const settings = await readCollectionSettings(ctx);
   const { currency, creditLimit, waitingMessage, lastWords, ...shown } = parts;

@@ -2,20 +2,18 @@ import type { ContactPicture } from '@goodterms/core/collections/contact-picture
 import { addDays, daysBetween, type Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { dayAt, type Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { first, rows, sql } from '../platform/database.ts';
 import { planKept } from '../platform/kept-plan.ts';
 import {
-  creditRowsOf,
-  creditsByCustomer,
-  disputeRowsOf,
+  creditsOf,
   disputesOf,
-  holdRowsOf,
+  exceptionsByCustomer,
   holdsOf,
-  probablePaymentRowsOf,
+  lastContactOf,
   probablePaymentsOf,
-  promiseRowsOf,
   promisesOf,
   shortPaidOf,
+  type Exceptions,
 } from './picture-exceptions.queries.ts';
 import {
   itemRowsOf,
@@ -55,7 +53,7 @@ const BATCH_SIZE = 10_000;
 const MANY = 50;
 
 /**
- * The pictures of many customers, a batch at a time: ten statements a batch, whatever its size.
+ * The pictures of many customers, a batch at a time: three statements a batch, whatever its size.
  * One customer is the batch of size one.
  */
 export async function* picturesOf(
@@ -117,21 +115,15 @@ async function readBatch(
   isBig: boolean,
   options: PictureOptions,
 ): Promise<Iterable<PictureWithPast>> {
-  const decided = await decidedOn(ctx, options.day ?? ctx.today, among);
-  const waiting = await remindersWaiting(ctx, among);
-  const credits = creditsByCustomer(await creditRowsOf(ctx, among));
-  const promises = byCustomer(await promiseRowsOf(ctx, among));
+  const { decided, waiting } = await pastOf(ctx, options.day ?? ctx.today, among);
+  const exceptions = await exceptionsByCustomer(ctx, among);
   const also = [...new Set([...named, ...decided.keys(), ...waiting.keys()])];
-  const whole = [...named, ...credits.keys(), ...promises.keys()];
+  const whole = [...named, ...withCreditOrPromise(exceptions)];
   // Nobody's calendar is more than a day ahead of ours.
   const cutOff = addDays(ctx.today, 1);
   if (isBig) await joinByHashing(ctx, true);
   const itemRows = await itemRowsOf(ctx, among, { cutOff, also, whole });
   if (isBig) await joinByHashing(ctx, false);
-  const probable = byCustomer(await probablePaymentRowsOf(ctx, among));
-  const disputes = byCustomer(await disputeRowsOf(ctx, among));
-  const holds = byCustomer(await holdRowsOf(ctx, among));
-  const contacted = byCustomer(await lastContactsOf(ctx, among));
   const readTraits = traitsReader();
   const todayIn = calendarOfZones(ctx, options.timeZone);
 
@@ -140,7 +132,8 @@ async function readBatch(
     for (const texts of rowsOfEachCustomer(itemRows)) {
       const [{ customerId, contactId, traits: traitsText }] = texts;
       const traits = readTraits(traitsText);
-      const contact = contacted.get(customerId);
+      const except = exceptions.get(customerId) ?? NOTHING;
+      const contacted = lastContactOf(except.contacted);
       const items = itemsOf(texts);
       yield {
         picture: {
@@ -151,14 +144,14 @@ async function readBatch(
           insolventOn: traits.insolventOn,
           contact: contactId === null ? undefined : { id: contactId, ...traits.contact },
           items,
-          unallocated: credits.get(customerId) ?? NONE,
-          probablePayments: parsed(probable.get(customerId), probablePaymentsOf),
-          promises: parsed(promises.get(customerId), (text) => promisesOf(text, items)),
-          disputes: parsed(disputes.get(customerId), disputesOf),
-          shortPaid: parsed(disputes.get(customerId), shortPaidOf),
-          holds: parsed(holds.get(customerId), holdsOf),
-          lastMessageOn: contact?.lastOn ?? undefined,
-          hasMessageToResolve: contact?.toResolve === true,
+          unallocated: parsed(except.credits, creditsOf),
+          probablePayments: parsed(except.probable, probablePaymentsOf),
+          promises: parsed(except.promises, (text) => promisesOf(text, items)),
+          disputes: parsed(except.disputes, disputesOf),
+          shortPaid: parsed(except.disputes, shortPaidOf),
+          holds: parsed(except.holds, holdsOf),
+          lastMessageOn: contacted.lastOn,
+          hasMessageToResolve: contacted.toResolve,
         },
         traits,
         decided: decided.get(customerId),
@@ -169,92 +162,60 @@ async function readBatch(
   return pictures();
 }
 
+const NOTHING: Exceptions = {};
 const NONE: readonly never[] = [];
 
-function parsed<Part>(
-  row: { readonly text: string } | undefined,
-  parse: (text: string) => Part[],
-): readonly Part[] {
-  return row === undefined ? NONE : parse(row.text);
+function parsed<Part>(text: string | undefined, parse: (text: string) => Part[]): readonly Part[] {
+  return text === undefined ? NONE : parse(text);
 }
 
-/** Folded into one text, `customer,…;`: in a second run of a morning everybody has one of each. */
-type FoldedRow = { readonly text: string | null };
-
-/** The digest of what was decided about each customer on a day. */
-async function decidedOn(
-  ctx: Context,
-  day: Day,
-  among: Among,
-): Promise<Map<CustomerId, { readonly digest: number }>> {
-  const [folded] = await rows<FoldedRow>(
-    ctx,
-    sql`
-    select string_agg(concat_ws(',', customer_id, digest), ';') as text
-      from decision
-     where tenant_id = ${ctx.tenantId} and business_day = ${day}::date
-       and ${among(sql`customer_id`)}`,
-  );
-  return unfolded(folded, (digest) => ({ digest: Number(digest) }));
+function* withCreditOrPromise(
+  exceptions: ReadonlyMap<CustomerId, Exceptions>,
+): Generator<CustomerId> {
+  for (const [customerId, { credits, promises }] of exceptions)
+    if (credits !== undefined || promises !== undefined) yield customerId;
 }
 
-/** The reminder that waits for each customer. */
-async function remindersWaiting(
-  ctx: Context,
-  among: Among,
-): Promise<Map<CustomerId, { readonly id: MessageId; readonly digest: number }>> {
-  const [folded] = await rows<FoldedRow>(
+type Past = {
+  /** The digest of what was decided about each customer on the day. */
+  readonly decided: ReadonlyMap<CustomerId, { readonly digest: number }>;
+  /** The reminder that waits for each customer. */
+  readonly waiting: ReadonlyMap<CustomerId, { readonly id: MessageId; readonly digest: number }>;
+};
+
+/** Folded into two texts, `customer,…;`: in a second run of a morning everybody has one of each. */
+async function pastOf(ctx: Context, day: Day, among: Among): Promise<Past> {
+  const folded = await first<{ decided: string | null; waiting: string | null }>(
     ctx,
     sql`
-    select string_agg(concat_ws(',', customer_id, id, digest), ';') as text
-      from message
-     where tenant_id = ${ctx.tenantId} and state = 'waiting' and purpose = 'reminder'
-       and ${among(sql`customer_id`)}`,
+    select (select string_agg(concat_ws(',', customer_id, digest), ';')
+              from decision
+             where tenant_id = ${ctx.tenantId} and business_day = ${day}::date
+               and ${among(sql`customer_id`)}) as decided,
+           (select string_agg(concat_ws(',', customer_id, id, digest), ';')
+              from message
+             where tenant_id = ${ctx.tenantId} and state = 'waiting' and purpose = 'reminder'
+               and ${among(sql`customer_id`)}) as waiting`,
   );
-  return unfolded(folded, (text) => {
-    const [id, digest] = text.split(',');
-    return { id: id as MessageId, digest: Number(digest ?? 0) };
-  });
+  return {
+    decided: unfolded(folded?.decided, (digest) => ({ digest: Number(digest) })),
+    waiting: unfolded(folded?.waiting, (text) => {
+      const [id, digest] = text.split(',');
+      return { id: id as MessageId, digest: Number(digest ?? 0) };
+    }),
+  };
 }
 
 function unfolded<Part>(
-  folded: FoldedRow | undefined,
+  folded: string | null | undefined,
   read: (text: string) => Part,
 ): Map<CustomerId, Part> {
   const parts = new Map<CustomerId, Part>();
-  for (const one of folded?.text?.split(';') ?? []) {
+  for (const one of folded?.split(';') ?? []) {
     const comma = one.indexOf(',');
     parts.set(one.slice(0, comma) as CustomerId, read(one.slice(comma + 1)));
   }
   return parts;
-}
-
-type LastContact = {
-  readonly customerId: CustomerId;
-  readonly lastOn: Day | null;
-  readonly toResolve: boolean;
-};
-
-/** When a reminder last left, or is leaving now, and whether one of them needs a person first. */
-function lastContactsOf(ctx: Context, among: Among): Promise<LastContact[]> {
-  return rows<LastContact>(
-    ctx,
-    sql`
-    select customer_id::text as "customerId", max(last_on) as "lastOn", bool_or(to_resolve) as "toResolve"
-      from (select customer_id, max(reached_on) as last_on, false as to_resolve
-              from dunning_level
-             where tenant_id = ${ctx.tenantId} and ${among(sql`customer_id`)}
-             group by customer_id
-             union all
-            select customer_id,
-                   case when state in ('claimed', 'data') then ${ctx.today}::date end,
-                   state not in ('claimed', 'data')
-              from message
-             where tenant_id = ${ctx.tenantId} and purpose = 'reminder'
-               and state in ('claimed', 'data', 'refused', 'failed', 'unknown', 'quarantined')
-               and ${among(sql`customer_id`)}) as contact
-     group by customer_id`,
-  );
 }
 
 /** The calendar day of a zone at this moment, counted from ours: an answer for another day shifts with it. */
@@ -282,10 +243,4 @@ function* rowsOfEachCustomer(all: readonly ItemsRow[]): Generator<[ItemsRow, ...
     }
   }
   if (each) yield each;
-}
-
-function byCustomer<Row extends { readonly customerId: CustomerId }>(
-  found: readonly Row[],
-): Map<CustomerId, Row> {
-  return new Map(found.map((row) => [row.customerId, row]));
 }

@@ -31,7 +31,15 @@ export async function explainCustomer(
   customerId: CustomerId,
 ): Promise<ExplanationJson | undefined> {
   const customer = (await customersById(ctx, [customerId])).get(customerId);
-  if (!customer) return undefined;
+  return customer && explainKnown(ctx, customer);
+}
+
+/** The same of a customer whose name is known already. */
+export async function explainKnown(
+  ctx: Context,
+  customer: { readonly id: CustomerId; readonly name: string },
+): Promise<ExplanationJson> {
+  const customerId = customer.id;
   const settings = await readCollectionSettings(ctx);
   const situation = await readSituation(ctx, settings);
   const wanted = { timeZone: settings.timeZone, evenIfNothingIsOverdue: true };

@@ -6,34 +6,61 @@ import type {
 import type { DunningHold } from '@goodterms/core/collections/dunning-hold.ts';
 import type { PromisedItem, PromiseToPay } from '@goodterms/core/collections/promise-to-pay.ts';
 import type { Dispute } from '@goodterms/core/disputes/dispute.ts';
-import { addDays } from '@goodterms/core/kernel/day.ts';
+import { addDays, type Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, Id } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql } from '../platform/database.ts';
+import { rows, sql, type RawBuilder } from '../platform/database.ts';
 import { dayOf, EPOCH, type Among } from './picture-items.queries.ts';
 
-/** What takes parts away from what may be asked for: credits, promises, disputes and holds. */
+/**
+ * What takes parts away from what may be asked for, and when we last wrote: each kind folded into
+ * one text a customer. Few customers have any of it; a kind that somebody has not is absent.
+ */
+export type Exceptions = { [Kind in ExceptionKind]?: string };
+type ExceptionKind = 'credits' | 'promises' | 'probable' | 'disputes' | 'holds' | 'contacted';
 
-type TextRow = { readonly customerId: CustomerId; readonly text: string };
-
-export type CreditRow = {
-  readonly customerId: CustomerId;
-  readonly currency: Currency;
-  readonly unallocated: bigint;
-};
-
-/** Money and credit notes that are set against nothing yet. */
-export function creditRowsOf(ctx: Context, among: Among): Promise<CreditRow[]> {
-  return rows<CreditRow>(
+/** All kinds at once: for one customer a statement costs more than what it finds. */
+export async function exceptionsByCustomer(
+  ctx: Context,
+  among: Among,
+): Promise<Map<CustomerId, Exceptions>> {
+  const found = await rows<{ kind: ExceptionKind; customerId: CustomerId; text: string }>(
     ctx,
     sql`
-    select customer_id::text as "customerId", currency, sum(unallocated)::bigint as unallocated
-      from credit_item
-     where tenant_id = ${ctx.tenantId} and unallocated > 0 and ${among(sql`customer_id`)}
-     group by customer_id, currency
-     order by customer_id, currency`,
+    ${creditTexts(ctx, among)}
+    union all ${promiseTexts(ctx, among)}
+    union all ${probablePaymentTexts(ctx, among)}
+    union all ${disputeTexts(ctx, among)}
+    union all ${holdTexts(ctx, among)}
+    union all ${lastContactTexts(ctx, among)}`,
   );
+  const exceptions = new Map<CustomerId, Exceptions>();
+  for (const { kind, customerId, text } of found) {
+    const known = exceptions.get(customerId);
+    if (known) known[kind] = text;
+    else exceptions.set(customerId, { [kind]: text });
+  }
+  return exceptions;
+}
+
+/** Money and credit notes that are set against nothing yet. */
+function creditTexts(ctx: Context, among: Among): RawBuilder<unknown> {
+  return sql`
+    select 'credits' as kind, customer_id::text as "customerId",
+           string_agg(concat(unallocated, ',', currency), ';' order by currency) as text
+      from (select customer_id, currency, sum(unallocated)::bigint as unallocated
+              from credit_item
+             where tenant_id = ${ctx.tenantId} and unallocated > 0 and ${among(sql`customer_id`)}
+             group by customer_id, currency) as credit
+     group by customer_id`;
+}
+
+export function creditsOf(text: string): Money[] {
+  return text.split(';').map((one) => {
+    const [unallocated = '', currency = ''] = one.split(',');
+    return money(BigInt(unallocated), currency as Currency);
+  });
 }
 
 /** After so many days a promise that was not kept says no more about today. */
@@ -43,11 +70,9 @@ const PROMISE_MEMORY_DAYS = 90;
  * Promises in force and lately due. Of one that names items, what is open of them stands in the
  * picture; of one that names none, what was paid since comes along.
  */
-export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select p.customer_id::text as "customerId",
+function promiseTexts(ctx: Context, among: Among): RawBuilder<unknown> {
+  return sql`
+    select 'promises', p.customer_id::text,
            string_agg(concat_ws(',', p.id, p.currency, p.amount, p.promised_for - ${EPOCH}::date,
                                 p.made_on - ${EPOCH}::date,
                                 case when x.open_item_id is null then (
@@ -62,8 +87,7 @@ export function promiseRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
      where p.tenant_id = ${ctx.tenantId} and p.cancelled_at is null
        and p.promised_for >= ${addDays(ctx.today, -PROMISE_MEMORY_DAYS)}::date
        and ${among(sql`p.customer_id`)}
-     group by p.customer_id`,
-  );
+     group by p.customer_id`;
 }
 
 /**
@@ -124,11 +148,9 @@ function promisedItemOf(
  * Open disputes, and what payments left open for a reason that nobody has said yet: parts without
  * an id. Of an item that several payments left open, the newest says how much.
  */
-export function disputeRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select customer_id::text as "customerId",
+function disputeTexts(ctx: Context, among: Among): RawBuilder<unknown> {
+  return sql`
+    select 'disputes', customer_id::text,
            string_agg(concat(id, ',', open_item_id, ',', amount, ',', currency, ',',
                              since - ${EPOCH}::date), ';' order by id, open_item_id) as text
       from (select customer_id, id, open_item_id, amount, currency, opened_on as since
@@ -142,8 +164,7 @@ export function disputeRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
                and not exists (select from short_payment n
                                 where n.tenant_id = ${ctx.tenantId} and n.undone_at is null
                                   and n.open_item_id = s.open_item_id and n.id > s.id)) as not_asked
-     group by customer_id`,
-  );
+     group by customer_id`;
 }
 
 export function disputesOf(text: string): Dispute[] {
@@ -176,18 +197,15 @@ export function shortPaidOf(text: string): ShortPaid[] {
   });
 }
 
-export function holdRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select customer_id::text as "customerId",
+function holdTexts(ctx: Context, among: Among): RawBuilder<unknown> {
+  return sql`
+    select 'holds', customer_id::text,
            string_agg(concat(id, ',', open_item_id, ',', from_on - ${EPOCH}::date, ',',
                              until_on - ${EPOCH}::date), ';' order by until_on desc, id) as text
       from dunning_hold
      where tenant_id = ${ctx.tenantId} and lifted_at is null
        and until_on >= ${addDays(ctx.today, -1)}::date and ${among(sql`customer_id`)}
-     group by customer_id`,
-  );
+     group by customer_id`;
 }
 
 export function holdsOf(text: string): DunningHold[] {
@@ -204,11 +222,9 @@ export function holdsOf(text: string): DunningHold[] {
 }
 
 /** Payments that probably settle something of theirs, and wait for a person. */
-export function probablePaymentRowsOf(ctx: Context, among: Among): Promise<TextRow[]> {
-  return rows<TextRow>(
-    ctx,
-    sql`
-    select p.customer_id::text as "customerId",
+function probablePaymentTexts(ctx: Context, among: Among): RawBuilder<unknown> {
+  return sql`
+    select 'probable', p.customer_id::text,
            string_agg(concat_ws(',', p.open_item_id, p.amount, p.currency,
                                 case when c.customer_id = p.customer_id then 1 else 0 end,
                                 l.booked_on - ${EPOCH}::date),
@@ -217,8 +233,7 @@ export function probablePaymentRowsOf(ctx: Context, among: Among): Promise<TextR
       join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = p.bank_line_id
       join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
      where p.tenant_id = ${ctx.tenantId} and ${among(sql`p.customer_id`)}
-     group by p.customer_id`,
-  );
+     group by p.customer_id`;
 }
 
 export function probablePaymentsOf(text: string): ProbablePayment[] {
@@ -233,14 +248,30 @@ export function probablePaymentsOf(text: string): ProbablePayment[] {
   });
 }
 
-export type MoneyByCustomer = ReadonlyMap<CustomerId, readonly Money[]>;
+/** When a reminder last left, or is leaving now, and whether one of them needs a person first. */
+function lastContactTexts(ctx: Context, among: Among): RawBuilder<unknown> {
+  return sql`
+    select 'contacted', customer_id::text,
+           concat(max(last_on) - ${EPOCH}::date, ',', case when bool_or(to_resolve) then 'r' end)
+      from (select customer_id, max(reached_on) as last_on, false as to_resolve
+              from dunning_level
+             where tenant_id = ${ctx.tenantId} and ${among(sql`customer_id`)}
+             group by customer_id
+             union all
+            select customer_id,
+                   case when state in ('claimed', 'data') then ${ctx.today}::date end,
+                   state not in ('claimed', 'data')
+              from message
+             where tenant_id = ${ctx.tenantId} and purpose = 'reminder'
+               and state in ('claimed', 'data', 'refused', 'failed', 'unknown', 'quarantined')
+               and ${among(sql`customer_id`)}) as contact
+     group by customer_id`;
+}
 
-export function creditsByCustomer(credits: readonly CreditRow[]): MoneyByCustomer {
-  const grouped = new Map<CustomerId, Money[]>();
-  for (const { customerId, currency, unallocated } of credits) {
-    const amounts = grouped.get(customerId);
-    if (amounts) amounts.push(money(unallocated, currency));
-    else grouped.set(customerId, [money(unallocated, currency)]);
-  }
-  return grouped;
+export function lastContactOf(text: string | undefined): {
+  readonly lastOn: Day | undefined;
+  readonly toResolve: boolean;
+} {
+  const [lastOn = '', toResolve = ''] = text?.split(',') ?? [];
+  return { lastOn: lastOn === '' ? undefined : dayOf(Number(lastOn)), toResolve: toResolve !== '' };
 }

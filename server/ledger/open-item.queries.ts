@@ -35,6 +35,7 @@ export async function openItemsById(
   ctx: Context,
   ids: readonly OpenItemId[],
 ): Promise<Map<OpenItemId, OpenItem>> {
+  if (ids.length === 0) return new Map();
   const found = await rows<OpenItemRow>(
     ctx,
     planKept(sql`
