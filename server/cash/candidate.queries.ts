@@ -67,7 +67,7 @@ async function byKeys(
 ): Promise<MatchableItem[]> {
   const wanted = [...keys];
   if (wanted.length === 0) return [];
-  const keyed = await rows<KeyedRow>(
+  const keyed = await byIndex<KeyedRow>(
     ctx,
     sql`
     select wanted.key, i.*
@@ -77,6 +77,17 @@ async function byKeys(
   const counts = new Map<string, number>();
   for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
   return keyed.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_TOO_COMMON).map(toItem);
+}
+
+/**
+ * Each key is looked up in an index. Of keys that this transaction has noted itself the planner knows
+ * nothing yet, and would read the whole table for each of them.
+ */
+async function byIndex<Row>(ctx: Context, query: RawBuilder<unknown>): Promise<Row[]> {
+  await sql`select set_config('enable_seqscan', 'off', true)`.execute(ctx.db);
+  const found = await rows<Row>(ctx, query);
+  await sql`select set_config('enable_seqscan', 'on', true)`.execute(ctx.db);
+  return found;
 }
 
 export async function openItemsOfCustomers(
@@ -160,7 +171,7 @@ export async function customersByNameKey(
 ): Promise<CustomerId[]> {
   const wanted = [...keys];
   if (wanted.length === 0) return [];
-  const found = await rows<{ key: string; id: CustomerId }>(
+  const found = await byIndex<{ key: string; id: CustomerId }>(
     ctx,
     sql`
     select wanted.key, k.customer_id::text as id
