@@ -24,6 +24,7 @@ import {
 import { COMPANY } from '@goodterms/core/settings/company.ts';
 import type { Table } from '@goodterms/formats/table/read-table.ts';
 import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
+import { meanwhile } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
 import { keepImportedFile } from '../settings/import-file.actions.ts';
@@ -198,10 +199,12 @@ async function write(ctx: Context, { request, books, difference, report }: Writi
     fact: 'ledger.imported',
     data: { files: request.files.length, ...result },
   });
-  const added = await keepCustomerRecords(ctx, difference.customers);
+  const adding = keepCustomerRecords(ctx, difference.customers);
+  const posting = await meanwhile(adding, () => postingOf(difference, ctx.today, journalId));
+  const added = await adding;
   await writeDifference(ctx, {
     difference,
-    posting: postingOf(difference, ctx.today, journalId),
+    posting,
     books,
     journalId,
     customerIds: customerIds(books, added),

@@ -62,7 +62,7 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
     work.difference.items.flatMap(({ change }) => change ?? []),
   );
   await insertPosting(ctx, work);
-  await keepItemKeys(ctx, openItemsOf(work));
+  await keepItemKeys(ctx, itemsWithOrder(work));
   await moveCounters(ctx, work);
 }
 
@@ -138,10 +138,8 @@ async function updateItems(ctx: Context, changes: readonly ItemChange[]): Promis
   );
 }
 
-/** What a payer may still quote: new items that are open, and those whose order is known only now. */
-function* openItemsOf({ posting, difference }: Import): Generator<ItemToFind> {
-  for (const { ref, orderReference, amount, allocated } of posting.items)
-    if (allocated < amount) yield { ...ref, orderReference };
+/** Items of the books whose order is known only now; the new ones came with their keys. */
+function* itemsWithOrder({ difference }: Import): Generator<ItemToFind> {
   for (const { change, booked } of difference.items)
     if (booked && change?.orderReference)
       yield { ...booked.ref, orderReference: change.orderReference.to };

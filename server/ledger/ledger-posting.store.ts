@@ -1,12 +1,13 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
 import { DocumentMap } from '@goodterms/core/ledger/document-map.ts';
+import { itemKeysOf } from '@goodterms/core/ledger/item-keys.ts';
 import type { LedgerPosting } from '@goodterms/core/ledger/ledger-posting.ts';
 import type { OpenItemKind } from '@goodterms/core/ledger/open-item.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
-import { copyRows, withKeysJoined, type BulkValue } from '../platform/bulk.ts';
+import { loadInTurn, withKeysJoined, type BulkValue, type LoadStep } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
-import { first, sql, type RawBuilder } from '../platform/database.ts';
+import { first, list, sql, type RawBuilder } from '../platform/database.ts';
 
 export type PostingToInsert = {
   readonly posting: LedgerPosting;
@@ -26,9 +27,8 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
       id bigint default nextval('open_item_id_seq'), place int,
       customer_id bigint, kind text collate "C", reference text collate "C",
       reference_key text collate "C", issued_on date, due_on date, currency text, amount bigint,
-      allocated bigint, order_ref text, terms text, about_item_id bigint) on commit drop`.execute(
-    ctx.db,
-  );
+      allocated bigint, order_ref text, terms text, about_item_id bigint, keys text[])
+      on commit drop`.execute(ctx.db);
   await sql`
     create temp table staged_credit (
       id bigint default nextval('credit_item_id_seq'), place int,
@@ -41,24 +41,55 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
       credit_place int, natural_key text collate "C", item_place int, kind text collate "C",
       reference text collate "C", reference_key text collate "C", currency text, amount bigint,
       allocated_on date) on commit drop`.execute(ctx.db);
-  const places = placesIn(work.posting);
-  await copyRows(`staged_item (${ITEM_COLUMNS})`, itemRows(work));
-  await copyRows(`staged_credit (${CREDIT_COLUMNS})`, creditRows(work, places));
-  const named = { inBooks: false };
-  await copyRows('staged_allocation', allocationRows(work, places, named));
-  // Else PostgreSQL guesses that a place comes many times, and sorts what it could hash.
-  await sql`analyze staged_item (place), staged_credit (place)`.execute(ctx.db);
-  await withKeysJoined(ctx, () => insertStaged(ctx, work.journalId, named.inBooks));
-  await sql`drop table staged_item, staged_credit, staged_allocation`.execute(ctx.db);
-}
-
-async function insertStaged(ctx: Context, journalId: JournalId, inBooks: boolean): Promise<void> {
   const now = await first<{ txid: bigint }>(
     ctx,
     sql`select pg_current_xact_id()::text::bigint as txid`,
   );
-  const by = sql`${journalId}::bigint, ${now?.txid}::bigint`;
-  await sql`
+  const by = sql`${work.journalId}::bigint, ${now?.txid}::bigint`;
+  await withKeysJoined(ctx, () => loadStaged(ctx, work, by));
+  await sql`drop table staged_item, staged_credit, staged_allocation`.execute(ctx.db);
+}
+
+async function loadStaged(
+  ctx: Context,
+  work: PostingToInsert,
+  by: RawBuilder<unknown>,
+): Promise<void> {
+  const { items, credits, allocations } = work.posting;
+  let places: Places | undefined;
+  const placesNow = () => (places ??= placesIn(work.posting));
+  const named = { inBooks: false };
+  const steps: LoadStep[] = [];
+  for (let from = 0; from < items.length; from += ITEMS_AT_ONCE)
+    steps.push({
+      target: `staged_item (${ITEM_COLUMNS})`,
+      rows: () => itemRows(work, from),
+      insert: insertItems(ctx, by, from),
+    });
+  // Else PostgreSQL guesses that a place comes many times, and sorts what it could hash.
+  if (credits.length > 0)
+    steps.push({
+      target: `staged_credit (${CREDIT_COLUMNS})`,
+      rows: () => creditRows(work, placesNow()),
+      analyze: sql`analyze staged_item (place), staged_credit (place)`,
+      insert: insertCredits(ctx, by),
+    });
+  if (allocations.length > 0)
+    steps.push({
+      target: 'staged_allocation',
+      rows: () => allocationRows(work, placesNow(), named),
+      insert: insertAllocationsOfStaged(ctx, by),
+    });
+  await loadInTurn(ctx, steps);
+  if (named.inBooks) await insertAllocationsWithBooks(ctx, by).execute(ctx.db);
+  await insertKeys(ctx).execute(ctx.db);
+}
+
+/** So many that a statement is worth its while, and few enough that the first begins soon. */
+const ITEMS_AT_ONCE = 50_000;
+
+function insertItems(ctx: Context, by: RawBuilder<unknown>, from: number): RawBuilder<unknown> {
+  return sql`
     insert into open_item (tenant_id, id, customer_id, kind, reference, reference_key, issued_on,
                            due_on, currency, amount, allocated, settled_at, order_ref, terms,
                            about_item_id, journal_id, txid)
@@ -68,8 +99,12 @@ async function insertStaged(ctx: Context, journalId: JournalId, inBooks: boolean
            case when s.allocated = s.amount then clock_timestamp() end,
            s.order_ref, s.terms, s.about_item_id, ${by}
       from staged_item s
-      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id`.execute(ctx.db);
-  await sql`
+      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id
+     where s.place > ${from}`;
+}
+
+function insertCredits(ctx: Context, by: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
     insert into credit_item (tenant_id, id, customer_id, kind, reference, received_on, currency,
                              amount, allocated, natural_key, about_item_id, journal_id, txid)
            overriding system value
@@ -83,8 +118,11 @@ async function insertStaged(ctx: Context, journalId: JournalId, inBooks: boolean
            ${by}
       from staged_credit s
       join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id
-      left join staged_item a on a.place = s.about_place`.execute(ctx.db);
-  await insertAllocationsFrom(
+      left join staged_item a on a.place = s.about_place`;
+}
+
+function insertAllocationsOfStaged(ctx: Context, by: RawBuilder<unknown>): RawBuilder<unknown> {
+  return insertAllocationsFrom(
     ctx,
     by,
     sql`
@@ -93,8 +131,11 @@ async function insertStaged(ctx: Context, journalId: JournalId, inBooks: boolean
       join staged_credit c on c.place = s.credit_place
       join staged_item i on i.place = s.item_place`,
   );
-  if (!inBooks) return;
-  await insertAllocationsFrom(
+}
+
+/** Those that name a credit or an item that was in the books before. */
+function insertAllocationsWithBooks(ctx: Context, by: RawBuilder<unknown>): RawBuilder<unknown> {
+  return insertAllocationsFrom(
     ctx,
     by,
     sql`
@@ -111,16 +152,26 @@ async function insertStaged(ctx: Context, journalId: JournalId, inBooks: boolean
   );
 }
 
-async function insertAllocationsFrom(
+function insertAllocationsFrom(
   ctx: Context,
   by: RawBuilder<unknown>,
   staged: RawBuilder<unknown>,
-): Promise<void> {
-  await sql`
+): RawBuilder<unknown> {
+  return sql`
     insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount, allocated_on,
                             journal_id, txid)
     select ${ctx.tenantId}::uuid, credit_id, item_id, currency, amount, allocated_on, ${by}
-      from (${staged}) as s`.execute(ctx.db);
+      from (${staged}) as s`;
+}
+
+/** What a payer may quote of the new items; keys that follow each other go beside each other. */
+function insertKeys(ctx: Context): RawBuilder<unknown> {
+  return sql`
+    insert into open_item_key (tenant_id, key, open_item_id)
+    select ${ctx.tenantId}::uuid, k.key, s.id
+      from staged_item s
+     cross join unnest(s.keys) as k (key)
+     order by k.key collate "C", s.id`;
 }
 
 type Places = {
@@ -137,11 +188,14 @@ function placesIn({ items, credits }: LedgerPosting): Places {
 }
 
 const ITEM_COLUMNS =
-  'place, customer_id, kind, reference, reference_key, issued_on, due_on, currency, amount, allocated, order_ref, terms, about_item_id';
+  'place, customer_id, kind, reference, reference_key, issued_on, due_on, currency, amount, allocated, order_ref, terms, about_item_id, keys';
 
-function* itemRows({ posting, customerIds }: PostingToInsert): Generator<BulkValue[]> {
-  let place = 0;
-  for (const item of posting.items) {
+function* itemRows(
+  { posting, customerIds }: PostingToInsert,
+  from: number,
+): Generator<BulkValue[]> {
+  let place = from;
+  for (const item of posting.items.slice(from, from + ITEMS_AT_ONCE)) {
     const { ref, issuedOn, dueOn, currency, amount, allocated } = item;
     place += 1;
     yield [
@@ -158,8 +212,15 @@ function* itemRows({ posting, customerIds }: PostingToInsert): Generator<BulkVal
       item.orderReference,
       item.terms,
       item.aboutId,
+      allocated < amount ? keysWritten(ref.reference, item.orderReference) : undefined,
     ];
   }
+}
+
+/** Only of what is open: a payer who quotes an item settled long ago writes its whole reference. */
+function keysWritten(reference: string, orderReference: string | undefined): string | undefined {
+  const keys = itemKeysOf(reference, orderReference);
+  return keys.length === 0 ? undefined : list(keys);
 }
 
 const CREDIT_COLUMNS =

@@ -1,6 +1,6 @@
 import { testHouse } from '@goodterms/stories/house.ts';
 import { expect, test } from 'vitest';
-import { copyRows, withKeysJoined } from './bulk.ts';
+import { copyRows, loadInTurn, withKeysJoined, type LoadStep } from './bulk.ts';
 import { rows, sql } from './database.ts';
 
 const house = await testHouse();
@@ -36,6 +36,39 @@ test('a row that the table refuses says so', async () => {
     await copyRows('loaded', [['one']]);
   });
   await expect(attempt).rejects.toThrow('invalid input syntax');
+});
+
+test('steps go one after the other, and the rows of the next are written meanwhile', async () => {
+  const order: string[] = [];
+  const step = (n: number): LoadStep => ({
+    target: 'staged (n)',
+    rows: () => {
+      order.push(`rows ${n}`);
+      return [[n]];
+    },
+    insert: sql`insert into loaded select array_agg(n order by n) from staged`,
+  });
+  const found = await house.inside(async (ctx) => {
+    await sql`create temp table staged (n int) on commit drop`.execute(ctx.db);
+    await sql`create temp table loaded (seen int[]) on commit drop`.execute(ctx.db);
+    await loadInTurn(ctx, [step(1), step(2), step(3)]);
+    return rows(ctx, sql`select seen from loaded order by seen`);
+  });
+  expect(order).toEqual(['rows 1', 'rows 2', 'rows 3']);
+  expect(found).toEqual([{ seen: [1] }, { seen: [1, 2] }, { seen: [1, 2, 3] }]);
+});
+
+test('rows that break off while the database works roll everything back', async () => {
+  const insert = sql`select pg_sleep(0.05)`;
+  const attempt = house.inside(async (ctx) => {
+    await sql`create temp table loaded (n int) on commit drop`.execute(ctx.db);
+    await loadInTurn(ctx, [
+      { target: 'loaded', rows: () => [[1]], insert },
+      { target: 'loaded', rows: broken, insert },
+    ]);
+  });
+  await expect(attempt).rejects.toThrow('no more');
+  expect(await house.inside((ctx) => rows(ctx, sql`select 1 as one`))).toEqual([{ one: 1 }]);
 });
 
 test('keys are looked up again, and nothing is rewritten, as soon as the set is in', async () => {

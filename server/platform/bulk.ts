@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Context } from './context.ts';
-import { connectionHere, sql } from './database.ts';
+import { connectionHere, sql, type RawBuilder } from './database.ts';
 
 /** A value of a row to load; null is SQL's null. */
 export type BulkValue = string | bigint | number | boolean | null | undefined;
@@ -13,16 +14,17 @@ const CHUNK_CHARACTERS = 256 * 1024;
  * Loads rows by COPY, the fastest way into PostgreSQL; `target` is 'table (column, …)'. Row-level
  * security does not allow COPY into a tenant's table, so it goes into a temporary one.
  */
-export async function copyRows(
-  target: string,
-  rows: Iterable<readonly BulkValue[]>,
-): Promise<void> {
+export function copyRows(target: string, rows: Iterable<readonly BulkValue[]>): Promise<void> {
+  return copyChunks(target, chunks(rows));
+}
+
+async function copyChunks(target: string, written: Iterable<string>): Promise<void> {
   const stream = connectionHere().query(copyFrom(`copy ${target} from stdin`));
   const done = finished(stream);
   // Awaited below; a failure in between must not count as nobody's.
   done.catch(() => undefined);
   try {
-    for (const chunk of chunks(rows))
+    for (const chunk of written)
       if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), done]);
     stream.end();
   } catch (error) {
@@ -31,6 +33,33 @@ export async function copyRows(
     throw error;
   }
   await done;
+}
+
+/** Rows for a staging table, and the statement that takes them from there to where they belong. */
+export type LoadStep = {
+  readonly target: string;
+  readonly rows: () => Iterable<readonly BulkValue[]>;
+  /** What the planner must know of the staged rows first. */
+  readonly analyze?: RawBuilder<unknown>;
+  readonly insert: RawBuilder<unknown>;
+};
+
+/** One step after the other; while the database inserts, the rows of the next step are written. */
+export async function loadInTurn(ctx: Context, steps: readonly LoadStep[]): Promise<void> {
+  const writtenFor = (at: number) => [...chunks(steps[at]?.rows() ?? [])];
+  let written = writtenFor(0);
+  for (const [at, { target, analyze, insert }] of steps.entries()) {
+    await copyChunks(target, written);
+    await analyze?.execute(ctx.db);
+    written = await meanwhile(insert.execute(ctx.db), () => writtenFor(at + 1));
+  }
+}
+
+/** Waits for the database, and makes something while it works. */
+export async function meanwhile<Made>(work: Promise<unknown>, make: () => Made): Promise<Made> {
+  // The next turn comes when what the database is asked has left.
+  const [made] = await Promise.all([nextTurn().then(make), work]);
+  return made;
 }
 
 /**
