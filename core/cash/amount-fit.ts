@@ -123,6 +123,14 @@ function discountedCash(items: readonly Quotable[], line: LineToMatch, gap: bigi
   return undefined;
 }
 
+/** More than this no discount takes off what is open of an item; nothing when it allows none. */
+export function discountAtMost({ discounts, left }: Quotable): bigint {
+  const [best] = discounts;
+  if (!best) return 0n;
+  const off = percent(left, best.basisPoints);
+  return (off > 0n ? off : 0n) + CENT;
+}
+
 /** Rounded to the nearest cent, half away from zero. */
 function percent(amount: bigint, basisPoints: number): bigint {
   const scaled = amount * BigInt(basisPoints);

@@ -1,6 +1,7 @@
 import { fitOf } from './amount-fit.ts';
 import { isGood, type Hypothesis, type Question, type Source } from './hypothesis.ts';
 import type { Quotable } from './matching-books.ts';
+import { statementsThatMayFit } from './statement-sums.ts';
 import { subsetsOf } from './subset-sum.ts';
 
 const SUBSET_OF_AT_MOST = 24;
@@ -37,23 +38,12 @@ function single(items: readonly Quotable[], question: Question): Hypothesis[] {
 }
 
 function statement(owed: readonly Quotable[], question: Question): Hypothesis[] {
-  const { line } = question;
-  const until = new Set(owed.map(({ dueOn }) => dueOn).filter((day) => day <= line.bookedOn));
-  const months = new Set(owed.map(({ issuedOn }) => issuedOn.slice(0, 7)));
-  const dueMonths = new Set(owed.map(({ dueOn }) => dueOn.slice(0, 7)));
-  const sets: Quotable[][] = [owed.filter(() => true)];
-  for (const month of months) sets.push(owed.filter((one) => one.issuedOn.startsWith(month)));
-  for (const month of dueMonths) sets.push(owed.filter((one) => one.dueOn.startsWith(month)));
-  for (const day of until) sets.push(owed.filter((one) => one.dueOn <= day));
   const found = new Map<string, Hypothesis>();
-  for (const set of sets) {
-    for (const items of [set, set.filter(({ isCreditNote }) => !isCreditNote)]) {
-      if (items.length < 2) continue;
-      const fit = fitOf(items, line, question.stated);
-      if (!isGood(fit) || fit.kind === 'rounding') continue;
-      const key = items.map(({ id }) => id).join();
-      if (!found.has(key)) found.set(key, none('statement', items, fit, 1));
-    }
+  for (const items of statementsThatMayFit(owed, question)) {
+    const fit = fitOf(items, question.line, question.stated);
+    if (!isGood(fit) || fit.kind === 'rounding') continue;
+    const key = items.map(({ id }) => id).join();
+    if (!found.has(key)) found.set(key, none('statement', items, fit, 1));
   }
   const all = [...found.values()];
   return all.map((one) => ({ ...one, alike: all.length }));

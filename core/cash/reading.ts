@@ -42,7 +42,7 @@ export type Reading = {
 
 export function readLine(line: LineToMatch, books: MatchingBooks): Reading {
   const payer = payerOf(line, books);
-  const surest = narrowed(mentionsOf(line, books), payer, line, books);
+  const surest = narrowed(withTheirNotes(mentionsOf(line, books), payer), payer, line, books);
   const theirs = quotablesOf(concerned(payer, surest), books);
   const quoted = new Set(surest.flatMap(({ meant }) => (meant.length === 1 ? meant : [])));
   const weak = weakMentionsOf(line, books, theirs, surest)
@@ -160,6 +160,19 @@ function inOtherCurrency(
 ): Hypothesis {
   const fit = { kind: 'short' as const, gap: 0n, cash: [line.amount.minor], isUsualFee: false };
   return { source: 'other_currency', items, fit, strength: weakest(mentions), mentions, alike: 1 };
+}
+
+/**
+ * A credit note counts for the customers whom the line concerns otherwise. Others of that number may
+ * stand in the books, or not, by what the other lines of a file pay.
+ */
+function withTheirNotes(mentions: readonly Mention[], payer: Payer): Mention[] {
+  const quoted = mentions.flatMap(({ meant }) => meant.filter((one) => !one.isCreditNote));
+  const theirs = new Set([...payer.circle, ...customersOf(quoted)]);
+  return mentions.flatMap((mention) => {
+    const meant = mention.meant.filter((one) => !one.isCreditNote || theirs.has(one.customerId));
+    return meant.length === 0 ? [] : [{ ...mention, meant }];
+  });
 }
 
 /** Numbers that several customers have are the payer's, when one of them is. */

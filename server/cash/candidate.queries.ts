@@ -14,7 +14,7 @@ import {
 } from '../ledger/credit-item.queries.ts';
 import { OPEN_ITEM_COLUMNS, toOpenItem, type OpenItemRow } from '../ledger/open-item.queries.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rows, sql, type RawBuilder } from '../platform/database.ts';
+import { list, rows, rowsByHashing, sql, type RawBuilder } from '../platform/database.ts';
 
 /** What may be settled, by its id; of an item found twice one is kept. */
 export type FoundItems = ReadonlyMap<OpenItemId, MatchableItem>;
@@ -164,6 +164,9 @@ export async function creditNotesOf(
   return found.map(toCreditItem);
 }
 
+/** For fewer keys an index is quicker than a hash table. */
+const MANY = 500;
+
 /** Customers whose names have these keys, as `customer_name_key` knows them. */
 export async function customersByNameKey(
   ctx: Context,
@@ -171,23 +174,17 @@ export async function customersByNameKey(
 ): Promise<CustomerId[]> {
   const wanted = [...keys];
   if (wanted.length === 0) return [];
-  const found = await byIndex<{ key: string; id: CustomerId }>(
+  const read = wanted.length > MANY ? rowsByHashing<{ id: CustomerId }> : rows<{ id: CustomerId }>;
+  const found = await read(
     ctx,
     sql`
-    select wanted.key, k.customer_id::text as id
-      from unnest(${list(wanted)}::text[]) as wanted (key)
-     cross join lateral (
-           select customer_id from customer_name_key
-            where tenant_id = ${ctx.tenantId} and key = wanted.key
-            limit ${KEY_TOO_COMMON + 1}) k`,
+    select distinct customer_id::text as id
+      from (select k.customer_id, count(*) over (partition by k.key) as bearers
+              from unnest(${list(wanted)}::text[]) as wanted (key)
+              join customer_name_key k on k.tenant_id = ${ctx.tenantId} and k.key = wanted.key) named
+     where bearers <= ${KEY_TOO_COMMON}::int`,
   );
-  const counts = new Map<string, number>();
-  for (const { key } of found) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [
-    ...new Set(
-      found.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_TOO_COMMON).map(({ id }) => id),
-    ),
-  ];
+  return found.map(({ id }) => id);
 }
 
 /** These customers with everybody of their groups. */

@@ -17,7 +17,7 @@ import type {
 } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { first, list, rows, sql } from '../platform/database.ts';
+import { first, list, rows, rowsByHashing, sql } from '../platform/database.ts';
 import type { MatchId } from './match.store.ts';
 
 /** Which of these items are still open. */
@@ -50,28 +50,33 @@ type MatchedItemRow = Omit<MatchedItemNow, 'applied' | 'left' | 'terms'> & {
   readonly terms: string | null;
 };
 
+/** For fewer lines an index is quicker than a hash table. */
+const MANY = 500;
+
 /** Every item of the matches in force of these lines, in the order of matches and items. */
 export async function itemsOfMatches(
   ctx: Context,
   lineIds: readonly BankLineId[],
 ): Promise<MatchedItemNow[]> {
-  const found = await rows<MatchedItemRow>(
+  const read = lineIds.length > MANY ? rowsByHashing<MatchedItemRow> : rows<MatchedItemRow>;
+  const found = await read(
     ctx,
     sql`
-    select m.id::text as "matchId", least(l.booked_on, l.value_on) as "paidOn",
+    with share as materialized (
+      select m.id as match_id, m.bank_line_id, (item ->> 'openItemId')::bigint as open_item_id,
+             sum((item ->> 'minor')::bigint)::bigint as applied
+        from unnest(${list(lineIds)}::bigint[]) as wanted (line_id)
+        join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = wanted.line_id
+         and m.undone_at is null
+       cross join jsonb_array_elements(m.items) item
+       group by 1, 2, 3)
+    select s.match_id::text as "matchId", least(l.booked_on, l.value_on) as "paidOn",
            i.id::text as "openItemId", i.customer_id::text as "customerId", i.reference,
            i.issued_on as "issuedOn", i.currency, s.applied, i.open_amount as left, i.terms
-      from match m
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = m.bank_line_id
-     cross join lateral (
-           select (item ->> 'openItemId')::bigint as open_item_id,
-                  sum((item ->> 'minor')::bigint)::bigint as applied
-             from jsonb_array_elements(m.items) item
-            group by 1) s
+      from share s
+      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = s.bank_line_id
       join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = s.open_item_id
-     where m.tenant_id = ${ctx.tenantId} and m.undone_at is null
-       and m.bank_line_id = any(${list(lineIds)}::bigint[])
-     order by m.id, i.id`,
+     order by s.match_id, i.id`,
   );
   return found.map(({ currency, applied, left, terms, ...row }) => ({
     ...row,

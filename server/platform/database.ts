@@ -158,6 +158,20 @@ export async function rows<Row>(
   return result.rows as Row[];
 }
 
+/**
+ * Runs SQL that joins very many rows. Of those that this transaction has written itself the planner
+ * knows nothing yet: it takes them for a few, and would go through all of them for each one.
+ */
+export async function rowsByHashing<Row>(
+  ctx: { readonly db: Database },
+  query: RawBuilder<unknown>,
+): Promise<Row[]> {
+  await sql`select set_config('enable_nestloop', 'off', true)`.execute(ctx.db);
+  const found = await rows<Row>(ctx, query);
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(ctx.db);
+  return found;
+}
+
 /** Runs SQL that answers one row or none. */
 export async function first<Row>(
   ctx: { readonly db: Database },
