@@ -53,8 +53,11 @@ export function ChooseItems({
         ? withItem(line, now, item)
         : now.filter((part) => part.item.openItemId !== item.openItemId),
     );
-  const takeFirst = () => {
-    const first = found.data?.items.find(
+  /** The first of what was typed, never of what was typed before: a quick Enter waits for its answer. */
+  const takeFirst = async () => {
+    const isOld = found.isPlaceholderData || found.isPending;
+    const { data } = isOld ? await found.refetch() : found;
+    const first = data?.items.find(
       (item) => isOfOne(whose, item) && !parts.some((part) => isSame(part.item, item)),
     );
     if (first === undefined) return;
@@ -103,7 +106,7 @@ export function ChooseItems({
           autoFocus
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) takeFirst();
+            if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) void takeFirst();
           }}
         />
         <Loaded query={found} rows={4}>
