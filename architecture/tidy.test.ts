@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { LONG_FILES } from './exceptions.ts';
 import { ROOMS } from './house.ts';
@@ -8,6 +9,9 @@ import { factsAwaited, factsRecorded, tableOwners, tablesChangedBy } from './wor
 
 const SERVER_KINDS = /\.(actions|queries|store|routes|job)\.ts$|\.test\.ts$/;
 const SERVER = sourcesOf('server');
+/** Documents of the whole house and the settings of its tools. */
+const HALL =
+  /^(?:[A-Z]+\.md|LICENSE|package(?:-lock)?\.json|tsconfig(?:\.base)?\.json|vitest\.config\.ts)$/;
 
 test('the rules ask for the day and never look at the clock', () => {
   const offenders = sourcesOf('core').filter(
@@ -63,6 +67,14 @@ test('files are named for nouns, never for patterns', () => {
       .map(({ path }) => path)
       .filter((path) => pattern.test(path)),
   ).toEqual([]);
+});
+
+test('nothing lies in the hall but what the whole house needs', () => {
+  const lying = readdirSync(new URL('..', import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+  expect(lying.filter((name) => !HALL.test(name))).toEqual([]);
+  expect(HALL.test('a.html')).toBe(false);
 });
 
 test('every room that has rules has its page', () => {

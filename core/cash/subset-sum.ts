@@ -13,14 +13,15 @@ export type SubsetSearch = {
 };
 
 /**
- * Items that together make exactly the amount. Amounts are whole minor units below 2^53 here, so
- * that a search of thousands of sums is quick.
+ * Items that together make exactly the amount. Thousands of sums are tried, in numbers: whole minor
+ * units, exact below 2^53. What is owed beyond that is not searched.
  */
 export function subsetsOf(
   items: readonly Quotable[],
   amount: bigint,
   sizeAtMost: number,
 ): SubsetSearch {
+  if (!areExact(items, amount)) return { found: undefined, count: 0, isComplete: false };
   const target = Number(amount);
   const sorted = items.toSorted((a, b) => (a.left > b.left ? -1 : a.left < b.left ? 1 : 0));
   const values = sorted.map(({ left }) => Number(left));
@@ -48,6 +49,12 @@ export function subsetsOf(
   };
   search(0, target);
   return { found, count: Math.min(count, 2), isComplete: steps <= STEPS_AT_MOST };
+}
+
+/** Whether no sum of them can leave the whole numbers that are exact. */
+function areExact(items: readonly Quotable[], amount: bigint): boolean {
+  const most = items.reduce((sum, { left }) => sum + (left < 0n ? -left : left), amount);
+  return most <= BigInt(Number.MAX_SAFE_INTEGER);
 }
 
 function suffixSums(values: readonly number[], part: (value: number) => number): number[] {
