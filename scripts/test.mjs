@@ -24,15 +24,18 @@ const { code } = await run(
 const { passed, failed, skipped } = read(counts);
 rmSync(folder, { recursive: true, force: true });
 for (const name of skipped) console.log(`Skipped: ${name}`);
-console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped`);
-process.exit(failed > 0 ? code || 1 : (code ?? 1));
+for (const name of failed) console.log(`Failed: ${name}`);
+console.log(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+process.exit(failed.length > 0 ? code || 1 : (code ?? 1));
 
 /** A run that ends without its counts has failed. */
 function read(file) {
   try {
     const told = JSON.parse(readFileSync(file, 'utf8'));
-    return code !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told;
+    return code !== 0 && told.failed.length === 0
+      ? { ...told, failed: [`The run ended with ${code}.`] }
+      : told;
   } catch {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: ['The run ended without its counts.'], skipped: [] };
   }
 }

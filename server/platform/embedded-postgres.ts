@@ -27,6 +27,7 @@ import {
   removeSocketFolder,
   runningPostmaster,
   sweepAfterCrash,
+  worksIn,
   type Postmaster,
 } from './postmaster.ts';
 
@@ -121,7 +122,7 @@ function cluster(databaseFolder: string, postmaster: Postmaster, adopted: boolea
       for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
         if (!isRunning()) break;
         process.kill(pid, signal);
-        await until(() => !isRunning(), STOP_TIMEOUT_MS);
+        await until(() => !worksIn(pid, databaseFolder), STOP_TIMEOUT_MS);
       }
       removeSocketFolder(socketFolder);
     },

@@ -36,7 +36,8 @@ export function runningPostmaster(databaseFolder: string): Postmaster | undefine
   return { pid, socketFolder: lines[4] ?? '', status: (lines[7] ?? '').trim() };
 }
 
-function worksIn(pid: number, folder: string): boolean {
+/** Also after it has taken its lock file away, for as long as it is there. */
+export function worksIn(pid: number, folder: string): boolean {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {

@@ -3,7 +3,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -16,7 +15,7 @@ import { openPool, sql } from '@goodterms/server/platform/database.ts';
 import { startCluster } from '@goodterms/server/platform/embedded-postgres.ts';
 import { openHouse } from '@goodterms/server/platform/installation.ts';
 import { runningPostmaster } from '@goodterms/server/platform/postmaster.ts';
-import { startChild, type Child } from '../child.ts';
+import { isRunning, startChild, type Child } from '../child.ts';
 
 const CHILD = fileURLToPath(new URL('house-child.ts', import.meta.url));
 const BUSY = 75;
@@ -218,13 +217,4 @@ function newFolder(): string {
 
 function pidIn(line: string): number {
   return Number(line.split(' ')[1]);
-}
-
-/** A process that has ended but whose parent has not looked yet runs no more. */
-function isRunning(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
