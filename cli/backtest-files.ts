@@ -7,6 +7,8 @@ import type {
 } from '@goodterms/core/cash/candidates.ts';
 import type { ConfirmedPayment } from '@goodterms/core/cash/learning.ts';
 import type { LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
+import { QuotedText } from '@goodterms/core/cash/quoted-text.ts';
+import { ReadName } from '@goodterms/core/cash/read-name.ts';
 import { accountKey } from '@goodterms/core/customers/account-key.ts';
 import { addDays, parseDay, type Day } from '@goodterms/core/kernel/day.ts';
 import type {
@@ -152,7 +154,7 @@ async function readHistory(folder: string): Promise<HistoryLine[]> {
     const line = lineOf(row);
     return {
       line,
-      payerNames: line.payerNames,
+      payerNames: line.payers.map((payer) => payer.name),
       payerAccount: line.payerAccount,
       text: line.texts.map(({ text }) => text).join(' '),
       customerIds: row.list('confirmed_customer_nos') as CustomerId[],
@@ -176,15 +178,15 @@ async function readLines(folder: string): Promise<LineToMatch[]> {
 function lineOf(row: Row): LineToMatch {
   const name = row.optional('remitter_name');
   const texts = [
-    { where: 'remittance' as const, text: row.optional('remittance_text') ?? '' },
-    { where: 'structured' as const, text: row.optional('structured_ref') ?? '' },
-    { where: 'end_to_end' as const, text: row.optional('end_to_end_id') ?? '' },
+    new QuotedText('remittance', row.optional('remittance_text') ?? ''),
+    new QuotedText('structured', row.optional('structured_ref') ?? ''),
+    new QuotedText('end_to_end', row.optional('end_to_end_id') ?? ''),
   ];
   return {
     id: row.text('line_id') as BankLineId,
     amount: row.money('amount'),
     bookedOn: row.day('booking_date'),
-    payerNames: name ? [name] : [],
+    payers: name ? [new ReadName(name)] : [],
     payerAccount: accountKey(row.optional('remitter_account')),
     texts: texts.filter(({ text }) => text !== ''),
   };

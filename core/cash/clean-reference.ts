@@ -7,7 +7,6 @@ import type { MatchingBooks } from './matching-books.ts';
 import type { KnownPayer } from './matching-knowledge.ts';
 import { STRENGTHS, type Mention } from './mention.ts';
 import { likeness } from './name-likeness.ts';
-import { nameWordsOf, payerKey } from './name-words.ts';
 import type { Payer, PayerEvidence, PayerRelation } from './payer.ts';
 import { mentionsOf } from './quoted-number.ts';
 import type { JudgedHypothesis } from './reading.ts';
@@ -83,7 +82,7 @@ function evidenceFor(
   const has = (known: readonly KnownPayer[] = []) =>
     known.some((one) => one.customerId === customerId && one.confirmed > one.refused);
   const account = line.payerAccount !== undefined && has(accounts.get(line.payerAccount));
-  const alias = line.payerNames.some((name) => has(payers.get(payerKey(name))));
+  const alias = line.payers.some(({ key }) => has(payers.get(key)));
   return {
     account,
     alias,
@@ -94,8 +93,9 @@ function evidenceFor(
 }
 
 function likenessTo(customerId: CustomerId, line: LineToMatch, books: MatchingBooks): number {
-  const words = books.names.words.get(customerId) ?? [];
-  return Math.max(0, ...line.payerNames.map((name) => likeness(nameWordsOf(name), words, books)));
+  const customer = books.names.of.get(customerId);
+  if (!customer) return 0;
+  return Math.max(0, ...line.payers.map((payer) => likeness(payer, customer, books)));
 }
 
 function relationBy({ account, alias, likeness: alike }: PayerEvidence): PayerRelation | undefined {

@@ -7,9 +7,9 @@ import type { LineToMatch } from './line-to-match.ts';
 import { referenceKey } from '../ledger/reference.ts';
 import { openOfCustomers, type MatchingBooks, type Quotable } from './matching-books.ts';
 import { overlaps, type Mention } from './mention.ts';
-import { payerKey } from './name-words.ts';
+import type { QuotedText } from './quoted-text.ts';
 import { looksLikeOurs } from './number-series.ts';
-import { daysIn, runsOf, withoutBankTags } from './text-runs.ts';
+import { runsOf, withoutBankTags } from './text-runs.ts';
 import { signsIn } from './text-signs.ts';
 import type { Doubts } from './tier-name.ts';
 
@@ -41,7 +41,7 @@ export function lineDoubts(
   const texts = line.texts.filter(({ where }) => where !== 'end_to_end');
   const { isOtherMoney, isPrepayment } = signsIn([
     ...texts.map(({ text }) => text),
-    ...line.payerNames,
+    ...line.payers.map(({ name }) => name),
   ]);
   const ofText = (where: Mention['where']) => mentions.filter((one) => one.where === where);
   return {
@@ -49,7 +49,7 @@ export function lineDoubts(
     otherMoney: isOtherMoney,
     prepayment: isPrepayment,
     cutOff: texts.some(({ where, text }) => isCutOff(text, ofText(where))),
-    unknownNumbers: texts.some(({ where, text }) => hasUnknownNumber(text, ofText(where), books)),
+    unknownNumbers: texts.some((text) => hasUnknownNumber(text, ofText(text.where), books)),
   };
 }
 
@@ -59,15 +59,15 @@ export function rememberPayment(line: LineToMatch, books: MatchingBooks): void {
 }
 
 /** The same payer with the same amount, and also with the same words. */
-function paymentKeys(line: LineToMatch): readonly [string, string] {
-  const { payerNames, amount, texts } = line;
-  const key = `${payerNames.map(payerKey).join('/')} ${amount.minor} ${amount.currency}`;
+function paymentKeys({ amount, texts, payers }: LineToMatch): readonly [string, string] {
+  const key = `${payers.map((payer) => payer.key).join('/')} ${amount.minor} ${amount.currency}`;
   const words = texts.filter(({ where }) => where !== 'end_to_end');
   return [key, `${key} ${words.map(({ text }) => referenceKey(text)).join('/')}`];
 }
 
 /** A payment that comes twice: word for word, or without any word that would tell them apart. */
 export function isRepeated(line: LineToMatch, isQuoted: boolean, books: MatchingBooks): boolean {
+  if (books.paid.size === 0) return false;
   const [payment, words] = paymentKeys(line);
   return books.paid.has(words) || (!isQuoted && books.paid.has(payment));
 }
@@ -87,11 +87,11 @@ function isCutOff(text: string, mentions: readonly Mention[]): boolean {
 }
 
 function hasUnknownNumber(
-  text: string,
+  quoted: QuotedText,
   mentions: readonly Mention[],
   { knowledge, customersByNumber, byOrder }: MatchingBooks,
 ): boolean {
-  const days = daysIn(text);
+  const { text, days } = quoted;
   return runsOf(withoutBankTags(text)).some(
     (run) =>
       run.isDigits &&

@@ -4,6 +4,8 @@ import type { BankLineId } from '../kernel/id.ts';
 import type { Money } from '../kernel/money.ts';
 import type { BankLine } from './bank-line.ts';
 import type { QuotedWhere } from './evidence.ts';
+import { QuotedText } from './quoted-text.ts';
+import { ReadName } from './read-name.ts';
 
 /** A credited bank line, as matching reads it. */
 export type LineToMatch = {
@@ -11,12 +13,10 @@ export type LineToMatch = {
   readonly amount: Money;
   readonly bookedOn: Day;
   /** The payer, and for whom it says that it pays. */
-  readonly payerNames: readonly string[];
+  readonly payers: readonly ReadName[];
   readonly payerAccount: string | undefined;
   readonly texts: readonly QuotedText[];
 };
-
-export type QuotedText = { readonly where: QuotedWhere; readonly text: string };
 
 export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
   const { references } = line;
@@ -35,8 +35,10 @@ export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
     id,
     amount: line.amount,
     bookedOn: line.bookedOn,
-    payerNames: [line.payerName, line.onBehalfOf].filter((name) => name !== undefined),
+    payers: [line.payerName, line.onBehalfOf].flatMap((name) =>
+      name === undefined ? [] : [new ReadName(name)],
+    ),
     payerAccount: accountKey(line.payerAccount),
-    texts: texts.flatMap(([where, text]) => (text ? [{ where, text }] : [])),
+    texts: texts.flatMap(([where, text]) => (text ? [new QuotedText(where, text)] : [])),
   };
 }

@@ -4,8 +4,9 @@ import type { Currency, Money } from '../kernel/money.ts';
 import { referenceKey } from '../ledger/reference.ts';
 import type { Candidates, CashDiscount, PossiblePayer } from './candidates.ts';
 import type { MatchingKnowledge, NumberSeries } from './matching-knowledge.ts';
-import { nameKeysOf, nameWordsOf } from './name-words.ts';
+import { nameKeysOfWords } from './name-words.ts';
 import { numberKeysOf } from '../ledger/number-keys.ts';
+import { ReadName } from './read-name.ts';
 import { seriesNumber, type SeriesNumber } from './number-series.ts';
 
 /** An open item or a credit note, as something that a payer may quote. */
@@ -51,9 +52,7 @@ export type MatchingBooks = {
 /** Customers by the words of their names, with each name read once. */
 export type CustomerNames = {
   readonly byKey: ReadonlyMap<string, readonly CustomerId[]>;
-  readonly words: ReadonlyMap<CustomerId, readonly string[]>;
-  /** Customers that a payer's name may mean, remembered by the name. */
-  readonly found: Map<string, unknown>;
+  readonly of: ReadonlyMap<CustomerId, ReadName>;
 };
 
 export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge): MatchingBooks {
@@ -83,16 +82,20 @@ export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge):
       ({ groupId }) => [groupId],
       ({ id }) => id,
     ),
-    names: {
-      byKey: indexOf(
-        customers,
-        ({ name }) => nameKeysOf(name),
-        ({ id }) => id,
-      ),
-      words: new Map(customers.map(({ id, name }) => [id, nameWordsOf(name)])),
-      found: new Map(),
-    },
+    names: namesOf(customers),
     paid: new Set(),
+  };
+}
+
+function namesOf(customers: readonly PossiblePayer[]): CustomerNames {
+  const read = customers.map(({ id, name }) => ({ id, name: new ReadName(name) }));
+  return {
+    byKey: indexOf(
+      read,
+      ({ name }) => nameKeysOfWords(name.longWords),
+      ({ id }) => id,
+    ),
+    of: new Map(read.map(({ id, name }) => [id, name])),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { CustomerId } from '../kernel/id.ts';
+import { rememberedIn } from '../kernel/remembered.ts';
 import type { MatchingBooks } from './matching-books.ts';
-import { nameKeysOf, nameWordsOf } from './name-words.ts';
+import type { MatchingKnowledge } from './matching-knowledge.ts';
+import { nameKeysOfWords } from './name-words.ts';
+import { ReadName } from './read-name.ts';
 
 /** A customer whose name the payer's may be; 1 is the same words. */
 export type NamedCustomer = { readonly customerId: CustomerId; readonly likeness: number };
@@ -11,72 +14,93 @@ const KEY_HELD_AT_MOST = 300;
 const LIKE_AT_LEAST = 0.5;
 
 /** Customers like this name, the likest first. Rare words weigh more than common ones. */
-export function customersNamed(name: string, books: MatchingBooks): readonly NamedCustomer[] {
-  const known = books.names.found.get(name);
-  if (known) return known as readonly NamedCustomer[];
-  const found = compare(name, books);
-  books.names.found.set(name, found);
-  return found;
-}
+export const customersNamed: (name: string, books: MatchingBooks) => readonly NamedCustomer[] =
+  rememberedIn(compare);
 
-function compare(name: string, books: MatchingBooks): NamedCustomer[] {
-  const words = nameWordsOf(name).filter((word) => word.length > 1);
-  if (words.length === 0) return [];
+function compare(written: string, books: MatchingBooks): readonly NamedCustomer[] {
+  const payer = new ReadName(written);
+  const { byKey, of } = books.names;
   const weights = new Map<CustomerId, number>();
-  for (const key of nameKeysOf(name)) {
-    const held = books.names.byKey.get(key) ?? [];
-    if (held.length === 0 || held.length > KEY_HELD_AT_MOST) continue;
-    const weight = key.includes('-') ? 0.4 / held.length ** 0.5 : 1 / held.length ** 0.5;
+  for (const key of nameKeysOfWords(payer.longWords)) {
+    const held = byKey.get(key);
+    if (!held || held.length > KEY_HELD_AT_MOST) continue;
+    const weight = (key.includes('-') ? 0.4 : 1) / held.length ** 0.5;
     for (const id of held) weights.set(id, (weights.get(id) ?? 0) + weight);
   }
-  return [...weights]
+  const found: NamedCustomer[] = [];
+  for (const customerId of heaviest(weights)) {
+    const name = of.get(customerId);
+    const alike = name ? likeness(payer, name, books) : 0;
+    if (alike >= LIKE_AT_LEAST) found.push({ customerId, likeness: alike });
+  }
+  return found.toSorted(
+    (a, b) => b.likeness - a.likeness || (a.customerId < b.customerId ? -1 : 1),
+  );
+}
+
+function heaviest(weights: ReadonlyMap<CustomerId, number>): CustomerId[] {
+  let all = [...weights];
+  if (all.length > COMPARED_AT_MOST) {
+    // Of thousands, all but a few are far below; only those at the bar and above are put in order.
+    const bar = Float64Array.from(weights.values()).toSorted().at(-COMPARED_AT_MOST) ?? 0;
+    all = all.filter(([, weight]) => weight >= bar);
+  }
+  return all
     .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, COMPARED_AT_MOST)
-    .map(([customerId]) => ({
-      customerId,
-      likeness: likeness(words, books.names.words.get(customerId) ?? [], books),
-    }))
-    .filter((one) => one.likeness >= LIKE_AT_LEAST)
-    .toSorted((a, b) => b.likeness - a.likeness || (a.customerId < b.customerId ? -1 : 1));
+    .map(([id]) => id);
 }
+
+/** The words of a customer's name with their weights. */
+type Weighed = {
+  readonly words: readonly { word: string; weight: number }[];
+  readonly sum: number;
+};
+
+const weighed = rememberedIn(({ longWords }: ReadName, knowledge: MatchingKnowledge): Weighed => {
+  const words = longWords.map((word) => ({ word, weight: rarity(word, knowledge) }));
+  return { words, sum: words.reduce((sum, { weight }) => sum + weight, 0) };
+});
 
 /** How much of the customer's name, weighed by rarity, stands in the payer's. */
 export function likeness(
-  payer: readonly string[],
-  customer: readonly string[],
-  books: Pick<MatchingBooks, 'knowledge'>,
+  payer: ReadName,
+  customer: ReadName,
+  { knowledge }: Pick<MatchingBooks, 'knowledge'>,
 ): number {
-  const theirs = customer.filter((word) => word.length > 1);
-  if (theirs.length === 0) return 0;
-  let wanted = 0;
+  const theirs = weighed(customer, knowledge);
+  const ours = payer.longWords;
+  if (theirs.sum === 0) return 0;
   let found = 0;
   let used = 0;
-  let spare = payer.length;
-  for (const word of theirs) {
-    const weight = rarity(word, books);
-    wanted += weight;
-    const best = Math.max(0, ...payer.map((one) => sameWord(one, word)));
+  for (const { word, weight } of theirs.words) {
+    const best = bestOf(ours, word);
     found += weight * best;
-    if (best > 0.5) {
-      used += 1;
-      spare -= 1;
-    }
+    if (best > 0.5) used += 1;
   }
-  const words = found / wanted;
   // What the payer says beyond the customer's name speaks a little against it.
-  const surplus = payer.length === 0 ? 0 : Math.max(0, spare) / payer.length;
-  const joined = used === theirs.length ? 0 : joinedLikeness(payer, theirs);
-  return Math.max(words - 0.15 * surplus, joined);
+  const surplus = ours.length === 0 ? 0 : Math.max(0, ours.length - used) / ours.length;
+  const joined = used === theirs.words.length ? 0 : joinedLikeness(payer, customer);
+  return Math.max(found / theirs.sum - 0.15 * surplus, joined);
 }
 
-function rarity(word: string, { knowledge }: Pick<MatchingBooks, 'knowledge'>): number {
-  const { customers, customersWith } = knowledge.nameWords;
+function rarity(word: string, { nameWords }: MatchingKnowledge): number {
+  const { customers, customersWith } = nameWords;
   return Math.log((customers + 2) / ((customersWith.get(word) ?? 0) + 1)) + 0.3;
 }
 
-/** 1 the same, less for a word that is cut off, mistyped or abbreviated. */
-function sameWord(payer: string, customer: string): number {
-  if (payer === customer) return 1;
+function bestOf(payer: readonly string[], word: string): number {
+  let best = 0;
+  for (const one of payer) {
+    if (one === word) return 1;
+    const alike = likeWord(one, word);
+    if (alike > best) best = alike;
+  }
+  return best;
+}
+
+/** How surely a word is another one that is cut off, mistyped or abbreviated. */
+function likeWord(payer: string, customer: string): number {
   const shorter = Math.min(payer.length, customer.length);
   if (shorter >= 3 && customer.startsWith(payer)) return 0.92;
   if (shorter >= 4 && payer.startsWith(customer)) return 0.85;
@@ -109,23 +133,22 @@ function isAbbreviation(short: string, long: string): boolean {
   return at === short.length;
 }
 
-/** For words that were parted in the wrong place: pairs of letters of the whole. */
-function joinedLikeness(payer: readonly string[], customer: readonly string[]): number {
-  const [a, b] = [pairs(payer.join('')), pairs(customer.join(''))];
-  if (a.length < 6 || b.length < 6) return 0;
-  const left = new Map<string, number>();
-  for (const pair of a) left.set(pair, (left.get(pair) ?? 0) + 1);
-  let same = 0;
-  for (const pair of b) {
-    const count = left.get(pair) ?? 0;
-    if (count === 0) continue;
-    left.set(pair, count - 1);
-    same++;
-  }
-  const dice = (2 * same) / (a.length + b.length);
-  return dice >= 0.85 ? dice * 0.95 : 0;
-}
+const JOINED_AT_LEAST = 0.85;
 
-function pairs(text: string): string[] {
-  return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+/** For words that were parted in the wrong place: the share of pairs of letters that both have. */
+function joinedLikeness(payer: ReadName, customer: ReadName): number {
+  const [a, b] = [payer.letterPairs, customer.letterPairs];
+  const all = a.length + b.length;
+  if (a.length < 6 || b.length < 6 || 2 * Math.min(a.length, b.length) < JOINED_AT_LEAST * all)
+    return 0;
+  const unlikeAtMost = all * (1 - JOINED_AT_LEAST);
+  let [i, j, same] = [0, 0, 0];
+  while (i < a.length && j < b.length && i + j - 2 * same <= unlikeAtMost) {
+    const [one, other] = [a[i] ?? 0, b[j] ?? 0];
+    if (one === other) same++;
+    if (one <= other) i++;
+    if (other <= one) j++;
+  }
+  const dice = (2 * same) / all;
+  return dice >= JOINED_AT_LEAST ? dice * 0.95 : 0;
 }

@@ -2,7 +2,12 @@ import { companyWords } from './payer-name.ts';
 
 /** Under this a payer's name is remembered: '' for a name of legal forms only. */
 export function payerKey(name: string): string {
-  return nameWordsOf(name).toSorted().join(' ');
+  return keyOfWords(nameWordsOf(name));
+}
+
+/** The same of a name whose words are known. */
+export function keyOfWords(words: readonly string[]): string {
+  return words.toSorted().join(' ');
 }
 
 /**
@@ -31,8 +36,12 @@ const PAIRED_WORDS_AT_MOST = 6;
  * two common words are seldom in the same name. Stored for every customer.
  */
 export function nameKeysOf(name: string): string[] {
+  return nameKeysOfWords(nameWordsOf(name).filter(({ length }) => length > 1));
+}
+
+/** The same of the words that are more than an initial. */
+export function nameKeysOfWords(words: readonly string[]): string[] {
   const keys = new Set<string>();
-  const words = nameWordsOf(name).filter((word) => word.length > 1);
   for (const word of words) {
     keys.add(word);
     if (word.length <= KEY_LETTERS) continue;

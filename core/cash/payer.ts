@@ -1,10 +1,9 @@
 import type { CustomerId } from '../kernel/id.ts';
+import { rememberedIn } from '../kernel/remembered.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import { groupMembers, type MatchingBooks } from './matching-books.ts';
 import type { KnownPayer } from './matching-knowledge.ts';
 import { customersNamed } from './name-likeness.ts';
-import { payerKey } from './name-words.ts';
-import { runsOf } from './text-runs.ts';
 
 /** What the line itself says about who paid, apart from any reference. */
 export type Payer = {
@@ -35,7 +34,9 @@ const SIMILAR = 0.62;
 /** An account or a name from which so many customers pay names none of them. */
 const SHARED_BY = 6;
 
-export function payerOf(line: LineToMatch, books: MatchingBooks): Payer {
+export const payerOf: (line: LineToMatch, books: MatchingBooks) => Payer = rememberedIn(readPayer);
+
+function readPayer(line: LineToMatch, books: MatchingBooks): Payer {
   const { knowledge } = books;
   const evidence = new Map<CustomerId, PayerEvidence>();
   const note = (id: CustomerId, more: Partial<PayerEvidence>) => {
@@ -45,8 +46,7 @@ export function payerOf(line: LineToMatch, books: MatchingBooks): Payer {
   const accounts = line.payerAccount ? (knowledge.accounts.get(line.payerAccount) ?? []) : [];
   for (const { customerId } of trusted(accounts)) note(customerId, { account: true });
   let isStranger = false;
-  for (const name of line.payerNames) {
-    const key = payerKey(name);
+  for (const { name, key } of line.payers) {
     if ((knowledge.strangers.get(key) ?? 0) > 0) isStranger = true;
     for (const { customerId } of trusted(knowledge.payers.get(key) ?? []))
       note(customerId, { alias: true });
@@ -103,9 +103,9 @@ function firstFilled<Thing>(lists: readonly (readonly Thing[])[]): readonly Thin
 /** Customer numbers of ours that stand in the text. */
 function quotedCustomers(line: LineToMatch, books: MatchingBooks): [CustomerId, string][] {
   const found: [CustomerId, string][] = [];
-  for (const { where, text } of line.texts) {
-    if (where === 'end_to_end' || where === 'structured') continue;
-    for (const run of runsOf(text)) {
+  for (const text of line.texts) {
+    if (text.where === 'end_to_end' || text.where === 'structured') continue;
+    for (const run of text.runs) {
       if (!run.isDigits || run.text.length < 4) continue;
       const customerId = books.customersByNumber.get(run.text);
       if (customerId && !books.byNumber.has(run.text)) found.push([customerId, run.text]);

@@ -112,7 +112,7 @@ function payerEvidence(
 ): Evidence[] {
   const matched = books.customers.get(customerId)?.name ?? '';
   const evidence = payer.evidence.get(customerId);
-  const name = line.payerNames.join(', ');
+  const name = line.payers.map((one) => one.name).join(', ');
   const found: Evidence[] = [];
   if (evidence?.account)
     found.push({ kind: 'payer_account_known', matched, value: line.payerAccount ?? '' });

@@ -1,75 +1,19 @@
+import { rememberedIn } from '../kernel/remembered.ts';
 import { checkedPayloads, creditorReferenceBody } from './check-digits.ts';
-import type { LineToMatch, QuotedText } from './line-to-match.ts';
+import type { LineToMatch } from './line-to-match.ts';
 import { structuredKey, type MatchingBooks, type Quotable } from './matching-books.ts';
 import { overlaps, type Mention, type Strength } from './mention.ts';
-import { daysIn, repairedText, runsOf, withoutBankTags, type Run } from './text-runs.ts';
+import type { QuotedText } from './quoted-text.ts';
+import type { Span } from './span.ts';
 
-/** What stands at a place of a text, as the keys under which it is looked up. */
-export type Span = {
-  readonly from: number;
-  readonly until: number;
-  /** Letters and digits together: 'RE20260035270'. */
-  readonly key: string;
-  /** Digits alone as written. */
-  readonly digits: string;
-  readonly runs: number;
-  readonly hasLetters: boolean;
-};
-
-const RUNS_AT_MOST = 8;
-const KEY_AT_MOST = 35;
-/** Nobody ends numbers with longer words than this: '2026-01234-KOR'. */
-const LAST_WORD_AT_MOST = 4;
 /** Shorter numbers stand in texts by accident. */
 const DIGITS_AT_LEAST = 4;
 
-/**
- * Everything in a text that could be a number of ours: whole runs of digits with their neighbours,
- * because payers write INV-2026-7 as 'Inv. 2026 7'. A run of digits is never cut, so invoice 12 is
- * not found in 8123; letters glued to it ('FACT90768751') are cut off.
- */
-export function spansOf(runs: readonly Run[]): Span[] {
-  const spans: Span[] = [];
-  for (let first = 0; first < runs.length; first++) collect(runs, first, spans);
-  return spans;
-}
-
-function collect(runs: readonly Run[], first: number, spans: Span[]): void {
-  const start = runs[first];
-  if (!start) return;
-  let key = '';
-  let digits = '';
-  let letterRuns = 0;
-  for (let last = first; last < runs.length && last < first + RUNS_AT_MOST; last++) {
-    const run = runs[last];
-    if (!run) return;
-    if (last > first && !mayJoin(run.gap)) return;
-    if (run.isDigits) digits += run.text;
-    else if (digits !== '' && run.text.length > LAST_WORD_AT_MOST) return;
-    else letterRuns++;
-    if (letterRuns > 3) return;
-    key += run.text;
-    if (key.length > KEY_AT_MOST) return;
-    // A run of digits that touches letters on its right ends there all the same: '2026-7vom'.
-    if (digits === '' || (!run.isDigits && digits.length > 0 && letterRuns > 2)) continue;
-    spans.push({
-      from: start.from,
-      until: run.until,
-      key,
-      digits,
-      runs: last - first + 1,
-      hasLetters: letterRuns > 0,
-    });
-  }
-}
-
-/** Commas, plus signs and words part numbers; dots, dashes, slashes and a few spaces may not. */
-function mayJoin(gap: string): boolean {
-  return gap.length <= 3 && !/[,;+&|=<>()]/.test(gap);
-}
-
 /** The numbers of ours that a line quotes, in the order of the text; the longest reading wins. */
-export function mentionsOf(line: LineToMatch, books: MatchingBooks): Mention[] {
+export const mentionsOf: (line: LineToMatch, books: MatchingBooks) => readonly Mention[] =
+  rememberedIn(readMentions);
+
+function readMentions(line: LineToMatch, books: MatchingBooks): readonly Mention[] {
   const found: Mention[] = [];
   for (const text of line.texts) {
     const here: Mention[] = [];
@@ -96,11 +40,11 @@ function once(mentions: readonly Mention[]): Mention[] {
   });
 }
 
-function numbers({ where, text }: QuotedText, books: MatchingBooks, found: Mention[]): void {
-  const days = daysIn(text);
-  const spans = foundSpans(text, books, false);
-  const repaired = repairedText(text);
-  if (repaired !== undefined) spans.push(...foundSpans(repaired, books, true));
+function numbers(quoted: QuotedText, books: MatchingBooks, found: Mention[]): void {
+  const spans = foundSpans(quoted.ownSpans, books, false);
+  spans.push(...foundSpans(quoted.repairedSpans, books, true));
+  if (spans.length === 0) return;
+  const { where, text, days } = quoted;
   spans.sort(
     (a, b) =>
       b.digits.length - a.digits.length ||
@@ -123,11 +67,13 @@ function numbers({ where, text }: QuotedText, books: MatchingBooks, found: Menti
   }
 }
 
-function foundSpans(text: string, books: MatchingBooks, isRepaired: boolean) {
-  return spansOf(runsOf(withoutBankTags(text))).flatMap((span) => {
+function foundSpans(spans: readonly Span[], books: MatchingBooks, isRepaired: boolean) {
+  const found: (Span & Meant & { readonly isRepaired: boolean })[] = [];
+  for (const span of spans) {
     const meant = lookUp(span, books);
-    return meant ? [{ ...span, ...meant, isRepaired }] : [];
-  });
+    if (meant) found.push({ ...span, ...meant, isRepaired });
+  }
+  return found;
 }
 
 type Meant = { readonly strength: Strength; readonly meant: readonly Quotable[] };
@@ -136,21 +82,26 @@ function lookUp(span: Span, books: MatchingBooks): Meant | undefined {
   const full = books.byReference.get(span.key);
   if (full && (span.key.length >= 5 || span.hasLetters)) return { strength: 'full', meant: full };
   if (span.digits.length < DIGITS_AT_LEAST) return undefined;
-  const digits = span.digits.replace(/^0+/, '');
+  const numbered = withNumber(span.number, books);
+  if (numbered?.strength !== 'digits') return numbered;
+  const isPlain = numbered.meant.some(({ key }) => key === span.digits);
+  return isPlain ? { ...numbered, strength: 'full' } : numbered;
+}
+
+/** Those of which it is the whole number, else those of which it is the number that counts. */
+const withNumber = rememberedIn((digits: string, books: MatchingBooks): Meant | undefined => {
   const known = books.byNumber.get(digits);
   if (!known) return undefined;
   const whole = known.filter((one) => one.digits === digits);
-  if (whole.length > 0) {
-    const isPlain = whole.some(({ key }) => key === span.digits);
-    return { strength: isPlain ? 'full' : 'digits', meant: whole };
-  }
+  if (whole.length > 0) return { strength: 'digits', meant: whole };
   const counters = known.filter(({ number }) => number.counter === digits);
   return counters.length > 0 ? { strength: 'counter', meant: counters } : undefined;
-}
+});
 
 /** What a payer's own system writes counts only when it is a whole number of ours. */
-function fullNumbers({ where, text }: QuotedText, books: MatchingBooks, found: Mention[]): void {
-  for (const span of spansOf(runsOf(text))) {
+function fullNumbers(quoted: QuotedText, books: MatchingBooks, found: Mention[]): void {
+  const { where, text } = quoted;
+  for (const span of quoted.spans) {
     const meant = span.key.length >= 6 ? books.byReference.get(span.key) : undefined;
     if (!meant) continue;
     const { from, until } = span;

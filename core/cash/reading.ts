@@ -19,7 +19,6 @@ import { quotedHypotheses } from './quoted-hypotheses.ts';
 import { mentionsOf } from './quoted-number.ts';
 import { shippedPrecision } from './shipped-tiers.ts';
 import { statedAmounts } from './stated-amount.ts';
-import { daysIn } from './text-runs.ts';
 import { tierNameOf, type Doubts } from './tier-name.ts';
 import type { TierName } from './tier-record.ts';
 import { weakMentionsOf } from './weak-number.ts';
@@ -74,7 +73,7 @@ export function questionOf(line: LineToMatch): Question {
   return {
     line,
     stated: texts.flatMap(({ text }) => statedAmounts(text)),
-    days: new Set(texts.flatMap(({ text }) => daysIn(text).map(({ day }) => day))),
+    days: new Set(texts.flatMap(({ days }) => days.map(({ day }) => day))),
   };
 }
 

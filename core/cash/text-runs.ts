@@ -95,9 +95,12 @@ export function withoutBankTags(text: string): string {
 const BANK_TAGS =
   /\b(?:EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|BREF|RREF)\+\S*|\b(?:SVWZ|ABWA|ABWE)\+|\/(?:ROC|BNF|PHON|TRCD|INS|ACC)\/[A-Za-z0-9]*|\/(?:RFB|INV|REMI)\/|\b(?:CHGS|KURS|RATE|TEL|PHONE|FON)[ .:]+[\d.,+]+/gi;
 
-/** Days written in a text, as 'YYYY-MM-DD', with where they stand. */
-export function daysIn(text: string): { day: string; from: number; until: number }[] {
-  const found: { day: string; from: number; until: number }[] = [];
+/** 'YYYY-MM-DD', and where it stands. */
+export type WrittenDay = { readonly day: string; readonly from: number; readonly until: number };
+
+/** Days written in a text. */
+export function daysIn(text: string): WrittenDay[] {
+  const found: WrittenDay[] = [];
   for (const match of text.matchAll(DAY)) {
     const [written] = match;
     const digits = written.match(/\d+/g) ?? [];

@@ -1,9 +1,8 @@
 import type { Money } from '../kernel/money.ts';
 import { checkedPayloads, creditorReferenceBody } from './check-digits.ts';
 import type { LineToMatch } from './line-to-match.ts';
-import { nameKeysOf, payerKey } from './name-words.ts';
-import { spansOf } from './quoted-number.ts';
-import { repairedText, runsOf } from './text-runs.ts';
+import { nameKeysOfWords } from './name-words.ts';
+import type { Span } from './span.ts';
 
 /**
  * By what the candidates of some lines are found, so that nobody has to load a whole ledger. What is
@@ -49,17 +48,16 @@ export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
     nameKeys: new Set<string>(),
   };
   const amounts = new Map<string, Money>();
-  for (const { texts, payerAccount, payerNames, amount } of lines) {
+  for (const { texts, payers, payerAccount, amount } of lines) {
     if (payerAccount) wanted.accounts.add(payerAccount);
-    for (const name of payerNames) {
-      wanted.payers.add(payerKey(name));
-      for (const key of nameKeysOf(name)) wanted.nameKeys.add(key);
+    for (const { key, longWords } of payers) {
+      wanted.payers.add(key);
+      for (const nameKey of nameKeysOfWords(longWords)) wanted.nameKeys.add(nameKey);
     }
     amounts.set(`${amount.minor} ${amount.currency}`, amount);
-    for (const { text } of texts) {
-      addKeysOf(text, wanted);
-      const repaired = repairedText(text);
-      if (repaired !== undefined) addKeysOf(repaired, wanted);
+    for (const text of texts) {
+      addKeysOf(text.spans, wanted);
+      addKeysOf(text.repairedSpans, wanted);
     }
   }
   return { ...wanted, amounts: [...amounts.values()] };
@@ -67,13 +65,15 @@ export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
 
 type Keys = Record<'references' | 'numbers' | 'orders' | 'customerNumbers', Set<string>>;
 
-function addKeysOf(text: string, { references, numbers, orders, customerNumbers }: Keys): void {
-  for (const { key, digits, hasLetters } of spansOf(runsOf(text))) {
+function addKeysOf(
+  spans: readonly Span[],
+  { references, numbers, orders, customerNumbers }: Keys,
+): void {
+  for (const { key, digits, number, hasLetters } of spans) {
     if (key.length >= SHORT_KEY_LENGTH) references.add(key);
     const body = hasLetters ? creditorReferenceBody(key) : undefined;
     if (body !== undefined) references.add(body);
     if (digits.length < NUMBER_LENGTH) continue;
-    const number = digits.replace(/^0+/, '');
     numbers.add(number);
     if (!hasLetters) {
       orders.add(digits);

@@ -1,10 +1,10 @@
-import type { LineToMatch, QuotedText } from './line-to-match.ts';
+import type { LineToMatch } from './line-to-match.ts';
 import type { MatchingBooks, Quotable } from './matching-books.ts';
 import { overlaps, type Mention, type Strength } from './mention.ts';
 import { isOneEditApart } from './name-likeness.ts';
-import { spansOf, type Span } from './quoted-number.ts';
+import type { QuotedText } from './quoted-text.ts';
+import type { Span } from './span.ts';
 import { statedAmounts } from './stated-amount.ts';
-import { daysIn, repairedText, runsOf, withoutBankTags } from './text-runs.ts';
 
 /** More than this of one customer's is not looked through for digits that are wrong. */
 const LOOKED_THROUGH_AT_MOST = 4000;
@@ -35,15 +35,16 @@ function isIn(mention: Mention, { text }: QuotedText): boolean {
 }
 
 function inText(
-  { where, text }: QuotedText,
+  quoted: QuotedText,
   books: MatchingBooks,
   theirs: readonly Quotable[],
   surer: readonly Mention[],
 ): Mention[] {
-  const reading = withoutBankTags(repairedText(text) ?? text);
+  const { where, text } = quoted;
   const taken = [...surer];
-  const noNumbers = [...daysIn(text), ...statedAmounts(text), ...labelled(text)];
-  const spans = spansOf(runsOf(reading)).filter(({ digits }) => digits.length >= 2);
+  const noNumbers = [...quoted.days, ...statedAmounts(text), ...labelled(text)];
+  const read = quoted.repaired === undefined ? quoted.ownSpans : quoted.repairedSpans;
+  const spans = read.filter(({ digits }) => digits.length >= 2);
   spans.sort((a, b) => a.from - b.from || b.digits.length - a.digits.length);
   // Long ones first, so that the parts of a number are not read as numbers of their own.
   const byLength = spans.toSorted((a, b) => b.digits.length - a.digits.length || a.runs - b.runs);

@@ -3,7 +3,7 @@ import type { LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import type { MatchingKnowledge } from '@goodterms/core/cash/matching-knowledge.ts';
 import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
-import { nameWordsOf, payerKey } from '@goodterms/core/cash/name-words.ts';
+import { ReadName } from '@goodterms/core/cash/read-name.ts';
 import { wantedKeys } from '@goodterms/core/cash/wanted-keys.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
@@ -54,7 +54,7 @@ export async function booksFor(
   const customers = new Map<CustomerId, PossiblePayer>();
   for (const one of await payersWithGroups(ctx, [...surest])) customers.set(one.id, one);
 
-  const names = new Set([...customers.values()].map(({ name }) => payerKey(name)));
+  const names = new Set(namesOf(customers).map(({ key }) => key));
   const left = lines.filter((line) => !isExplained(line, knowledge, names));
   const alike = await itemsOfAmounts(ctx, wantedKeys(left).amounts);
   const likely = await customersByNameKey(ctx, wantedKeys(left).nameKeys);
@@ -69,7 +69,7 @@ export async function booksFor(
     ids,
     released.flatMap(({ creditNoteId }) => creditNoteId ?? []),
   );
-  const nameWords = await nameWordsAmong(ctx, wordsOf(lines, customers.values()));
+  const nameWords = await nameWordsAmong(ctx, wordsOf(namesOf(customers)));
   return openBooks(candidatesOf([...quoted, ...alike, ...theirs], notes, [...customers.values()]), {
     ...knowledge,
     nameWords,
@@ -78,13 +78,13 @@ export async function booksFor(
 
 type Known = Pick<MatchingKnowledge, 'accounts' | 'payers'>;
 
-/** The words by which names are compared. */
-function wordsOf(lines: readonly LineToMatch[], customers: Iterable<PossiblePayer>): Set<string> {
-  const words = new Set<string>();
-  const names = new Set(lines.flatMap(({ payerNames }) => payerNames));
-  for (const { name } of customers) names.add(name);
-  for (const name of names) for (const word of nameWordsOf(name)) words.add(word);
-  return words;
+/** The words by which names are compared, rare ones more than common ones. */
+function wordsOf(names: readonly ReadName[]): Set<string> {
+  return new Set(names.flatMap(({ longWords }) => longWords));
+}
+
+function namesOf(customers: ReadonlyMap<CustomerId, PossiblePayer>): ReadName[] {
+  return [...customers.values()].map(({ name }) => new ReadName(name));
 }
 
 function* knownPayers({ accounts, payers }: Known): Generator<CustomerId> {
@@ -94,15 +94,12 @@ function* knownPayers({ accounts, payers }: Known): Generator<CustomerId> {
 
 /** Whose account or whole name is known; for the others names that are alike are looked for. */
 function isExplained(
-  { payerAccount, payerNames }: LineToMatch,
+  { payerAccount, payers: named }: LineToMatch,
   { accounts, payers }: Known,
   names: ReadonlySet<string>,
 ): boolean {
   if (payerAccount !== undefined && accounts.has(payerAccount)) return true;
-  return payerNames.some((name) => {
-    const key = payerKey(name);
-    return payers.has(key) || names.has(key);
-  });
+  return named.some(({ key }) => payers.has(key) || names.has(key));
 }
 
 /** The customers who have paid from this account before. */

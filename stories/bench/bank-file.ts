@@ -1,5 +1,15 @@
 import type { BankRow } from './workload.ts';
 
+/** What came before: one line that pays nothing of ours. */
+export const INTEREST: Omit<BankRow, 'bookedOn'> = {
+  minor: '1',
+  currency: 'EUR',
+  payer: '',
+  account: '',
+  remittance: 'INTEREST',
+  pays: [],
+};
+
 const ACCOUNTS: Readonly<Record<string, string>> = {
   EUR: 'NL02ABNA0123456789',
   USD: 'NL57ABNA0987654321',
@@ -10,7 +20,7 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 export function camtOf(lines: readonly BankRow[], on: string): Buffer {
   const statements = Object.entries(ACCOUNTS).map(([currency, iban]) => {
     const entries = lines.filter((line) => line.currency === currency);
-    return `<Stmt><Id>${currency}</Id><CreDtTm>${on}T23:00:00Z</CreDtTm><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>${currency}</Ccy></Acct>${entries.map(entryOf).join('\n')}</Stmt>`;
+    return `<Stmt><Id>${currency} ${on}</Id><CreDtTm>${on}T23:00:00Z</CreDtTm><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>${currency}</Ccy></Acct>${entries.map(entryOf).join('\n')}</Stmt>`;
   });
   return Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>BENCH</MsgId><CreDtTm>${on}T23:00:00Z</CreDtTm></GrpHdr>${statements.join('\n')}</BkToCstmrStmt></Document>`,

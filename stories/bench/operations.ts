@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import { toDay } from '@goodterms/core/kernel/day.ts';
+import { addDays, toDay } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import { readBankFile } from '@goodterms/formats/bank-file.ts';
 import { readTable } from '@goodterms/formats/table/read-table.ts';
@@ -12,7 +12,7 @@ import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts'
 import type { Context } from '@goodterms/server/platform/context.ts';
 import { first, rows, sql } from '@goodterms/server/platform/database.ts';
 import { record } from '@goodterms/server/platform/journal.ts';
-import { bankReference, camtOf } from './bank-file.ts';
+import { bankReference, camtOf, INTEREST } from './bank-file.ts';
 import type { Workload } from './workload.ts';
 
 /** What an operation answers beside its time. */
@@ -91,9 +91,14 @@ export async function morningRun(ctx: Context): Promise<Answer> {
   return { rows: run.decided + run.queued, detail: { ...run, reasons } };
 }
 
+/** The file of the day before: with it the names of customers are noted, once; not measured. */
+export async function takeFirstBankFile(ctx: Context, { asOf }: Workload): Promise<void> {
+  const before = addDays(toDay(asOf), -1);
+  await applyCash(ctx, camtOf([{ ...INTEREST, bookedOn: before }], before));
+}
+
 /** Reads the bank file, takes it in and settles what the rules are sure of. */
-export async function applyCash(ctx: Context, { bankLines, asOf }: Workload): Promise<Answer> {
-  const bytes = camtOf(bankLines, asOf);
+export async function applyCash(ctx: Context, bytes: Uint8Array): Promise<Answer> {
   const reading = readBankFile(bytes);
   assert(reading.readable, 'a readable bank file');
   const taken = await importBankFile(ctx, {
