@@ -22,6 +22,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'bank read': async () => (await import('./bank-read.ts')).bankRead,
 };
 
+// Whoever reads us through `head` has read enough: no fault, and nobody left to tell.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
