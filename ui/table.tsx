@@ -11,6 +11,8 @@ export type Column<Row> = {
   readonly spare?: boolean;
   /** Takes what room is left, and may wrap. */
   readonly wide?: boolean;
+  /** A sentence that names the row: on a phone it has a line of its own. */
+  readonly sentence?: boolean;
 };
 
 /** A table for money and sentences. The first column names the row. */
@@ -74,8 +76,13 @@ export function Table<Row>({
   );
 }
 
-function classOf<Row>({ right, spare, wide }: Column<Row>): string {
-  return [right && styles.right, spare && styles.spare, wide && styles.wide]
+function classOf<Row>({ right, spare, wide, sentence }: Column<Row>): string {
+  return [
+    right && styles.right,
+    spare && styles.spare,
+    wide && styles.wide,
+    sentence && styles.sentence,
+  ]
     .filter(Boolean)
     .join(' ');
 }

@@ -24,6 +24,7 @@ export const SETTINGS_PARTS = [
   'keys',
   'strategy',
   'contact',
+  'matching',
   'short-payments',
   'sender',
   'you',

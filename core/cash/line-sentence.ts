@@ -79,7 +79,7 @@ const FITS: Readonly<Record<string, string>> = {
   discount_late: ', less a cash discount taken late',
   rounding: ', rounded',
   fee: ', less bank charges',
-  usual_fee: ', less bank charges',
+  usual_fee: ', less the usual bank charges',
   half: ', in half',
   short: ', in part',
   over: ', and more',

@@ -4,9 +4,9 @@ import {
   precisionOf,
   type MatchingRules,
 } from '@goodterms/core/cash/matching-rules.ts';
-import { tierSentence } from '@goodterms/core/cash/line-sentence.ts';
 import { shippedPrecision } from '@goodterms/core/cash/shipped-tiers.ts';
 import { expectedPrecision, tierState } from '@goodterms/core/cash/tier-record.ts';
+import { tierWords } from '@goodterms/core/cash/tier-words.ts';
 import { accept } from '@goodterms/core/kernel/outcome.ts';
 import type { Setting } from '@goodterms/core/settings/setting.ts';
 import { answer } from '../platform/door.ts';
@@ -21,7 +21,11 @@ export function matchingRoutes() {
   return [
     answer(api.listMatchRates, async (ctx, { query }) => {
       const { by = 'customer', limit = PAGE_SIZE } = query;
-      return accept(await matchRates(ctx, { ...query, by, limit }));
+      const page = await matchRates(ctx, { ...query, by, limit });
+      if (by !== 'tier') return accept(page);
+      const inWords = ({ key, name }: (typeof page.rows)[number]) =>
+        key === null ? name : tierWords(key);
+      return accept({ ...page, rows: page.rows.map((row) => ({ ...row, name: inWords(row) })) });
     }),
     answer(api.listMatchTiers, async (ctx) => {
       const { value } = await readSetting(ctx, MATCHING_RULES);
@@ -33,7 +37,7 @@ export function matchingRoutes() {
           const shipped = shippedPrecision(tier.tier);
           return {
             ...tier,
-            sentence: tierSentence(tier.tier),
+            sentence: tierWords(tier.tier),
             state: tierState(tier, shipped, target),
             expectedPrecision: expectedPrecision(tier, shipped),
             lastWrongAt: lastWrongAt?.toISOString() ?? null,

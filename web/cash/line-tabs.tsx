@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { asking } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
+import { useCurrentInView } from '../current-in-view.ts';
 import { LINE_STATES, paths, type CashSearch, type LineState } from '../paths.ts';
 import { filterOf } from './line-search.ts';
 import styles from './line-tabs.module.css';
@@ -40,8 +41,9 @@ export function LineTabs({
     const { of } = TABS[one];
     return of === undefined ? undefined : counts?.[of];
   };
+  const tabs = useCurrentInView(state);
   return (
-    <nav className={styles.tabs} aria-label="Which lines">
+    <nav ref={tabs} className={styles.tabs} aria-label="Which lines">
       {LINE_STATES.map((one) => (
         <Link
           key={one}

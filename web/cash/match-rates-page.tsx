@@ -16,7 +16,7 @@ import styles from './match-rates.module.css';
 import { MatchTiers } from './match-tiers.tsx';
 import { NextPage } from './next-page.tsx';
 import { PayerAliases } from './payer-aliases.tsx';
-import { shareWords, tierWords } from './share-words.ts';
+import { shareWords } from './share-words.ts';
 
 type Rate = ReplyOf<typeof listMatchRates>['rows'][number];
 type By = (typeof RATES_BY)[number];
@@ -127,13 +127,14 @@ function columns(by: By): Column<Rate>[] {
       key: 'name',
       head: BY_WORDS[by],
       wide: true,
+      sentence: true,
       cell: ({ key, name }) =>
         by === 'customer' && key !== null ? (
           <Link to={paths.customer} params={{ customerId: key }} search={{}}>
             {name}
           </Link>
         ) : (
-          tierWords(name)
+          name
         ),
     },
     count('lines', 'payments'),

@@ -4,12 +4,14 @@ import { counted } from '@goodterms/ui/day-words.ts';
 import { StateWord, type State } from '@goodterms/ui/state-word.tsx';
 import { Table } from '@goodterms/ui/table.tsx';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { asking } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { ExportButton } from '../export-button.tsx';
 import { Loaded } from '../loaded.tsx';
+import { paths } from '../paths.ts';
 import styles from './match-rates.module.css';
-import { shareWords, tierWords } from './share-words.ts';
+import { shareWords } from './share-words.ts';
 
 type Tiers = ReplyOf<typeof listMatchTiers>;
 type Tier = Tiers['rows'][number];
@@ -36,7 +38,10 @@ export function MatchTiers() {
           <p className={styles.soft}>
             A tier settles payments by itself while it is right in at least{' '}
             {percent(answer.targetPrecision)} of cases. After its first error it only proposes,
-            until it has earned that again.
+            until it has earned that again.{' '}
+            <Link to={paths.settings} params={{ part: 'matching' }}>
+              Change how sure it must be.
+            </Link>
           </p>
           <Table
             caption="Tiers of matching"
@@ -47,7 +52,8 @@ export function MatchTiers() {
                 key: 'sentence',
                 head: 'Tier',
                 wide: true,
-                cell: ({ sentence }) => tierWords(sentence),
+                sentence: true,
+                cell: ({ sentence }) => sentence,
               },
               {
                 key: 'state',
@@ -60,7 +66,7 @@ export function MatchTiers() {
               },
               {
                 key: 'record',
-                head: 'right, as people confirmed',
+                head: 'confirmed right',
                 right: true,
                 cell: ({ right, wrong }) =>
                   right + wrong === 0

@@ -5,9 +5,11 @@ export function shareWords(rate: number | null, part: number, of: number): strin
   return `${(rate * 100).toFixed(decimals)} %, ${part.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}`;
 }
 
-/** A tier without a sentence of its own is at least read as words. */
-export function tierWords(name: string): string {
-  if (!/^[a-z]+(_[a-z]+)+$/.test(name)) return name;
-  const words = name.replaceAll('_', ', ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** '0.999' as '99.9 %: one wrong in 1,000'. */
+export function targetWords(target: string): string {
+  const share = Number(target);
+  const percent = `${Number((share * 100).toFixed(4))} %`;
+  return share < 1
+    ? `${percent}: one wrong in ${Math.round(1 / (1 - share)).toLocaleString('en-GB')}`
+    : `${percent}: never wrong`;
 }

@@ -3,6 +3,7 @@ import { TextField } from '@goodterms/ui/field.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { asking } from '../asking.ts';
+import { useCurrentInView } from '../current-in-view.ts';
 import { ExportButton } from '../export-button.tsx';
 import { Mailbox } from '../messaging/mailbox.tsx';
 import { MessageList } from '../messaging/message-list.tsx';
@@ -36,12 +37,13 @@ export function MessagesPage() {
     ...(isDemo ? ([{ box: 'mailbox', name: 'Mailbox' }] as const) : []),
     { box: 'templates', name: 'Templates' },
   ];
+  const row = useCurrentInView(box);
   return (
     <main className={styles.page}>
       <title>Messages · Goodterms</title>
       <header className={styles.head}>
         <h1>Messages</h1>
-        <nav className={styles.boxes} aria-label="Boxes">
+        <nav ref={row} className={styles.boxes} aria-label="Boxes">
           {boxes.map(({ box: one, name, count }) => (
             <Link
               key={one}

@@ -115,6 +115,8 @@ function useCommands(): Command[] {
     go('API keys', 'keys'),
     go('Reminder strategy', 'strategy'),
     go('Contact rules and calendar', 'contact'),
+    go('How sure matching must be', 'matching'),
+    go('Short payments and write-offs', 'short-payments'),
     go('Sender of mail', 'sender'),
     go('Password and sessions', 'you'),
     choose('Light theme', () => prefer({ theme: 'light' })),

@@ -1,6 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { MatchingRulesPart } from '../cash/matching-rules-part.tsx';
 import { ShortPaymentRulesPart } from '../cash/short-payment-rules-part.tsx';
+import { useCurrentInView } from '../current-in-view.ts';
 import { SenderPart } from '../messaging/sender-part.tsx';
 import { paths, SETTINGS_PARTS, type SettingsPart } from '../paths.ts';
 import { ApiKeysPart } from '../settings/api-keys-part.tsx';
@@ -18,6 +20,7 @@ const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly pag
   keys: { name: 'API keys', page: <ApiKeysPart /> },
   strategy: { name: 'Reminder strategy', page: <StrategyPart /> },
   contact: { name: 'Contact rules', page: <ContactRulesPart /> },
+  matching: { name: 'Matching', page: <MatchingRulesPart /> },
   'short-payments': { name: 'Short payments', page: <ShortPaymentRulesPart /> },
   sender: { name: 'Sender', page: <SenderPart /> },
   you: { name: 'You', page: <YouPart /> },
@@ -28,10 +31,11 @@ const PARTS: Readonly<Record<SettingsPart, { readonly name: string; readonly pag
 export function SettingsPage() {
   const { part } = useParams({ from: '/frame/settings/$part' });
   const shown = SETTINGS_PARTS.find((one) => one === part) ?? 'company';
+  const parts = useCurrentInView(shown);
   return (
     <div className={styles.page}>
       <title>{`${PARTS[shown].name} · Goodterms`}</title>
-      <nav className={styles.parts} aria-label="Settings">
+      <nav ref={parts} className={styles.parts} aria-label="Settings">
         {SETTINGS_PARTS.map((one) => (
           <Link key={one} to={paths.settings} params={{ part: one }} className={styles.part}>
             {PARTS[one].name}
