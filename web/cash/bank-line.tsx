@@ -54,7 +54,9 @@ export const BankLine = memo(function BankLine({
       </span>
       <span className={styles.state}>
         <StateWord state={shape}>{word}</StateWord>
-        <span className={styles.whose}>{whose}</span>
+        <span className={styles.whose} title={whose}>
+          {whose}
+        </span>
       </span>
       <span className={styles.amount}>
         <Amount of={line.amount} strong={waits} />

@@ -47,12 +47,13 @@ function sentences(report: BankImportReportJson): string[] {
   return [
     nothingNew
       ? `${counted(counts.lines, 'line')}, all here already. Nothing has changed.`
-      : `${counted(counts.lines, 'line')}: ${counts.added} new, ${counts.alreadyHere} here already.`,
+      : counts.alreadyHere === 0
+        ? `${counted(counts.lines, 'line')}, all new.`
+        : `${counted(counts.lines, 'line')}: ${counts.added} new, ${counts.alreadyHere} here already.`,
     ...(nothingNew
       ? []
       : [
-          `${counts.matched} found their invoices by themselves, ${counts.proposed} proposed to you, ` +
-            `${counts.unapplied} open, ${counts.setAside} no receivables.`,
+          whatCame(counts),
           `${amountsText(received)} came in, ${amountsText(applied)} of it is set against invoices.`,
         ]),
     ...(counts.pending > 0 ? [`${counted(counts.pending, 'line')} not booked yet: left out.`] : []),
@@ -64,4 +65,25 @@ function sentences(report: BankImportReportJson): string[] {
         `Opening, lines and closing of ${account}${reference ? ` ${reference}` : ''} do not add up.`,
     ),
   ];
+}
+
+/** '9 found their invoices by themselves, 1 is proposed to you.', without what is none. */
+function whatCame({
+  matched,
+  proposed,
+  unapplied,
+  setAside,
+}: BankImportReportJson['counts']): string {
+  const isOrAre = (count: number) => (count === 1 ? 'is' : 'are');
+  const parts = [
+    matched > 0 &&
+      (matched === 1
+        ? '1 found its invoice by itself'
+        : `${matched} found their invoices by themselves`),
+    proposed > 0 && `${proposed} ${isOrAre(proposed)} proposed to you`,
+    unapplied > 0 && `${unapplied} ${isOrAre(unapplied)} unclear`,
+    setAside > 0 &&
+      `${setAside} ${isOrAre(setAside)} no ${setAside === 1 ? 'receivable' : 'receivables'}`,
+  ];
+  return `${parts.filter(Boolean).join(', ')}.`;
 }

@@ -6,7 +6,7 @@ import {
 import { amountText, typedAmount } from '@goodterms/ui/amount-text.ts';
 import { Choice, FieldRow, TextField, Tick } from '@goodterms/ui/field.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type Dispatch, type FormEvent, type SetStateAction } from 'react';
 import { asking, useWrite } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
 import { Loaded } from '../loaded.tsx';
@@ -24,18 +24,20 @@ export function ShortPaymentRulesPart() {
 }
 
 /** Where a limit stands in the document, with its words. */
-const LIMITS: readonly {
+type Limit = {
   readonly label: string;
   readonly of: (rules: ShortPaymentRulesJson) => Limits;
   readonly with: (rules: ShortPaymentRulesJson, limits: Limits) => ShortPaymentRulesJson;
-}[] = [
+};
+
+const SMALL: readonly Limit[] = [
   {
-    label: 'Waived without asking up to',
+    label: 'Waived without asking, up to',
     of: ({ roundingUpTo }) => roundingUpTo,
     with: (rules, roundingUpTo) => ({ ...rules, roundingUpTo }),
   },
   {
-    label: 'May be a bank fee up to',
+    label: 'May be a bank fee, up to',
     of: ({ bankFeeUpTo }) => bankFeeUpTo,
     with: (rules, bankFeeUpTo) => ({ ...rules, bankFeeUpTo }),
   },
@@ -44,15 +46,12 @@ const LIMITS: readonly {
     of: ({ tolerance }) => tolerance,
     with: (rules, tolerance) => ({ ...rules, tolerance }),
   },
-  ...(['clerk', 'manager', 'owner'] as const).map((role) => ({
-    label: `A ${role} may waive`.replace('A owner', 'An owner'),
-    of: ({ authority }: ShortPaymentRulesJson) => authority[role] ?? {},
-    with: (rules: ShortPaymentRulesJson, limits: Limits) => ({
-      ...rules,
-      authority: { ...rules.authority, [role]: limits },
-    }),
-  })),
 ];
+const AUTHORITY = (['clerk', 'manager', 'owner'] as const).map((role): Limit => ({
+  label: `A ${role} may waive`.replace('A owner', 'An owner'),
+  of: ({ authority }) => authority[role] ?? {},
+  with: (rules, limits) => ({ ...rules, authority: { ...rules.authority, [role]: limits } }),
+}));
 
 function Form({ answer }: { readonly answer: ReplyOf<typeof readShortPaymentRules> }) {
   const [draft, setDraft] = useState(answer.rules);
@@ -120,36 +119,20 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readShortPaymentRule
             }}
           />
         </FieldRow>
-        {currency !== undefined && (
-          <FieldRow>
-            {LIMITS.map((limit) => {
-              const limits = limit.of(draft);
-              const amount = limits[currency] ?? '';
-              return (
-                <TextField
+        {currency !== undefined &&
+          [SMALL, AUTHORITY].map((limits) => (
+            <FieldRow key={limits[0]?.label}>
+              {limits.map((limit) => (
+                <LimitField
                   key={limit.label}
-                  label={limit.label}
-                  inputMode="decimal"
-                  value={amount}
-                  hint={
-                    amount === ''
-                      ? 'Nothing.'
-                      : typedAmount(amount) === undefined
-                        ? 'An amount like 10.00; empty is nothing.'
-                        : amountText({ amount, currency })
-                  }
-                  onChange={(event) => {
-                    const { [currency]: _, ...rest } = limits;
-                    const typed = event.target.value;
-                    setDraft((now) =>
-                      limit.with(now, typed === '' ? rest : { ...rest, [currency]: typed }),
-                    );
-                  }}
+                  limit={limit}
+                  currency={currency}
+                  draft={draft}
+                  setDraft={setDraft}
                 />
-              );
-            })}
-          </FieldRow>
-        )}
+              ))}
+            </FieldRow>
+          ))}
       </section>
       <SaveLine
         error={save.error}
@@ -159,5 +142,40 @@ function Form({ answer }: { readonly answer: ReplyOf<typeof readShortPaymentRule
         <ChangedLine of={answer} />
       </SaveLine>
     </form>
+  );
+}
+
+/** One limit in the currency that is looked at, read aloud below. */
+function LimitField({
+  limit,
+  currency,
+  draft,
+  setDraft,
+}: {
+  readonly limit: Limit;
+  readonly currency: string;
+  readonly draft: ShortPaymentRulesJson;
+  readonly setDraft: Dispatch<SetStateAction<ShortPaymentRulesJson>>;
+}) {
+  const limits = limit.of(draft);
+  const amount = limits[currency] ?? '';
+  return (
+    <TextField
+      label={limit.label}
+      inputMode="decimal"
+      value={amount}
+      hint={
+        amount === ''
+          ? 'Nothing.'
+          : typedAmount(amount) === undefined
+            ? 'An amount like 10.00; empty is nothing.'
+            : amountText({ amount, currency })
+      }
+      onChange={(event) => {
+        const { [currency]: _, ...rest } = limits;
+        const typed = event.target.value;
+        setDraft((now) => limit.with(now, typed === '' ? rest : { ...rest, [currency]: typed }));
+      }}
+    />
   );
 }

@@ -9,6 +9,7 @@ import { asking, useWrite } from '../asking.ts';
 import { Loaded } from '../loaded.tsx';
 import { Problem } from '../problem.tsx';
 import { useSession } from '../session.ts';
+import { browserWords } from './browser-words.ts';
 import styles from './settings.module.css';
 
 /** The own password, and where one is signed in. */
@@ -101,8 +102,12 @@ function Sessions() {
                 key: 'agent',
                 head: 'Browser',
                 wide: true,
-                cell: ({ userAgent, isCurrent }) =>
-                  `${userAgent || 'unknown'}${isCurrent ? ' (this one)' : ''}`,
+                cell: ({ userAgent, isCurrent }) => (
+                  <span title={userAgent}>
+                    {browserWords(userAgent)}
+                    {isCurrent && ' (this one)'}
+                  </span>
+                ),
               },
               {
                 key: 'started',

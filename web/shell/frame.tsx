@@ -13,12 +13,12 @@ import { MeMenu } from './me-menu.tsx';
 import { SendingSwitch } from './sending-switch.tsx';
 
 const PLACES = [
-  { to: paths.today, name: 'Today', params: {} },
-  { to: paths.customers, name: 'Customers', params: {} },
-  { to: paths.cash, name: 'Cash', params: {} },
-  { to: paths.messages, name: 'Messages', params: {} },
-  { to: paths.imports, name: 'Imports', params: {} },
-  { to: paths.settings, name: 'Settings', params: { part: 'company' } },
+  { to: paths.today, name: 'Today' },
+  { to: paths.customers, name: 'Customers' },
+  { to: paths.cash, name: 'Cash' },
+  { to: paths.messages, name: 'Messages' },
+  { to: paths.imports, name: 'Imports' },
+  { to: paths.settingsHome, name: 'Settings' },
 ] as const;
 
 /** What stands around every page: where one can go, what leaves the house, who one is. */
@@ -41,11 +41,10 @@ export function Frame() {
           {isDemo && <span className={styles.demo}>demo</span>}
         </Link>
         <nav className={styles.places} aria-label="Pages">
-          {PLACES.map(({ to, name, params }) => (
+          {PLACES.map(({ to, name }) => (
             <Link
               key={to}
               to={to}
-              params={params}
               activeOptions={{ exact: to === paths.today, includeSearch: false }}
               className={styles.place}
             >
