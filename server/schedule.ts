@@ -1,3 +1,4 @@
+import { rereadOldOpenLines } from './cash/open-lines.job.ts';
 import { learnFromStanding } from './cash/standing-match.job.ts';
 import { MORNING_JOB } from './collections/day.job.ts';
 import { sendJob, type Outside } from './messaging/send.job.ts';
@@ -30,6 +31,15 @@ const HOUSEKEEPING: readonly Job[] = [
     async run(house, tenant, leaving) {
       const visitor = { ...tenant, actor: job('cash.standing_matches') };
       while (!leaving.aborted && (await visit(house, visitor, learnFromStanding)) > 0);
+    },
+  },
+  {
+    name: 'cash.open_lines',
+    everySeconds: HOUR_SECONDS,
+    deadlineSeconds: 300,
+    async run(house, tenant, leaving) {
+      const visitor = { ...tenant, actor: job('cash.open_lines') };
+      while (!leaving.aborted && (await visit(house, visitor, rereadOldOpenLines)) > 0);
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
-import { reconcileOpenLines } from './cash/open-lines.job.ts';
+import { reconcileOpenLines, rereadOpenLines } from './cash/open-lines.job.ts';
 import { bringUpToDate } from './collections/review.actions.ts';
 import { visit, type Actor, type Context } from './platform/context.ts';
 import { takeFacts, type FactTaken } from './platform/journal.ts';
@@ -43,19 +43,46 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
   'collections.hold_lifted': 'look at the customer',
 };
 
-/** After these, payments that wait may find what they pay, or whose they are. */
-const BOOKS_CHANGED: ReadonlySet<string> = new Set([
-  'ledger.imported',
-  'customers.bank_account_learnt',
+/** After this, any payment that waits may find what it pays. */
+const LEDGER_CHANGED = 'ledger.imported';
+/** After this, payments from the account are known to be the customer's. */
+const ACCOUNT_LEARNT = 'customers.bank_account_learnt';
+
+/** After these, what is proposed for payments that wait may be something else. */
+const PROPOSALS_MAY_CHANGE: ReadonlySet<string> = new Set([
+  'customers.customer_changed',
+  'ledger.item_booked',
+  'ledger.items_changed',
+  'ledger.credit_received',
+  'ledger.allocated',
+  'ledger.allocation_reversed',
+  'cash.match_confirmed',
+  'cash.match_undone',
+  'cash.alias_forgotten',
 ]);
 
 /** Takes the facts that wait, in batches, and has those concerned looked at. Answers how many there were. */
 export async function handleFacts(ctx: Context): Promise<number> {
   const facts = await takeFacts(ctx);
-  if (facts.some(({ fact }) => BOOKS_CHANGED.has(fact))) await reconcileOpenLines(ctx);
+  await lookAtOpenLines(ctx, facts);
   const whom = concerned(facts);
   if (whom === 'all' || whom.length > 0) await bringUpToDate(ctx, whom);
   return facts.length;
+}
+
+async function lookAtOpenLines(ctx: Context, facts: readonly FactTaken[]): Promise<void> {
+  if (facts.some(({ fact }) => fact === LEDGER_CHANGED)) {
+    await reconcileOpenLines(ctx);
+    return;
+  }
+  const learnt = customersOf(facts.filter(({ fact }) => fact === ACCOUNT_LEARNT));
+  if (learnt.length > 0) await reconcileOpenLines(ctx, learnt);
+  const changed = customersOf(facts.filter(({ fact }) => PROPOSALS_MAY_CHANGE.has(fact)));
+  await rereadOpenLines(ctx, changed);
+}
+
+function customersOf(facts: readonly FactTaken[]): CustomerId[] {
+  return [...new Set(facts.flatMap(({ customerId }) => customerId ?? []))];
 }
 
 function concerned(facts: readonly FactTaken[]): 'all' | readonly CustomerId[] {

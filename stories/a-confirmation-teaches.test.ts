@@ -71,6 +71,26 @@ test('a confirmed proposal teaches: the next payment of the same stranger is app
   expect(findings.filter(({ violations }) => violations > 0)).toEqual([]);
 });
 
+test('once it is known who a payer is, what waits of him is decided again', async () => {
+  const story = await moveIn(await testHouse(), BOOKS);
+  const waiting = async () => {
+    await story.letTheFactsArrive();
+    const { rows } = await story.inside((ctx) => listOpenLines(ctx, { limit: 10 }));
+    return rows.map(({ line }) => Number(line.amount.minor) / 100);
+  };
+  await story.bankFile('2026-03-02', '1250.00 Pelican Holding\n840.00 Pelican Holding');
+  await story.bankFile('2026-03-03', '77.00 Nobody');
+  expect((await waiting()).toSorted((a, b) => a - b)).toEqual([77, 840, 1250]);
+
+  const { rows } = await story.inside((ctx) => listOpenLines(ctx, { limit: 10 }));
+  const line = rows.find((one) => one.line.amount.minor === 1250_00n);
+  const [proposal] = line?.reading?.proposals ?? [];
+  assert(line !== undefined && proposal !== undefined, 'a payment with a proposal');
+  const chosen = { customerId: proposal.customerId, items: proposal.shares };
+  await story.inside((ctx) => confirmMatch(ctx, line.id, chosen));
+  expect(await waiting()).toEqual([77]);
+});
+
 test('what a payment probably settles is not asked for while the payment waits for a person', async () => {
   const story = await moveIn(await testHouse(), BOOKS);
   const heldBack = async () =>

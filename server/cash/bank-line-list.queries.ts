@@ -2,10 +2,9 @@ import type { LineFilter, ListedState } from '@goodterms/api/cash/bank-line-filt
 import type { SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { Evidence } from '@goodterms/core/cash/evidence.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
-import { proposalStrength } from '@goodterms/core/cash/proposal-strength.ts';
 import type { BankLineId, BankStatementId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { rows, sql, type RawBuilder } from '../platform/database.ts';
+import { first, rows, sql, type RawBuilder } from '../platform/database.ts';
 import { fromCursor, pageOf } from '../platform/page.ts';
 import {
   BANK_LINE_COLUMNS,
@@ -66,7 +65,8 @@ export async function linesOfStatement(
        where tenant_id = ${ctx.tenantId} and bank_statement_id = ${statementId}::bigint),
     listed as (
       select shown.line_id, ${statementId}::bigint as statement_id, shown.position,
-             s.opening + (sum(l.amount) over (order by shown.position))::bigint as balance
+             s.opening + (sum(l.amount) over (order by shown.position))::bigint as balance,
+             0 as strength
         from shown
         join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = shown.line_id
         join bank_statement s on s.tenant_id = ${ctx.tenantId} and s.id = ${statementId}::bigint)
@@ -92,7 +92,8 @@ export async function listLines(
     ctx,
     sql`
     with listed as (
-      select id as line_id, bank_statement_id as statement_id, position, null::bigint as balance
+      select id as line_id, bank_statement_id as statement_id, position, null::bigint as balance,
+             0 as strength
         from bank_line where tenant_id = ${ctx.tenantId})
     ${listing(
       ctx,
@@ -105,78 +106,86 @@ export async function listLines(
   return { ...page, rows: await withReadings(ctx, page.rows) };
 }
 
-/** So many open lines are weighed against each other; who has more works the newest first. */
-const OPEN_LINES_MAX = 5_000;
-
 export type OpenState = 'open' | 'proposed' | 'unclear';
 
 export type OpenLinePage = LinePage & {
   readonly open: { readonly proposed: number; readonly unclear: number };
 };
 
-/** Everything that waits for a decision, the strongest proposals first. */
+type OpenAsked = LineFilter & { readonly state?: OpenState } & PageAsked;
+
+/**
+ * Everything that waits for a decision, the strongest proposals first. Their order is that of the
+ * last reading of each line; what is shown is read now, for the lines of the page alone.
+ */
 export async function listOpenLines(
   ctx: Context,
-  {
-    state = 'open',
-    statementId,
-    cursor,
-    limit,
-    ...filter
-  }: LineFilter & { readonly state?: OpenState } & PageAsked,
+  { state = 'open', statementId, cursor, limit, ...filter }: OpenAsked,
 ): Promise<OpenLinePage> {
+  const where = sql`
+     where ${await lineConditions(ctx, 'open', filter)}
+       ${statementId === undefined ? sql`` : shownIn(ctx, statementId)}`;
+  const counted = await first<OpenLinePage['open']>(
+    ctx,
+    sql`
+    with ${openListed(ctx)}
+    select (count(*) filter (where listed.strength > 0))::int as proposed,
+           (count(*) filter (where listed.strength = 0))::int as unclear
+      ${listedFrom(ctx)}
+     ${where}`,
+  );
+  const [strength, day, id] = fromCursor(cursor, ['id', 'day', 'id']) ?? [];
+  // What is shown is chosen first: everything else about a line is looked up for the page alone.
   const found = await rows<ListedRow>(
     ctx,
     sql`
-    with listed as (
-      (select l.id as line_id, l.bank_statement_id as statement_id, l.position,
-              null::bigint as balance
-         from credit_item c
-         join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
-        where c.tenant_id = ${ctx.tenantId} and c.unallocated > 0 and c.kind = 'payment'
-          and l.amount > 0 and l.set_aside is null
-          and not exists (select from match m
-                           where m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
-                             and m.undone_at is null)
-        order by l.booked_on desc, l.id desc limit ${OPEN_LINES_MAX})
-      union all
-      select id, bank_statement_id, position, null::bigint
-        from bank_line
-       where tenant_id = ${ctx.tenantId} and reversal and amount < 0 and set_aside is null)
+    with ${openListed(ctx)},
+    page as materialized (
+      select listed.*, l.booked_on
+        ${listedFrom(ctx)}
+       ${where} ${STRENGTHS[state]}
+       ${
+         id === undefined
+           ? sql``
+           : sql`and (listed.strength, l.booked_on, l.id)
+                   < (${strength}::int, ${day}::date, ${id}::bigint)`
+       }
+       order by listed.strength desc, l.booked_on desc, l.id desc limit ${limit + 1})
     ${listing(
       ctx,
-      sql`where ${await lineConditions(ctx, 'open', filter)}
-          ${statementId === undefined ? sql`` : shownIn(ctx, statementId)}`,
-      sql`order by l.booked_on desc, l.id desc`,
+      sql``,
+      sql`order by listed.strength desc, l.booked_on desc, l.id desc`,
+      sql`page`,
     )}`,
   );
-  const all = await withReadings(ctx, found);
-  const proposed = all.filter(hasProposal);
-  const wanted = {
-    open: all,
-    proposed,
-    unclear: all.filter((line) => !hasProposal(line)),
-  }[state];
-  const weighed = wanted
-    .map((line) => ({ line, strength: proposalStrength(line.reading?.proposals ?? []) }))
-    .toSorted(
-      (a, b) =>
-        b.strength - a.strength ||
-        compare(b.line.bookedOn, a.line.bookedOn) ||
-        Number(BigInt(b.line.id) - BigInt(a.line.id)),
-    );
-  const [after] = fromCursor(cursor, ['id']) ?? [];
-  const start = after === undefined ? 0 : weighed.findIndex(({ line }) => line.id === after) + 1;
-  const page = pageOf(
-    weighed.slice(start, start + limit + 1).map(({ line }) => line),
-    limit,
-    (line) => [line.id],
-  );
-  return { ...page, open: { proposed: proposed.length, unclear: all.length - proposed.length } };
+  const page = pageOf(found, limit, (row) => [String(row.strength), row.bookedOn, row.id]);
+  return {
+    rows: await withReadings(ctx, page.rows),
+    nextCursor: page.nextCursor,
+    open: counted ?? { proposed: 0, unclear: 0 },
+  };
 }
 
-function hasProposal({ reading }: ListedLine): boolean {
-  return (reading?.proposals.length ?? 0) > 0;
+const STRENGTHS: Readonly<Record<OpenState, RawBuilder<unknown>>> = {
+  open: sql``,
+  proposed: sql`and listed.strength > 0`,
+  unclear: sql`and listed.strength = 0`,
+};
+
+/** Payments that may wait, and payments that went back; those of them that are matched are filtered out. */
+function openListed(ctx: Context): RawBuilder<unknown> {
+  return sql`listed as (
+      select l.id as line_id, l.bank_statement_id as statement_id, l.position,
+             null::bigint as balance, coalesce(o.strength, 0) as strength
+        from credit_item c
+        join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
+        left join open_line o on o.tenant_id = ${ctx.tenantId} and o.bank_line_id = l.id
+       where c.tenant_id = ${ctx.tenantId} and c.unallocated > 0 and c.kind = 'payment'
+         and l.amount > 0 and l.set_aside is null
+      union all
+      select id, bank_statement_id, position, null::bigint, 0
+        from bank_line
+       where tenant_id = ${ctx.tenantId} and reversal and amount < 0 and set_aside is null)`;
 }
 
 /** One line, as it is listed. */
@@ -185,7 +194,8 @@ export async function listedLine(ctx: Context, id: BankLineId): Promise<ListedLi
     ctx,
     sql`
     with listed as (
-      select id as line_id, bank_statement_id as statement_id, position, null::bigint as balance
+      select id as line_id, bank_statement_id as statement_id, position, null::bigint as balance,
+             0 as strength
         from bank_line where tenant_id = ${ctx.tenantId} and id = ${id}::bigint)
     ${listing(ctx, sql``, sql``)}`,
   );
@@ -200,15 +210,21 @@ type ListedRow = BankLineRow & {
   readonly customerName: string | null;
   readonly unallocated: bigint | null;
   readonly balance: bigint | null;
+  readonly strength: number;
   readonly match: (Omit<ListedMatch, 'at'> & { readonly at: string }) | null;
   readonly wasUndone: boolean;
 };
 
-/** Everything about the lines of `listed (line_id, statement_id, position, balance)`. */
-function listing(ctx: Context, where: RawBuilder<unknown>, order: RawBuilder<unknown>) {
+/** Everything about the lines of `listed (line_id, statement_id, position, balance, strength)`. */
+function listing(
+  ctx: Context,
+  where: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  lines: RawBuilder<unknown> = sql`listed`,
+) {
   return sql`
     select ${BANK_LINE_COLUMNS}, listed.statement_id::text as "statementId", listed.position,
-           listed.balance, l.set_aside as "setAside", c.unallocated,
+           listed.balance, listed.strength, l.set_aside as "setAside", c.unallocated,
            cu.id::text as "customerId", cu.name as "customerName",
            case when m.id is not null then
              jsonb_build_object('id', m.id::text, 'tier', m.tier, 'at', m.matched_at,
@@ -219,17 +235,28 @@ function listing(ctx: Context, where: RawBuilder<unknown>, order: RawBuilder<unk
            exists (select from match u
                     where u.tenant_id = ${ctx.tenantId} and u.bank_line_id = l.id
                       and u.undone_at is not null and u.undone_by <> 'rule') as "wasUndone"
-      from listed
+      ${listedFrom(ctx, lines)}
+     ${where}
+     ${order}`;
+}
+
+/**
+ * One match is looked up for each line: joined, the planner would go through all matches for each of
+ * them while it does not know yet that they have become many.
+ */
+function listedFrom(ctx: Context, lines = sql`listed`): RawBuilder<unknown> {
+  return sql`
+      from ${lines} listed
       join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = listed.line_id
       join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
       left join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id
-      left join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
-       and m.undone_at is null
+      left join lateral (
+           select * from match
+            where tenant_id = ${ctx.tenantId} and bank_line_id = l.id and undone_at is null
+            limit 1) m on true
       left join member me on me.tenant_id = ${ctx.tenantId} and 'user ' || me.user_id = m.matched_by
       left join customer cu on cu.tenant_id = ${ctx.tenantId}
-       and cu.id = coalesce(m.customer_id, c.customer_id)
-     ${where}
-     ${order}`;
+       and cu.id = coalesce(m.customer_id, c.customer_id)`;
 }
 
 async function withReadings(ctx: Context, found: readonly ListedRow[]): Promise<ListedLine[]> {
@@ -254,8 +281,4 @@ async function withReadings(ctx: Context, found: readonly ListedRow[]): Promise<
     reading: readings.get(booked.id),
     wasUndone: row.wasUndone,
   }));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

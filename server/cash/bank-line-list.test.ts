@@ -59,6 +59,21 @@ test('open lines are listed with the strongest proposals first', async () => {
   expect(rest.rows.map(({ line }) => line.remittance)).toEqual(['nothing']);
 });
 
+test('open lines keep the order of their last reading, and what is shown of them is read now', async () => {
+  const lines = [paid('1.00', 'nothing'), paid('55.00', 'amount only')];
+  await inside((ctx) => takeIn(ctx, [bankDay('2026-03-02', lines)]));
+  await inside((ctx) =>
+    sql`update open_line set strength = 100 where strength = 0`.execute(ctx.db),
+  );
+  const page = await inside((ctx) => listOpenLines(ctx, { state: 'proposed', limit: 10 }));
+  expect(
+    page.rows.map(({ line, reading }) => [line.remittance, reading?.proposals.length]),
+  ).toEqual([
+    ['nothing', 0],
+    ['amount only', 1],
+  ]);
+});
+
 function inside<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result> {
   return house.inside(work, { tenantId });
 }

@@ -25,8 +25,8 @@ import {
   learnFromUndoing,
 } from './decision-lesson.actions.ts';
 import { customerIsHere, payersOf } from './match-candidates.queries.ts';
-import { noteProbablePayments } from './probable-payment.actions.ts';
-import { proposalsFor } from './proposal.queries.ts';
+import { noteRead } from './open-line.actions.ts';
+import { proposalsFor, readOpenLines } from './proposal.queries.ts';
 import {
   insertMatches,
   matchInForce,
@@ -108,7 +108,7 @@ export async function confirmMatch(
     proposals,
     openBefore: openBefore.filter((item) => item.openAmount.currency === currency),
   });
-  await noteProbablePayments(ctx, [{ lineId, proposals: [] }]);
+  await noteRead(ctx, [{ lineId, open: undefined }]);
   return accept(true);
 }
 
@@ -138,7 +138,7 @@ export async function setLineAside(
     customerId: line.customerId,
     data: { lineId, why: 'not_a_receivable' satisfies SetAside, kind },
   });
-  await noteProbablePayments(ctx, [{ lineId, proposals: [] }]);
+  await noteRead(ctx, [{ lineId, open: undefined }]);
   if (line.line.amount.minor > 0n) await learnFromSettingAside(ctx, { line, proposals, journalId });
   return accept(true);
 }
@@ -168,7 +168,7 @@ export async function undoMatch(
   if (line.creditItemId) {
     const payers = account ? await payersOf(ctx, account) : [];
     await sayWhose(ctx, line, payers.length === 1 ? payers[0] : undefined);
-    await noteProbablePayments(ctx, [{ lineId, proposals: await proposalsOf(ctx, line) }]);
+    await noteRead(ctx, await readOpenLines(ctx, [line]));
   }
   return accept(true);
 }

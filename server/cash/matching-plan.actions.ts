@@ -2,6 +2,7 @@ import { isReturnedPayment } from '@goodterms/core/cash/bank-line.ts';
 import { groupsConcerned, senderOf } from '@goodterms/core/cash/concerned.ts';
 import type { Decision } from '@goodterms/core/cash/matching.ts';
 import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
+import { openLine, type OpenLine } from '@goodterms/core/cash/open-line.ts';
 import { decideInOrder, type Step } from '@goodterms/core/cash/matching-run.ts';
 import { release, type MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import { toDay } from '@goodterms/core/kernel/day.ts';
@@ -25,6 +26,8 @@ export type MatchingPlan = {
   readonly returns: ReturnsPlan;
   /** Whose money the payments were that went back; absent where a person has said so. */
   readonly senders: ReadonlyMap<BankLineId, CustomerId | undefined>;
+  /** How those among them were read that wait for a person. */
+  readonly open: ReadonlyMap<BankLineId, OpenLine>;
   /** Of matches in which several groups of customers had a say. */
   readonly concernedGroups: ReadonlyMap<BankLineId, readonly CustomerId[]>;
 };
@@ -61,17 +64,23 @@ export function planReturn(
   return planAround(ctx, { fresh: [], freed: leave ? [] : freedBy(returns), returns });
 }
 
-/** Decides all open lines again, after the books have changed. */
-export async function planOpenLines(ctx: Context): Promise<MatchingPlan> {
+/** Decides open lines again, after the books have changed: all, or these. */
+export async function planOpenLines(
+  ctx: Context,
+  only?: ReadonlySet<BankLineId>,
+): Promise<MatchingPlan> {
   await keepLedgerMemory(ctx);
-  const open = await undecidedLines(ctx, FIRST_DAY);
+  const undecided = await undecidedLines(ctx, FIRST_DAY);
+  const open = only ? undecided.filter(({ id }) => only.has(id)) : undecided;
   const books = await booksFor(ctx, open.map(toMatch));
   const decisions = decideInOrder(open.map(toStep), books);
   const freed = open.filter(({ id, customerId }) => {
     const decision = decisions.get(id);
     return decision?.verdict === 'matched' || decision?.customerId !== customerId;
   });
-  return planAround(ctx, { fresh: [], freed, returns: { found: [], dissolved: [] } });
+  const plan = await planAround(ctx, { fresh: [], freed, returns: { found: [], dissolved: [] } });
+  const left = open.filter(({ id }) => !plan.decisions.has(id));
+  return { ...plan, open: new Map([...openAmong(left, decisions, books), ...plan.open]) };
 }
 
 /** What is learnt from the ledger, as it is by now. */
@@ -112,8 +121,23 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
     again,
     returns,
     senders: sendersOf(gone, books),
+    open: openAmong(decided, decisions, books),
     concernedGroups: severalGroups(decided, decisions, books),
   };
+}
+
+function openAmong(
+  lines: readonly LineWithMatch[],
+  decisions: ReadonlyMap<BankLineId, Decision>,
+  books: MatchingBooks,
+): Map<BankLineId, OpenLine> {
+  return new Map(
+    lines.flatMap((line): [BankLineId, OpenLine][] => {
+      const decision = decisions.get(line.id);
+      if (decision?.verdict !== 'unapplied') return [];
+      return [[line.id, openLine(toMatch(line), decision.proposals, books)]];
+    }),
+  );
 }
 
 /** Payments of which it turned out that another one went back. */

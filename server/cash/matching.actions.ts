@@ -14,6 +14,8 @@ import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { BookedLine } from './bank-line.queries.ts';
 import { sharesOf, type MatchingPlan } from './matching-plan.actions.ts';
+import { noteRead } from './open-line.actions.ts';
+import type { LineRead } from './open-line.store.ts';
 import {
   BY_RULE,
   expectMatches,
@@ -21,7 +23,6 @@ import {
   lockLines,
   type LineWithMatch,
 } from './match.store.ts';
-import { noteProbablePayments, type LineWithProposals } from './probable-payment.actions.ts';
 import {
   closeReturned,
   dissolveReturned,
@@ -80,25 +81,18 @@ export async function applyPlan(
   await expectMatches(ctx, due.length);
   const applied = await settleAll(ctx, due, { places, plan });
   for (const returned of found) await close(ctx, returned, { plan, by });
-  await noteProbablePayments(ctx, stillOpen(plan, places));
+  await noteRead(ctx, allRead(plan, places));
   return applied;
 }
 
-/** Every line that waits, with what it may pay; and those decided again, whatever was noted of them. */
-function stillOpen(
-  { decisions, again, returns }: MatchingPlan,
+/** Every line that waits, as it was read; and those that were decided again and wait no more. */
+function allRead(
+  { open, again, returns }: MatchingPlan,
   places: ReadonlyMap<BankLineId, BookedAs>,
-): LineWithProposals[] {
-  const waiting = [...decisions.values()].flatMap((decision) =>
-    decision.verdict === 'unapplied' ? [[decision.lineId, decision.proposals] as const] : [],
-  );
-  const open = new Map(waiting);
+): LineRead[] {
   const gone = returns.found.map(({ payment }) => payment);
-  for (const { id } of [...again, ...gone]) if (!open.has(id)) open.set(id, []);
-  return [...open].map(([key, proposals]) => ({
-    lineId: places.get(key)?.lineId ?? key,
-    proposals,
-  }));
+  const ids = new Set([...open.keys(), ...[...again, ...gone].map(({ id }) => id)]);
+  return [...ids].map((id) => ({ lineId: places.get(id)?.lineId ?? id, open: open.get(id) }));
 }
 
 /** Holds the lines, and leaves out those about which somebody has decided meanwhile. */
