@@ -25,6 +25,26 @@ test('the rows of a company stand in tables that begin with the tenant', async (
   expect(others.map(({ name }) => name)).toEqual(['installation', 'migration', 'tenant']);
 });
 
+test('no table checks its tenant twice: by a key of its own and through what it belongs to', async () => {
+  const ways = await asOwner(house.pool, (db) =>
+    rows<Table & { straight: number; through: number }>(
+      { db },
+      sql`select c.relname as name,
+                 count(*) filter (where k.confrelid = 'tenant'::regclass)::int as straight,
+                 count(*) filter (where k.confrelid <> 'tenant'::regclass
+                   and (select bool_and(a.attnotnull) from pg_attribute a
+                         where a.attrelid = k.conrelid and a.attnum = any(k.conkey)))::int as through
+            from pg_class c
+            join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
+            left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
+             and t.attnum = any(k.conkey)
+           where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+           group by 1 order by 1`,
+    ),
+  );
+  expect(ways.filter(({ straight, through }) => straight > 0 && through > 0)).toEqual([]);
+});
+
 /**
  * What Citus demands of a distributed table, PostgreSQL demands of one that is partitioned by hash:
  * every unique key holds the column by which the rows are spread.

@@ -22,10 +22,6 @@ export type WantedKeys = {
   readonly accounts: ReadonlySet<string>;
   /** `payerKey` of the payers' names: for `MatchingKnowledge.payers` and `strangers`. */
   readonly payers: ReadonlySet<string>;
-  /** Among `nameKeysOf` of a customer's name. */
-  readonly nameKeys: ReadonlySet<string>;
-  /** Exactly the open amount of an item; a few of each are enough (`ALIKE_AT_MOST`). */
-  readonly amounts: readonly Money[];
 };
 
 /** A key that more items or customers have than this says nothing, and need not be followed. */
@@ -45,22 +41,32 @@ export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
     customerNumbers: new Set<string>(),
     accounts: new Set<string>(),
     payers: new Set<string>(),
-    nameKeys: new Set<string>(),
   };
-  const amounts = new Map<string, Money>();
-  for (const { texts, payers, payerAccount, amount } of lines) {
+  for (const { texts, payers, payerAccount } of lines) {
     if (payerAccount) wanted.accounts.add(payerAccount);
-    for (const { key, longWords } of payers) {
-      wanted.payers.add(key);
-      for (const nameKey of nameKeysOfWords(longWords)) wanted.nameKeys.add(nameKey);
-    }
-    amounts.set(`${amount.minor} ${amount.currency}`, amount);
+    for (const { key } of payers) wanted.payers.add(key);
     for (const text of texts) {
       addKeysOf(text.spans, wanted);
       addKeysOf(text.repairedSpans, wanted);
     }
   }
-  return { ...wanted, amounts: [...amounts.values()] };
+  return wanted;
+}
+
+/** Among `nameKeysOf` of the names of customers whom the payers may be. */
+export function wantedNameKeys(lines: readonly LineToMatch[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { payers } of lines)
+    for (const { longWords } of payers) for (const key of nameKeysOfWords(longWords)) keys.add(key);
+  return keys;
+}
+
+/** Exactly the open amount of an item; a few of each are enough (`ALIKE_AT_MOST`). */
+export function wantedAmounts(lines: readonly LineToMatch[]): Money[] {
+  const amounts = new Map(
+    lines.map(({ amount }) => [`${amount.minor} ${amount.currency}`, amount]),
+  );
+  return [...amounts.values()];
 }
 
 type Keys = Record<'references' | 'numbers' | 'orders' | 'customerNumbers', Set<string>>;

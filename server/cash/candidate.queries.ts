@@ -14,13 +14,20 @@ import {
 } from '../ledger/credit-item.queries.ts';
 import { OPEN_ITEM_COLUMNS, toOpenItem, type OpenItemRow } from '../ledger/open-item.queries.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rows, rowsByHashing, sql, type RawBuilder } from '../platform/database.ts';
+import {
+  list,
+  rows,
+  rowsByHashing,
+  rowsByIndex,
+  sql,
+  type RawBuilder,
+} from '../platform/database.ts';
 
-/** What may be settled, by its id; of an item found twice one is kept. */
-export type FoundItems = ReadonlyMap<OpenItemId, MatchableItem>;
+/** An item that a line may mean, and whose it is. */
+export type ItemMeant = { readonly id: OpenItemId; readonly customerId: CustomerId };
 
 type ItemRow = OpenItemRow & { readonly orderReference: string | null };
-type KeyedRow = ItemRow & { readonly key: string };
+type KeyedRow = ItemMeant & { readonly key: string };
 
 const ITEM_COLUMNS = sql`${OPEN_ITEM_COLUMNS}, i.order_ref as "orderReference"`;
 
@@ -29,65 +36,73 @@ function toItem(row: ItemRow): MatchableItem {
   return { ...toOpenItem(item), orderReference: orderReference ?? undefined };
 }
 
+/** For fewer keys an index is quicker than a hash table. */
+const MANY = 500;
+/** Items are many and wide: to read them all once pays only for so many keys. */
+const VERY_MANY = 20_000;
+
 /** Items with these whole references, settled ones too. A key of very many says nothing. */
 export async function itemsByReference(
   ctx: Context,
-  references: Iterable<string>,
-): Promise<MatchableItem[]> {
-  return byKeys(
-    ctx,
-    references,
-    sql`select ${ITEM_COLUMNS}
-          from open_item i
-         where i.tenant_id = ${ctx.tenantId} and i.reference_key = wanted.key
-         limit ${KEY_TOO_COMMON + 1}`,
-  );
+  references: ReadonlySet<string>,
+): Promise<ItemMeant[]> {
+  const found = sql`
+    select id, customer_id
+      from open_item
+     where tenant_id = ${ctx.tenantId} and reference_key = wanted.key
+     limit ${KEY_TOO_COMMON + 1}`;
+  const all = sql`
+    select reference_key as key, id, customer_id
+      from open_item
+     where tenant_id = ${ctx.tenantId} and reference_key = any(${list([...references])}::text[])`;
+  return byKeys(ctx, references, found, all);
 }
 
 /** Items that have one of these numbers, or were ordered under one of them. */
 export async function itemsByNumber(
   ctx: Context,
-  numbers: Iterable<string>,
-): Promise<MatchableItem[]> {
-  return byKeys(
-    ctx,
-    numbers,
-    sql`select ${ITEM_COLUMNS}
-          from (select open_item_id from open_item_key
-                 where tenant_id = ${ctx.tenantId} and key = wanted.key
-                 limit ${KEY_TOO_COMMON + 1}) k
-          join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = k.open_item_id`,
-  );
+  numbers: ReadonlySet<string>,
+): Promise<ItemMeant[]> {
+  const found = sql`
+    select i.id, i.customer_id
+      from (select open_item_id from open_item_key
+             where tenant_id = ${ctx.tenantId} and key = wanted.key
+             limit ${KEY_TOO_COMMON + 1}) k
+      join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = k.open_item_id`;
+  const all = sql`
+    select k.key, i.id, i.customer_id
+      from (select key, open_item_id, count(*) over (partition by key) as holders
+              from open_item_key
+             where tenant_id = ${ctx.tenantId} and key = any(${list([...numbers])}::text[])) k
+      join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = k.open_item_id
+     where k.holders <= ${KEY_TOO_COMMON}::int`;
+  return byKeys(ctx, numbers, found, all);
 }
 
+/** `found` looks `wanted.key` up, `all` reads everything that has any of the keys. */
 async function byKeys(
   ctx: Context,
-  keys: Iterable<string>,
+  keys: ReadonlySet<string>,
   found: RawBuilder<unknown>,
-): Promise<MatchableItem[]> {
-  const wanted = [...keys];
-  if (wanted.length === 0) return [];
-  const keyed = await byIndex<KeyedRow>(
-    ctx,
-    sql`
-    select wanted.key, i.*
-      from unnest(${list(wanted)}::text[]) as wanted (key)
-     cross join lateral (${found}) i`,
-  );
+  all: RawBuilder<unknown>,
+): Promise<ItemMeant[]> {
+  if (keys.size === 0) return [];
+  const keyed =
+    keys.size > VERY_MANY
+      ? await rowsByHashing<KeyedRow>(
+          ctx,
+          sql`select key, id::text as id, customer_id::text as "customerId" from (${all}) i`,
+        )
+      : await rowsByIndex<KeyedRow>(
+          ctx,
+          sql`
+          select wanted.key, i.id::text as id, i.customer_id::text as "customerId"
+            from unnest(${list([...keys])}::text[]) as wanted (key)
+           cross join lateral (${found}) i`,
+        );
   const counts = new Map<string, number>();
   for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return keyed.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_TOO_COMMON).map(toItem);
-}
-
-/**
- * Each key is looked up in an index. Of keys that this transaction has noted itself the planner knows
- * nothing yet, and would read the whole table for each of them.
- */
-async function byIndex<Row>(ctx: Context, query: RawBuilder<unknown>): Promise<Row[]> {
-  await sql`select set_config('enable_seqscan', 'off', true)`.execute(ctx.db);
-  const found = await rows<Row>(ctx, query);
-  await sql`select set_config('enable_seqscan', 'on', true)`.execute(ctx.db);
-  return found;
+  return keyed.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_TOO_COMMON);
 }
 
 export async function openItemsOfCustomers(
@@ -110,24 +125,23 @@ export async function openItemsOfCustomers(
 export async function itemsOfAmounts(
   ctx: Context,
   amounts: readonly Money[],
-): Promise<MatchableItem[]> {
+): Promise<ItemMeant[]> {
   if (amounts.length === 0) return [];
-  const found = await rows<ItemRow>(
+  return rows<ItemMeant>(
     ctx,
     sql`
-    select i.*
+    select i.id::text as id, i.customer_id::text as "customerId"
       from unnest(${list(amounts.map(({ minor }) => minor))}::bigint[],
                   ${list(amounts.map(({ currency }) => currency))}::text[])
            as paid (amount, currency)
      cross join lateral (
-           select ${ITEM_COLUMNS}
+           select i.id, i.customer_id
              from open_item i
             where i.tenant_id = ${ctx.tenantId} and i.open_amount > 0
               and i.open_amount = paid.amount and i.currency = paid.currency
             order by i.customer_id, i.id
             limit ${ALIKE_AT_MOST}) i`,
   );
-  return found.map(toItem);
 }
 
 /** These items and credit notes, whatever is left of them. */
@@ -163,9 +177,6 @@ export async function creditNotesOf(
   );
   return found.map(toCreditItem);
 }
-
-/** For fewer keys an index is quicker than a hash table. */
-const MANY = 500;
 
 /** Customers whose names have these keys, as `customer_name_key` knows them. */
 export async function customersByNameKey(

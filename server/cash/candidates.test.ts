@@ -1,4 +1,4 @@
-import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import { money, toCurrency } from '@goodterms/core/kernel/money.ts';
 import { makeCustomer, makeInvoices } from '@goodterms/stories/books.ts';
 import { testHouse } from '@goodterms/stories/house.ts';
@@ -32,21 +32,46 @@ beforeAll(() =>
       ctx.db,
     );
     await makeInvoices(ctx, north, { 'RE-2026-0035270': 100_00n, 'RE-2026-0035271': 200_00n });
+    await makeInvoices(
+      ctx,
+      delft,
+      Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`${1000 + i}/4711`, 5_00n])),
+    );
     await keepCustomerNames(ctx);
   }),
 );
 
-const references = async (find: (ctx: Context) => Promise<readonly { reference: string }[]>) =>
-  (await house.inside(find)).map(({ reference }) => reference).toSorted();
+const references = async (find: (ctx: Context) => Promise<readonly { id: OpenItemId }[]>) => {
+  const items = await house.inside(async (ctx) =>
+    itemsById(
+      ctx,
+      (await find(ctx)).map(({ id }) => id),
+    ),
+  );
+  return items.map(({ reference }) => reference).toSorted();
+};
 
-test('items are found by their whole reference, a number of theirs, their customer and amount', async () => {
-  expect(await references((ctx) => itemsByReference(ctx, ['RE20260035270', 'X']))).toEqual([
+/** So many that they are read all at once, and not looked up one by one. */
+const among = (keys: readonly string[]) =>
+  new Set([...keys, ...Array.from({ length: 20_000 }, (_, i) => `NOBODY${i}`)]);
+
+test.each([
+  ['a few', (keys: readonly string[]) => new Set(keys)],
+  ['very many', among],
+])('items are found by %s references and numbers', async (_, keys) => {
+  expect(await references((ctx) => itemsByReference(ctx, keys(['RE20260035270', 'X'])))).toEqual([
     'RE-2026-0035270',
   ]);
-  expect(await references((ctx) => itemsByNumber(ctx, ['35271', '20260035270', '2026']))).toEqual([
-    'RE-2026-0035270',
+  expect(
+    await references((ctx) => itemsByNumber(ctx, keys(['35271', '20260035270', '2026']))),
+  ).toEqual(['RE-2026-0035270', 'RE-2026-0035271']);
+  // Fifty-one share the number 4711, and nobody can mean all of them.
+  expect(await references((ctx) => itemsByNumber(ctx, keys(['4711', '35271'])))).toEqual([
     'RE-2026-0035271',
   ]);
+});
+
+test('items are found by their customer and their amount', async () => {
   expect(await references((ctx) => itemsOfAmounts(ctx, [money(200_00n, EUR)]))).toEqual([
     'RE-2026-0035271',
   ]);

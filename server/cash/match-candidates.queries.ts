@@ -4,7 +4,7 @@ import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-boo
 import type { MatchingKnowledge } from '@goodterms/core/cash/matching-knowledge.ts';
 import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import { ReadName } from '@goodterms/core/cash/read-name.ts';
-import { wantedKeys } from '@goodterms/core/cash/wanted-keys.ts';
+import { wantedAmounts, wantedKeys, wantedNameKeys } from '@goodterms/core/cash/wanted-keys.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
@@ -56,21 +56,27 @@ export async function booksFor(
 
   const names = new Set(namesOf(customers).map(({ key }) => key));
   const left = lines.filter((line) => !isExplained(line, knowledge, names));
-  const alike = await itemsOfAmounts(ctx, wantedKeys(left).amounts);
-  const likely = await customersByNameKey(ctx, wantedKeys(left).nameKeys);
-  const others = new Set([...likely, ...alike.map(({ customerId }) => customerId)]);
-  const unknown = [...others].filter((id) => !customers.has(id));
+  const alike = await itemsOfAmounts(ctx, wantedAmounts(left));
+  const likely = await customersByNameKey(ctx, wantedNameKeys(left));
+  const further = new Set([...likely, ...alike.map(({ customerId }) => customerId)]);
+  const unknown = [...further].filter((id) => !customers.has(id));
   for (const one of await payersWithGroups(ctx, unknown)) customers.set(one.id, one);
 
   const ids = [...customers.keys()];
   const theirs = await openItemsOfCustomers(ctx, ids);
+  const here = new Set(theirs.map(({ id }) => id));
+  const meant = [...quoted, ...alike].map(({ id }) => id);
+  const others = await itemsById(
+    ctx,
+    meant.filter((id) => !here.has(id)),
+  );
   const notes = await creditNotesOf(
     ctx,
     ids,
     released.flatMap(({ creditNoteId }) => creditNoteId ?? []),
   );
   const nameWords = await nameWordsAmong(ctx, wordsOf(namesOf(customers)));
-  return openBooks(candidatesOf([...quoted, ...alike, ...theirs], notes, [...customers.values()]), {
+  return openBooks(candidatesOf([...theirs, ...others], notes, [...customers.values()]), {
     ...knowledge,
     nameWords,
   });

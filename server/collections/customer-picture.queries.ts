@@ -2,7 +2,7 @@ import type { ContactPicture } from '@goodterms/core/collections/contact-picture
 import { addDays, daysBetween, type Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { dayAt, type Context } from '../platform/context.ts';
-import { first, rows, sql } from '../platform/database.ts';
+import { first, rows, sql, without } from '../platform/database.ts';
 import { planKept } from '../platform/kept-plan.ts';
 import {
   creditsOf,
@@ -18,7 +18,6 @@ import {
 import {
   itemRowsOf,
   itemsOf,
-  joinByHashing,
   traitsReader,
   type Among,
   type ItemsRow,
@@ -121,9 +120,9 @@ async function readBatch(
   const whole = [...named, ...withCreditOrPromise(exceptions)];
   // Nobody's calendar is more than a day ahead of ours.
   const cutOff = addDays(ctx.today, 1);
-  if (isBig) await joinByHashing(ctx, true);
-  const itemRows = await itemRowsOf(ctx, among, { cutOff, also, whole });
-  if (isBig) await joinByHashing(ctx, false);
+  const read = () => itemRowsOf(ctx, among, { cutOff, also, whole });
+  // The planner would look through all levels for each of many items.
+  const itemRows = isBig ? await without(ctx, 'enable_nestloop', read) : await read();
   const readTraits = traitsReader();
   const todayIn = calendarOfZones(ctx, options.timeZone);
 

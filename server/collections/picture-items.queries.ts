@@ -32,14 +32,6 @@ export type ItemsRow = {
 };
 
 /**
- * The planner knows nothing yet about rows that were written a moment ago, and would look through
- * all levels for each of many items. A big batch is joined by hashing.
- */
-export async function joinByHashing(ctx: Context, isBig: boolean): Promise<void> {
-  await sql`select set_config('enable_nestloop', ${isBig ? 'off' : 'on'}, true)`.execute(ctx.db);
-}
-
-/**
  * One row for each customer and currency with something overdue before `cutOff`, and for the
  * customers in `also`. What is not due yet decides only whether credit outweighs what is open and
  * whether it was paid as promised, and comes along for the customers in `whole`. The contact is the primary one who has an

@@ -166,10 +166,30 @@ export async function rowsByHashing<Row>(
   ctx: { readonly db: Database },
   query: RawBuilder<unknown>,
 ): Promise<Row[]> {
-  await sql`select set_config('enable_nestloop', 'off', true)`.execute(ctx.db);
-  const found = await rows<Row>(ctx, query);
-  await sql`select set_config('enable_nestloop', 'on', true)`.execute(ctx.db);
-  return found;
+  return without(ctx, 'enable_nestloop', () => rows<Row>(ctx, query));
+}
+
+/**
+ * Runs SQL that looks a few rows up in an index each time. Of a table that this transaction has
+ * filled itself the planner knows nothing yet, and would read the whole of it every time.
+ */
+export async function rowsByIndex<Row>(
+  ctx: { readonly db: Database },
+  query: RawBuilder<unknown>,
+): Promise<Row[]> {
+  return without(ctx, 'enable_seqscan', () => rows<Row>(ctx, query));
+}
+
+/** Statements inside are planned without a way that does not suit them. */
+export async function without<Result>(
+  ctx: { readonly db: Database },
+  way: 'enable_nestloop' | 'enable_seqscan',
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await sql`select set_config(${way}, 'off', true)`.execute(ctx.db);
+  const result = await work();
+  await sql`select set_config(${way}, 'on', true)`.execute(ctx.db);
+  return result;
 }
 
 /** Runs SQL that answers one row or none. */
