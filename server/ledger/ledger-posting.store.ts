@@ -2,12 +2,19 @@ import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
 import { DocumentMap } from '@goodterms/core/ledger/document-map.ts';
 import { itemKeysOf } from '@goodterms/core/ledger/item-keys.ts';
-import type { LedgerPosting } from '@goodterms/core/ledger/ledger-posting.ts';
+import type {
+  LedgerPosting,
+  PostedAllocation,
+  PostedCredit,
+  PostedItem,
+} from '@goodterms/core/ledger/ledger-posting.ts';
 import type { OpenItemKind } from '@goodterms/core/ledger/open-item.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
-import { loadInTurn, withKeysJoined, type BulkValue, type LoadStep } from '../platform/bulk.ts';
+import { insertInTurn, withKeysJoined, type Insert } from '../platform/bulk.ts';
+import { asTable, days, foreignTexts, integers, type Column } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
-import { first, list, sql, type RawBuilder } from '../platform/database.ts';
+import { first, sql, type RawBuilder } from '../platform/database.ts';
+import { among, takeIds, type Ids } from '../platform/taken-ids.ts';
 
 export type PostingToInsert = {
   readonly posting: LedgerPosting;
@@ -17,163 +24,253 @@ export type PostingToInsert = {
 };
 
 /**
- * Inserts what a ledger file adds: staged by COPY, then a statement for each table. Staged rows get
- * their ids at once and are numbered from one, so that what is added names its like by number and
- * only what was in the books before is looked up there.
+ * Inserts what a ledger file adds. New rows get ids that follow each other, so that what is added
+ * names its like by number; only what was in the books before is looked up there. A statement joins
+ * what it names, or holds a number against those that this transaction has inserted, and every
+ * statement must write as many rows as it was given: no row can name one that is not there.
  */
 export async function insertPosting(ctx: Context, work: PostingToInsert): Promise<void> {
-  await sql`
-    create temp table staged_item (
-      id bigint default nextval('open_item_id_seq'), place int,
-      customer_id bigint, kind text collate "C", reference text collate "C",
-      reference_key text collate "C", issued_on date, due_on date, currency text, amount bigint,
-      allocated bigint, order_ref text, terms text, about_item_id bigint, keys text[])
-      on commit drop`.execute(ctx.db);
-  await sql`
-    create temp table staged_credit (
-      id bigint default nextval('credit_item_id_seq'), place int,
-      customer_id bigint, kind text collate "C", reference text, received_on date, currency text,
-      amount bigint, allocated bigint, natural_key text collate "C", about_place int,
-      about_kind text collate "C", about_reference text collate "C", about_key text collate "C")
-      on commit drop`.execute(ctx.db);
-  await sql`
-    create temp table staged_allocation (
-      credit_place int, natural_key text collate "C", item_place int, kind text collate "C",
-      reference text collate "C", reference_key text collate "C", currency text, amount bigint,
-      allocated_on date) on commit drop`.execute(ctx.db);
+  const { items, credits } = work.posting;
   const now = await first<{ txid: bigint }>(
     ctx,
     sql`select pg_current_xact_id()::text::bigint as txid`,
   );
-  const by = sql`${work.journalId}::bigint, ${now?.txid}::bigint`;
-  await withKeysJoined(ctx, () => loadStaged(ctx, work, by));
-  await sql`drop table staged_item, staged_credit, staged_allocation`.execute(ctx.db);
+  const posting = {
+    ...work,
+    by: sql`${work.journalId}::bigint, ${now?.txid}::bigint`,
+    itemIds: await takeIds(ctx, 'open_item_id_seq', items.length),
+    creditIds: await takeIds(ctx, 'credit_item_id_seq', credits.length),
+  };
+  await withKeysJoined(ctx, () => insertInTurn(ctx, insertsOf(ctx, posting)));
 }
 
-async function loadStaged(
-  ctx: Context,
-  work: PostingToInsert,
-  by: RawBuilder<unknown>,
-): Promise<void> {
-  const { items, credits, allocations } = work.posting;
-  let places: Places | undefined;
-  const placesNow = () => (places ??= placesIn(work.posting));
-  const named = { inBooks: false };
-  const steps: LoadStep[] = [];
-  for (let from = 0; from < items.length; from += ITEMS_AT_ONCE)
-    steps.push({
-      target: `staged_item (${ITEM_COLUMNS})`,
-      rows: () => itemRows(work, from),
-      insert: insertItems(ctx, by, from),
-    });
-  // Else PostgreSQL guesses that a place comes many times, and sorts what it could hash.
-  if (credits.length > 0)
-    steps.push({
-      target: `staged_credit (${CREDIT_COLUMNS})`,
-      rows: () => creditRows(work, placesNow()),
-      analyze: sql`analyze staged_item (place), staged_credit (place)`,
-      insert: insertCredits(ctx, by),
-    });
-  if (allocations.length > 0)
-    steps.push({
-      target: 'staged_allocation',
-      rows: () => allocationRows(work, placesNow(), named),
-      insert: insertAllocationsOfStaged(ctx, by),
-    });
-  await loadInTurn(ctx, steps);
-  if (named.inBooks) await insertAllocationsWithBooks(ctx, by).execute(ctx.db);
-  await insertKeys(ctx).execute(ctx.db);
-}
+type Posting = PostingToInsert & {
+  readonly by: RawBuilder<unknown>;
+  readonly itemIds: Ids;
+  readonly creditIds: Ids;
+};
 
 /** So many that a statement is worth its while, and few enough that the first begins soon. */
-const ITEMS_AT_ONCE = 50_000;
+const ROWS_AT_ONCE = 40_000;
 
-function insertItems(ctx: Context, by: RawBuilder<unknown>, from: number): RawBuilder<unknown> {
-  return sql`
+function* insertsOf(ctx: Context, work: Posting): Generator<Insert> {
+  const { items, credits, allocations } = work.posting;
+  for (const [at, some] of parts(items)) yield insertItems(ctx, work, some, at);
+  const places = placesIn(work.posting);
+  for (const [at, some] of parts(credits)) yield insertCredits(ctx, work, { some, at, places });
+  const { fresh, withBooks } = sharesIn(allocations, work, places);
+  for (const [, some] of parts(fresh)) yield insertShares(ctx, work, some);
+  if (withBooks.length > 0) yield insertSharesWithBooks(ctx, work, withBooks);
+  const keys = keysOf(work);
+  if (keys.length > 0) yield insertKeys(ctx, work, keys);
+}
+
+function* parts<Row>(rows: readonly Row[]): Generator<[number, readonly Row[]]> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
+    yield [at, rows.slice(at, at + ROWS_AT_ONCE)];
+}
+
+function insertItems(
+  ctx: Context,
+  { by, itemIds, customerIds }: Posting,
+  some: readonly PostedItem[],
+  at: number,
+): Insert {
+  const from = itemIds.from + BigInt(at);
+  const keys = some.map(({ ref }) => referenceKey(ref.reference));
+  const table = asTable({
+    id: integers(some.map((_, i) => from + BigInt(i))),
+    customer_id: integers(some.map((item) => idOf(item.customerNumber, customerIds))),
+    kind: foreignTexts(some.map(({ ref }) => ref.kind)),
+    reference: foreignTexts(some.map(({ ref }) => ref.reference)),
+    reference_key: foreignTexts(some.map(({ ref }, i) => unlike(keys[i], ref.reference))),
+    issued_on: days(some.map(({ issuedOn }) => issuedOn)),
+    due_on: days(some.map(({ dueOn }) => dueOn)),
+    currency: foreignTexts(some.map(({ currency }) => currency)),
+    amount: integers(some.map(({ amount }) => amount)),
+    allocated: integers(some.map(({ allocated }) => allocated)),
+    order_ref: foreignTexts(some.map(({ orderReference }) => orderReference)),
+    terms: foreignTexts(some.map(({ terms }) => terms)),
+    about_item_id: integers(some.map(({ aboutId }) => aboutId)),
+  });
+  const statement = sql`
     insert into open_item (tenant_id, id, customer_id, kind, reference, reference_key, issued_on,
                            due_on, currency, amount, allocated, settled_at, order_ref, terms,
                            about_item_id, journal_id, txid)
            overriding system value
-    select ${ctx.tenantId}::uuid, s.id, c.id, s.kind, s.reference, s.reference_key, s.issued_on,
-           s.due_on, s.currency, s.amount, s.allocated,
-           case when s.allocated = s.amount then clock_timestamp() end,
+    select ${ctx.tenantId}::uuid, s.id, c.id, s.kind, s.reference,
+           coalesce(s.reference_key, s.reference), s.issued_on, s.due_on, s.currency, s.amount,
+           s.allocated, case when s.allocated = s.amount then clock_timestamp() end,
            s.order_ref, s.terms, s.about_item_id, ${by}
-      from staged_item s
-      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id
-     where s.place > ${from}`;
+      from ${table} s
+      join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id`;
+  return { statement, rows: some.length };
 }
 
-function insertCredits(ctx: Context, by: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
+/** Most references are their own keys, and need not travel twice. */
+function unlike(key: string | undefined, reference: string): string | undefined {
+  return key === reference ? undefined : key;
+}
+
+type CreditPart = {
+  readonly some: readonly PostedCredit[];
+  readonly at: number;
+  readonly places: Places;
+};
+
+function insertCredits(ctx: Context, work: Posting, { some, at, places }: CreditPart): Insert {
+  const { by, posting, itemIds, creditIds, customerIds } = work;
+  const from = creditIds.from + BigInt(at);
+  const about = some.map((credit) => {
+    const place = credit.about && places.items.get(credit.about);
+    return {
+      id: place === undefined ? undefined : itemIds.from + BigInt(place),
+      inBooks: place === undefined ? credit.about : undefined,
+    };
+  });
+  const table = asTable({
+    id: integers(some.map((_, i) => from + BigInt(i))),
+    customer_id: integers(some.map((credit) => idOf(credit.customerNumber, customerIds))),
+    kind: foreignTexts(some.map(({ kind }) => kind)),
+    reference: foreignTexts(some.map(({ reference }) => reference)),
+    received_on: days(some.map(({ receivedOn }) => receivedOn)),
+    currency: foreignTexts(some.map(({ currency }) => currency)),
+    amount: integers(some.map(({ amount }) => amount)),
+    allocated: integers(some.map(({ naturalKey }) => posting.allocated.get(naturalKey) ?? 0n)),
+    natural_key: foreignTexts(some.map(({ naturalKey }) => naturalKey)),
+    about_id: integers(about.map(({ id }) => id)),
+    about_kind: foreignTexts(about.map(({ inBooks }) => inBooks?.kind)),
+    about_reference: foreignTexts(about.map(({ inBooks }) => inBooks?.reference)),
+    about_key: foreignTexts(about.map(({ inBooks }) => inBooks && referenceKey(inBooks.reference))),
+  });
+  const statement = sql`
     insert into credit_item (tenant_id, id, customer_id, kind, reference, received_on, currency,
                              amount, allocated, natural_key, about_item_id, journal_id, txid)
            overriding system value
     select ${ctx.tenantId}::uuid, s.id, c.id, s.kind, s.reference, s.received_on, s.currency,
            s.amount, s.allocated, s.natural_key,
-           case when s.about_place is not null then a.id
+           case when s.about_id is not null then s.about_id
                 when s.about_reference is not null
                 then (select i.id from open_item i
                        where i.tenant_id = ${ctx.tenantId} and i.reference_key = s.about_key
                          and i.reference = s.about_reference and i.kind = s.about_kind) end,
            ${by}
-      from staged_credit s
+      from ${table} s
       join customer c on c.tenant_id = ${ctx.tenantId} and c.id = s.customer_id
-      left join staged_item a on a.place = s.about_place`;
+     where s.about_id is null or ${among('s.about_id', itemIds)}`;
+  return { statement, rows: some.length };
 }
 
-function insertAllocationsOfStaged(ctx: Context, by: RawBuilder<unknown>): RawBuilder<unknown> {
-  return insertAllocationsFrom(
-    ctx,
-    by,
-    sql`
-    select c.id as credit_id, i.id as item_id, s.currency, s.amount, s.allocated_on
-      from staged_allocation s
-      join staged_credit c on c.place = s.credit_place
-      join staged_item i on i.place = s.item_place`,
-  );
+/** An allocation with the ids of those of its ends that are new. */
+type Share = {
+  readonly allocation: PostedAllocation;
+  readonly creditId: bigint | undefined;
+  readonly itemId: bigint | undefined;
+};
+
+function sharesIn(
+  allocations: readonly PostedAllocation[],
+  { itemIds, creditIds }: Posting,
+  { items, credits }: Places,
+): { fresh: Share[]; withBooks: Share[] } {
+  const fresh: Share[] = [];
+  const withBooks: Share[] = [];
+  for (const allocation of allocations) {
+    const credit = credits.get(allocation.naturalKey);
+    const item = items.get(allocation.ref);
+    const creditId = credit === undefined ? undefined : creditIds.from + BigInt(credit);
+    const itemId = item === undefined ? undefined : itemIds.from + BigInt(item);
+    const isFresh = creditId !== undefined && itemId !== undefined;
+    (isFresh ? fresh : withBooks).push({ allocation, creditId, itemId });
+  }
+  return { fresh, withBooks };
+}
+
+function insertShares(
+  ctx: Context,
+  { by, itemIds, creditIds }: Posting,
+  some: readonly Share[],
+): Insert {
+  const statement = sql`
+    insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount, allocated_on,
+                            journal_id, txid)
+    select ${ctx.tenantId}::uuid, s.credit_id, s.item_id, s.currency, s.amount, s.allocated_on, ${by}
+      from ${asTable(shareColumns(some))} s
+     where ${among('s.credit_id', creditIds)} and ${among('s.item_id', itemIds)}`;
+  return { statement, rows: some.length };
+}
+
+function shareColumns(some: readonly Share[]): Record<string, Column> {
+  return {
+    item_id: integers(some.map(({ itemId }) => itemId)),
+    credit_id: integers(some.map(({ creditId }) => creditId)),
+    currency: foreignTexts(some.map(({ allocation }) => allocation.currency)),
+    amount: integers(some.map(({ allocation }) => allocation.amount)),
+    allocated_on: days(some.map(({ allocation }) => allocation.on)),
+  };
 }
 
 /** Those that name a credit or an item that was in the books before. */
-function insertAllocationsWithBooks(ctx: Context, by: RawBuilder<unknown>): RawBuilder<unknown> {
-  return insertAllocationsFrom(
-    ctx,
-    by,
-    sql`
-    select coalesce(sc.id, c.id) as credit_id, coalesce(si.id, i.id) as item_id,
-           s.currency, s.amount, s.allocated_on
-      from staged_allocation s
-      left join staged_credit sc on sc.place = s.credit_place
-      left join staged_item si on si.place = s.item_place
-      left join credit_item c on c.tenant_id = ${ctx.tenantId} and c.natural_key = s.natural_key
-      left join open_item i
-        on i.tenant_id = ${ctx.tenantId} and i.reference_key = s.reference_key
-       and i.reference = s.reference and i.kind = s.kind
-     where s.credit_place is null or s.item_place is null`,
-  );
-}
-
-function insertAllocationsFrom(
+function insertSharesWithBooks(
   ctx: Context,
-  by: RawBuilder<unknown>,
-  staged: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  return sql`
+  { by, itemIds, creditIds }: Posting,
+  some: readonly Share[],
+): Insert {
+  const refs = some.map(({ allocation, itemId }) =>
+    itemId === undefined ? allocation.ref : undefined,
+  );
+  const table = asTable({
+    ...shareColumns(some),
+    natural_key: foreignTexts(some.map(({ allocation }) => allocation.naturalKey)),
+    kind: foreignTexts(refs.map((ref) => ref?.kind)),
+    reference: foreignTexts(refs.map((ref) => ref?.reference)),
+    reference_key: foreignTexts(refs.map((ref) => ref && referenceKey(ref.reference))),
+  });
+  const statement = sql`
     insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount, allocated_on,
                             journal_id, txid)
-    select ${ctx.tenantId}::uuid, credit_id, item_id, currency, amount, allocated_on, ${by}
-      from (${staged}) as s`;
+    select ${ctx.tenantId}::uuid, coalesce(s.credit_id, c.id), coalesce(s.item_id, i.id),
+           s.currency, s.amount, s.allocated_on, ${by}
+      from ${table} s
+      left join credit_item c
+        on s.credit_id is null and c.tenant_id = ${ctx.tenantId} and c.natural_key = s.natural_key
+      left join open_item i
+        on s.item_id is null and i.tenant_id = ${ctx.tenantId}
+       and i.reference_key = s.reference_key and i.reference = s.reference and i.kind = s.kind
+     where (s.credit_id is null or ${among('s.credit_id', creditIds)})
+       and (s.item_id is null or ${among('s.item_id', itemIds)})`;
+  return { statement, rows: some.length };
+}
+
+type Key = { readonly key: string; readonly id: bigint };
+
+/** Only of what is open: a payer who quotes an item settled long ago writes its whole reference. */
+function keysOf({ posting: { items }, itemIds }: Posting): Key[] {
+  const keys: Key[] = [];
+  for (const [at, { ref, orderReference, allocated, amount }] of items.entries()) {
+    if (allocated >= amount) continue;
+    const id = itemIds.from + BigInt(at);
+    for (const key of itemKeysOf(ref.reference, orderReference)) keys.push({ key, id });
+  }
+  return keys;
 }
 
 /** What a payer may quote of the new items; keys that follow each other go beside each other. */
-function insertKeys(ctx: Context): RawBuilder<unknown> {
-  return sql`
+function insertKeys(ctx: Context, { itemIds }: Posting, keys: readonly Key[]): Insert {
+  const table = asTable({
+    id: integers(keys.map(({ id }) => id)),
+    key: foreignTexts(keys.map(({ key }) => key)),
+  });
+  const statement = sql`
     insert into open_item_key (tenant_id, key, open_item_id)
-    select ${ctx.tenantId}::uuid, k.key, s.id
-      from staged_item s
-     cross join unnest(s.keys) as k (key)
-     order by k.key collate "C", s.id`;
+    select ${ctx.tenantId}::uuid, k.key, k.id
+      from ${table} k
+     where ${among('k.id', itemIds)}
+     order by k.key collate "C", k.id`;
+  return { statement, rows: keys.length };
 }
 
+/** By number within the posting, from nought. */
 type Places = {
   readonly items: DocumentMap<OpenItemKind, number>;
   readonly credits: ReadonlyMap<string, number>;
@@ -181,102 +278,10 @@ type Places = {
 
 function placesIn({ items, credits }: LedgerPosting): Places {
   const ofItems = new DocumentMap<OpenItemKind, number>();
-  for (const [at, { ref }] of items.entries()) ofItems.set(ref, at + 1);
+  for (const [at, { ref }] of items.entries()) ofItems.set(ref, at);
   const ofCredits = new Map<string, number>();
-  for (const [at, { naturalKey }] of credits.entries()) ofCredits.set(naturalKey, at + 1);
+  for (const [at, { naturalKey }] of credits.entries()) ofCredits.set(naturalKey, at);
   return { items: ofItems, credits: ofCredits };
-}
-
-const ITEM_COLUMNS =
-  'place, customer_id, kind, reference, reference_key, issued_on, due_on, currency, amount, allocated, order_ref, terms, about_item_id, keys';
-
-function* itemRows(
-  { posting, customerIds }: PostingToInsert,
-  from: number,
-): Generator<BulkValue[]> {
-  let place = from;
-  for (const item of posting.items.slice(from, from + ITEMS_AT_ONCE)) {
-    const { ref, issuedOn, dueOn, currency, amount, allocated } = item;
-    place += 1;
-    yield [
-      place,
-      idOf(item.customerNumber, customerIds),
-      ref.kind,
-      ref.reference,
-      referenceKey(ref.reference),
-      issuedOn,
-      dueOn,
-      currency,
-      amount,
-      allocated,
-      item.orderReference,
-      item.terms,
-      item.aboutId,
-      allocated < amount ? keysWritten(ref.reference, item.orderReference) : undefined,
-    ];
-  }
-}
-
-/** Only of what is open: a payer who quotes an item settled long ago writes its whole reference. */
-function keysWritten(reference: string, orderReference: string | undefined): string | undefined {
-  const keys = itemKeysOf(reference, orderReference);
-  return keys.length === 0 ? undefined : list(keys);
-}
-
-const CREDIT_COLUMNS =
-  'place, customer_id, kind, reference, received_on, currency, amount, allocated, natural_key, about_place, about_kind, about_reference, about_key';
-
-function* creditRows(
-  { posting, customerIds }: PostingToInsert,
-  { items }: Places,
-): Generator<BulkValue[]> {
-  let place = 0;
-  for (const credit of posting.credits) {
-    const { kind, reference, receivedOn, currency, amount, naturalKey, about } = credit;
-    const aboutPlace = about && items.get(about);
-    const inBooks = aboutPlace === undefined ? about : undefined;
-    place += 1;
-    yield [
-      place,
-      idOf(credit.customerNumber, customerIds),
-      kind,
-      reference,
-      receivedOn,
-      currency,
-      amount,
-      posting.allocated.get(naturalKey) ?? 0n,
-      naturalKey,
-      aboutPlace,
-      inBooks?.kind,
-      inBooks?.reference,
-      inBooks && referenceKey(inBooks.reference),
-    ];
-  }
-}
-
-/** `named` learns whether any row names a credit or an item that was in the books before. */
-function* allocationRows(
-  { posting }: PostingToInsert,
-  { items, credits }: Places,
-  named: { inBooks: boolean },
-): Generator<BulkValue[]> {
-  for (const { naturalKey, ref, currency, amount, on } of posting.allocations) {
-    const credit = credits.get(naturalKey);
-    const item = items.get(ref);
-    if (credit === undefined || item === undefined) named.inBooks = true;
-    const booked = item === undefined ? ref : undefined;
-    yield [
-      credit,
-      credit === undefined ? naturalKey : undefined,
-      item,
-      booked?.kind,
-      booked?.reference,
-      booked && referenceKey(booked.reference),
-      currency,
-      amount,
-      on,
-    ];
-  }
 }
 
 function idOf(number: string, ids: ReadonlyMap<string, CustomerId>): CustomerId {

@@ -1,6 +1,7 @@
+import { toDay } from '@goodterms/core/kernel/day.ts';
 import { testHouse } from '@goodterms/stories/house.ts';
 import { expect, test } from 'vitest';
-import { asTable, integers, texts, type Column } from './columns.ts';
+import { asTable, days, foreignTexts, integers, texts, type Column } from './columns.ts';
 import { rows, sql } from './database.ts';
 import { quickDigest } from './digest.ts';
 import { TextColumn } from './text-column.ts';
@@ -24,18 +25,36 @@ test('rows arrive as they were, whatever stands in their columns', async () => {
   ]);
 });
 
+test('texts of others arrive as they were, also with signs that separate ours, and so do days', async () => {
+  const said = ['plain', '\u001a\u001e', 'é漢🙂 \\N "{,}"', '', undefined, 'x'.repeat(100_000)];
+  const on = ['2026-02-28', '2000-01-01', '1999-12-31', '0001-01-01', undefined, '9999-12-31'].map(
+    (day) => (day === undefined ? undefined : toDay(day)),
+  );
+  const found = await read({
+    id: integers(said.map((_, i) => i)),
+    said: foreignTexts(said),
+    on: days(on),
+  });
+  expect(found).toEqual(
+    said.map((text, i) => ({ id: BigInt(i), said: text ?? null, on: on[i] ?? null })),
+  );
+});
+
 test('a column that says the same in every row is there in every row', async () => {
   const of = {
     id: integers([7, 7]),
     text: texts(['same', 'same']),
     none: integers([undefined, undefined]),
+    on: days([toDay('2026-06-30'), toDay('2026-06-30')]),
+    theirs: foreignTexts(['EUR', 'EUR']),
   };
-  const row = { id: 7n, text: 'same', none: null };
+  const row = { id: 7n, text: 'same', none: null, on: '2026-06-30', theirs: 'EUR' };
   expect(await read(of)).toEqual([row, row]);
 });
 
 test('no rows are no rows', async () => {
-  expect(await read({ id: integers([]), text: texts([]) })).toEqual([]);
+  const none = { id: integers([]), text: texts([]), theirs: foreignTexts([]), on: days([]) };
+  expect(await read(none)).toEqual([]);
 });
 
 test('texts written byte by byte arrive as they were; what is not kept does not', async () => {

@@ -1,3 +1,4 @@
+import { daysBetween, toDay, type Day } from '@goodterms/core/kernel/day.ts';
 import { sql, type RawBuilder } from './database.ts';
 import { SEPARATOR, type TextColumn } from './text-column.ts';
 
@@ -5,13 +6,23 @@ import { SEPARATOR, type TextColumn } from './text-column.ts';
 export type Column = Values | TextColumn;
 
 type Values = {
-  readonly type: 'text' | 'bigint';
+  readonly type: 'text' | 'foreign text' | 'bigint' | 'date';
   readonly values: readonly (string | number | bigint | undefined)[];
 };
 
 /** A column of text; undefined is null. */
 export function texts(values: readonly (string | undefined)[]): Values {
   return { type: 'text', values };
+}
+
+/** A column of text that others wrote: any sign may stand in it, also one that would separate ours. */
+export function foreignTexts(values: readonly (string | undefined)[]): Values {
+  return { type: 'foreign text', values };
+}
+
+/** A column of days; undefined is null. */
+export function days(values: readonly (Day | undefined)[]): Values {
+  return { type: 'date', values };
 }
 
 /** A column of bigint, from numbers or ids; undefined is null. */
@@ -39,8 +50,15 @@ function saysOneThing(column: Column): column is Values {
   return column.values.every((value) => value === first);
 }
 
+const SQL_TYPES = {
+  text: sql`text`,
+  'foreign text': sql`text`,
+  bigint: sql`bigint`,
+  date: sql`date`,
+} as const;
+
 function constant({ type, values: [value] }: Values): RawBuilder<unknown> {
-  return type === 'text' ? sql`${value ?? null}::text` : sql`${value ?? null}::bigint`;
+  return sql`${value ?? null}::${SQL_TYPES[type]}`;
 }
 
 const ABSENT = '\u001a';
@@ -48,48 +66,91 @@ const ABSENT = '\u001a';
 function list(column: Column): RawBuilder<unknown> {
   if (column.type === 'written') return sql`string_to_array(${column.joined}, ${SEPARATOR})`;
   const { type, values } = column;
-  if (type === 'bigint') return sql`${arrayOfBigint(values)}::bigint[]`;
-  if (values.length === 0) return sql`array[]::text[]`;
-  const present = values.includes(undefined) ? values.map((value) => value ?? ABSENT) : values;
-  return sql`string_to_array(${present.join(SEPARATOR)}, ${SEPARATOR}, ${ABSENT})`;
+  switch (type) {
+    case 'bigint':
+      return sql`${arrayOf(BIGINT, values)}::bigint[]`;
+    case 'date':
+      return sql`${arrayOf(DATE, values)}::date[]`;
+    case 'foreign text':
+      return sql`${arrayOf(TEXT, values)}::text[]`;
+    case 'text': {
+      if (values.length === 0) return sql`array[]::text[]`;
+      const present = values.includes(undefined) ? values.map((value) => value ?? ABSENT) : values;
+      return sql`string_to_array(${present.join(SEPARATOR)}, ${SEPARATOR}, ${ABSENT})`;
+    }
+  }
 }
 
+type Value = string | number | bigint;
+
+/** How a value of a type is written; `write` answers where it ends. */
+type BinaryType = {
+  readonly oid: number;
+  sizeMax(value: Value): number;
+  write(bytes: Buffer, at: number, value: Value): number;
+};
+
+const BIGINT: BinaryType = { oid: 20, sizeMax: () => 8, write: writeBigint };
+const DATE: BinaryType = { oid: 1082, sizeMax: () => 4, write: writeDay };
+/** Three bytes at most for each half of a character. */
+const TEXT: BinaryType = {
+  oid: 25,
+  sizeMax: (value) => 3 * String(value).length,
+  write: writeText,
+};
+
+const LENGTH_BYTES = 4;
+const HEADER_BYTES = 5 * LENGTH_BYTES;
+const ABSENT_LENGTH = -1;
+
 /** As PostgreSQL's `array_recv` reads it; an element is its length and then its bytes. */
-function arrayOfBigint(values: Values['values']): Buffer {
-  const bytes = Buffer.allocUnsafe(HEADER_BYTES + values.length * (LENGTH_BYTES + BIGINT_BYTES));
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+function arrayOf(type: BinaryType, values: Values['values']): Buffer {
+  let size = HEADER_BYTES;
+  for (const value of values)
+    size += LENGTH_BYTES + (value === undefined ? 0 : type.sizeMax(value));
+  const bytes = Buffer.allocUnsafe(size);
   const hasAbsent = values.includes(undefined);
-  [1, hasAbsent ? 1 : 0, BIGINT_OID, values.length, 1].forEach((part, i) =>
-    view.setInt32(i * LENGTH_BYTES, part),
+  [1, hasAbsent ? 1 : 0, type.oid, values.length, 1].forEach((part, i) =>
+    bytes.writeInt32BE(part, i * LENGTH_BYTES),
   );
   let at = HEADER_BYTES;
   for (const value of values) {
-    if (value === undefined) {
-      view.setInt32(at, ABSENT_LENGTH);
-      at += LENGTH_BYTES;
-      continue;
-    }
-    view.setInt32(at, BIGINT_BYTES);
-    writeBigint(view, at + LENGTH_BYTES, value);
-    at += LENGTH_BYTES + BIGINT_BYTES;
+    const from = at + LENGTH_BYTES;
+    const until = value === undefined ? from : type.write(bytes, from, value);
+    bytes.writeInt32BE(value === undefined ? ABSENT_LENGTH : until - from, at);
+    at = until;
   }
   return bytes.subarray(0, at);
 }
 
-const LENGTH_BYTES = 4;
-const BIGINT_BYTES = 8;
-const HEADER_BYTES = 5 * LENGTH_BYTES;
-const BIGINT_OID = 20;
-const ABSENT_LENGTH = -1;
 const TWO_TO_32 = 0x1_0000_0000;
 /** Longer whole numbers are not exact in floating point. */
 const EXACT_DIGITS = 15;
 
-function writeBigint(view: DataView, at: number, value: string | number | bigint): void {
-  if (typeof value === 'bigint') return view.setBigInt64(at, value);
+function writeBigint(bytes: Buffer, at: number, value: Value): number {
+  if (typeof value === 'bigint') return bytes.writeBigInt64BE(value, at);
   if (typeof value === 'string' && value.length > EXACT_DIGITS)
-    return view.setBigInt64(at, BigInt(value));
+    return bytes.writeBigInt64BE(BigInt(value), at);
   const number = Number(value);
-  view.setInt32(at, Math.floor(number / TWO_TO_32));
-  view.setUint32(at + LENGTH_BYTES, number >>> 0);
+  bytes.writeInt32BE(Math.floor(number / TWO_TO_32), at);
+  return bytes.writeUInt32BE(number >>> 0, at + LENGTH_BYTES);
+}
+
+/** PostgreSQL counts days from here. */
+const FIRST_DAY = toDay('2000-01-01');
+
+function writeDay(bytes: Buffer, at: number, value: Value): number {
+  return bytes.writeInt32BE(daysBetween(FIRST_DAY, value as Day), at);
+}
+
+const LAST_OF_ASCII = 0x7f;
+
+function writeText(bytes: Buffer, at: number, value: Value): number {
+  const text = value as string;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text.charCodeAt(i);
+    if (character > LAST_OF_ASCII) return at + bytes.write(text, at);
+    bytes[at + i] = character;
+  }
+  return at + text.length;
 }

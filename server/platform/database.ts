@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
@@ -78,7 +80,7 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
   return { kysely, pool, close: () => pool.end() };
 }
 
-/** The flow of work that holds a transaction, with its connection for what Kysely cannot say: COPY. */
+/** The flow of work that holds a transaction, with its connection for what Kysely cannot say. */
 type Flow = { client?: PoolClient };
 const inTransaction = new AsyncLocalStorage<Flow>();
 
@@ -93,11 +95,16 @@ function noting(pool: Pool): Pool {
   return Object.create(pool, { connect: { value: connect } }) as Pool;
 }
 
-/** The connection of the transaction in which the caller works. */
-export function connectionHere(): PoolClient {
+/**
+ * Waits until what the transaction of the caller asks has left: rows for the database are more than
+ * a socket holds, and the database cannot begin while we are busy with something else.
+ */
+export async function allSent(): Promise<void> {
+  await nextTurn();
   const client = inTransaction.getStore()?.client;
   assert(client !== undefined, 'a transaction in this flow of work');
-  return client;
+  const { stream } = (client as PoolClient & { connection: { stream: Writable } }).connection;
+  while (stream.writableLength > 0 && !stream.destroyed) await nextTurn();
 }
 
 /**

@@ -1,0 +1,27 @@
+import { testHouse } from '@goodterms/stories/house.ts';
+import { expect, test } from 'vitest';
+import { rows, sql } from './database.ts';
+import { among, takeIds } from './taken-ids.ts';
+
+const house = await testHouse();
+
+test('ids follow each other, and nobody is given one of them again', async () => {
+  const [one, other] = await Promise.all([
+    house.inside((ctx) => takeIds(ctx, 'open_item_id_seq', 3000)),
+    house.inside((ctx) => takeIds(ctx, 'open_item_id_seq', 3000)),
+  ]);
+  expect(one.until - one.from).toBe(2999n);
+  expect(other.until - other.from).toBe(2999n);
+  expect(one.until < other.from || other.until < one.from).toBe(true);
+});
+
+test('no ids are among none', async () => {
+  const found = await house.inside(async (ctx) => {
+    const none = await takeIds(ctx, 'open_item_id_seq', 0);
+    return rows(
+      ctx,
+      sql`select id from (values (0::bigint), (1)) as t (id) where ${among('id', none)}`,
+    );
+  });
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import { assert } from '@goodterms/core/kernel/assert.ts';
+import type { Context } from './context.ts';
+import { first, sql, type RawBuilder } from './database.ts';
+
+/** Ids that follow each other, both ends included. */
+export type Ids = { readonly from: bigint; readonly until: bigint };
+
+const NO_IDS: Ids = { from: 0n, until: -1n };
+const TRIES_MAX = 20;
+
+/** For rows that name each other before they are inserted. Whoever else takes one waits for nobody. */
+export async function takeIds(ctx: Context, sequence: string, count: number): Promise<Ids> {
+  if (count === 0) return NO_IDS;
+  for (let attempt = 1; ; attempt += 1) {
+    const taken = await first<Ids>(
+      ctx,
+      sql`
+      select min(id) as "from", max(id) as "until"
+        from (select nextval(${sequence}::regclass) as id from generate_series(1, ${count})) as t`,
+    );
+    // Else somebody has taken one in between; what is left unused is missed by nobody.
+    if (taken && taken.until - taken.from === BigInt(count - 1)) return taken;
+    assert(attempt < TRIES_MAX, `${count} ids of ${sequence} that follow each other`);
+  }
+}
+
+/** Whether a number is one of them. */
+export function among(column: string, { from, until }: Ids): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} between ${from}::bigint and ${until}::bigint`;
+}
