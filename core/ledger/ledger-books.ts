@@ -99,6 +99,17 @@ export function itemKey({ kind, reference }: ItemRef): string {
   return `${kind} ${reference}`;
 }
 
+/** The item that an `itemKey` is of: no kind has a blank in it. */
+export function itemRef(key: string): ItemRef {
+  const blank = key.indexOf(' ');
+  return { kind: key.slice(0, blank) as OpenItemKind, reference: key.slice(blank + 1) };
+}
+
+/** Into empty books half a million items come without a key being glued for each. */
+export function bookedItem({ items }: LedgerBooks, ref: ItemRef): BookedItem | undefined {
+  return items.size === 0 ? undefined : items.get(itemKey(ref));
+}
+
 /** The natural key of a payment or credit note that a ledger file names. */
 export function creditKey(kind: 'payment' | 'credit_note', reference: string): string {
   return `ledger ${kind} ${reference}`;

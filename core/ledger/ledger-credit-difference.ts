@@ -2,13 +2,14 @@ import type { Day } from '../kernel/day.ts';
 import type { Currency } from '../kernel/money.ts';
 import {
   creditKey,
+  itemRef,
   type BookedCredit,
   type BookedShare,
   type LedgerBooks,
 } from './ledger-books.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
 import { reopen } from './ledger-item-difference.ts';
-import type { Need, Use } from './ledger-settlement.ts';
+import type { Needs, Use } from './ledger-settlement.ts';
 
 export type AddedCredit = {
   readonly naturalKey: string;
@@ -41,7 +42,7 @@ export function isCredit(said: LedgerItem): said is SaidCredit {
 export function compareCredits(
   said: readonly LedgerItem[],
   books: LedgerBooks,
-  { needs, returned }: { needs: ReadonlyMap<string, Need>; returned: readonly BookedShare[] },
+  { needs, returned }: { needs: Needs; returned: readonly BookedShare[] },
 ): CreditComparison {
   const comparison = {
     added: [] as AddedCredit[],
@@ -84,9 +85,9 @@ export function compareCredits(
 }
 
 /** A use elsewhere just ends; an item is open again, if the file says what is open of it. */
-function isTakenBack(share: BookedShare, needs: ReadonlyMap<string, Need>): boolean {
+function isTakenBack(share: BookedShare, needs: Needs): boolean {
   if (share.ref.kind === 'used_elsewhere') return true;
-  const need = needs.get(share.itemKey);
+  const need = needs.get(itemRef(share.itemKey));
   if (!need?.isStated) return false;
   reopen(need.slots, share);
   need.need += share.amount;

@@ -1,7 +1,8 @@
 import { addDays, type Day } from '../kernel/day.ts';
+import { DocumentMap } from './document-map.ts';
 import {
+  bookedItem,
   creditKey,
-  itemKey,
   shareKey,
   type BookedShare,
   type LedgerBooks,
@@ -23,6 +24,7 @@ import { moneyWritten } from './ledger-row.ts';
 import {
   settle,
   type Need,
+  type Needs,
   type Settlement,
   type StatedShare,
   type Use,
@@ -61,7 +63,7 @@ export function ledgerDifference(
   const returned = debits.items.flatMap((item) => item.reversed);
   const credits = compareCredits(file.items, books, { needs: debits.needs, returned });
   const missing = file.items.some(isDebit) ? missingItems(debits.needs, books, rules) : [];
-  if (rules.closeMissing) for (const { need } of missing) debits.needs.set(itemKey(need.ref), need);
+  if (rules.closeMissing) for (const { need } of missing) debits.needs.set(need.ref, need);
 
   const { stated, named } = statedShares(file, books, {
     needs: debits.needs,
@@ -94,7 +96,7 @@ function compareDebits(
 ) {
   const items: ItemComparison[] = [];
   const problems: LedgerProblem[] = [];
-  const needs = new Map<string, Need>();
+  const needs: Needs = new DocumentMap();
   for (const said of file.items) {
     if (!isDebit(said)) continue;
     const days = terms.get(said.customerNumber) ?? termDays;
@@ -105,7 +107,7 @@ function compareDebits(
       continue;
     }
     items.push(comparison);
-    needs.set(itemKey(comparison.need.ref), comparison.need);
+    needs.set(comparison.need.ref, comparison.need);
   }
   return { items, needs, problems };
 }
@@ -120,57 +122,63 @@ function isDebit(said: LedgerItem): said is SaidDebit {
 function statedShares(
   file: LedgerFile,
   books: LedgerBooks,
-  { needs, uses, today }: { needs: Map<string, Need>; uses: Map<string, Use>; today: Day },
+  { needs, uses, today }: { needs: Needs; uses: Map<string, Use>; today: Day },
 ): { stated: StatedShare[]; named: ItemComparison[] } {
   const named: ItemComparison[] = [];
   const stated: StatedShare[] = [];
   const needOf = (reference: string): Need | undefined => {
     for (const kind of ['invoice', 'debit_note'] as const) {
-      const key = itemKey({ kind, reference });
-      const need = needs.get(key);
+      const ref = { kind, reference };
+      const need = needs.get(ref);
       if (need !== undefined) return need;
-      const known = books.items.get(key);
+      const known = bookedItem(books, ref);
       if (known === undefined) continue;
       const comparison = unnamedItem(known, today, false);
-      needs.set(key, comparison.need);
+      needs.set(ref, comparison.need);
       named.push(comparison);
       return comparison.need;
     }
     return undefined;
   };
-  const useOf = (naturalKey: string): Use | undefined => {
+  const state = (
+    naturalKey: string,
+    against: string,
+    amountOf: (use: Use) => bigint | undefined,
+  ): void => {
     const known = uses.get(naturalKey);
-    if (known !== undefined) return known;
-    const booked = books.credits.get(naturalKey);
-    return booked && waitingUse(booked);
-  };
-  const state = (use: Use, reference: string, amount: bigint) => {
-    const need = needOf(reference);
-    if (need === undefined) return;
-    uses.set(use.naturalKey, use);
+    const use = known ?? waitingUseOf(books, naturalKey);
+    const amount = use && amountOf(use);
+    const need = amount === undefined ? undefined : needOf(against);
+    if (use === undefined || amount === undefined || need === undefined) return;
+    if (known === undefined) uses.set(naturalKey, use);
     stated.push({ use, need, amount });
   };
   for (const said of file.items) {
     if (!isCredit(said) || said.against === undefined) continue;
-    const use = useOf(creditKey(said.kind, said.reference));
-    if (use) state(use, said.against, said.amount.minor);
+    state(creditKey(said.kind, said.reference), said.against, () => said.amount.minor);
   }
-  for (const { credit, against, amount } of file.allocations) {
-    const use = useOf(creditKey(credit.kind, credit.reference));
-    const part = use && moneyWritten(amount, use.currency);
-    if (part) state(use, against, part.minor);
-  }
+  for (const { credit, against, amount } of file.allocations)
+    state(
+      creditKey(credit.kind, credit.reference),
+      against,
+      ({ currency }) => moneyWritten(amount, currency)?.minor,
+    );
   return { stated, named };
 }
 
+function waitingUseOf({ credits }: LedgerBooks, naturalKey: string): Use | undefined {
+  const booked = credits.get(naturalKey);
+  return booked && waitingUse(booked);
+}
+
 function missingItems(
-  needs: ReadonlyMap<string, Need>,
+  needs: Needs,
   books: LedgerBooks,
   { today, closeMissing }: DifferenceRules,
 ): ItemComparison[] {
   const missing: ItemComparison[] = [];
   for (const known of books.items.values()) {
-    if (needs.has(itemKey(known.ref)) || !known.slots.some(({ open }) => open > 0n)) continue;
+    if (needs.get(known.ref) || !known.slots.some(({ open }) => open > 0n)) continue;
     missing.push(unnamedItem(known, today, closeMissing));
   }
   return missing;

@@ -21,14 +21,15 @@ export function examplesOf(difference: LedgerDifference, books: LedgerBooks): Ch
   const names = new Map(customers.added.map(({ number, name }) => [number, name]));
   const nameOf = (number: string) =>
     books.customers.get(number)?.name ?? names.get(number) ?? number;
-  const shown = new Map<string, number>();
+  const shown: Partial<Record<ItemOutcome, Map<string, number>>> = {};
   const examples: ChangeExample[] = [];
   /** Sentences are written only of what is shown; a file may have a million rows. */
   const show = (noun: string, change: ItemOutcome, write: () => ChangeWords) => {
-    const key = `${noun} ${change}`;
-    const times = shown.get(key) ?? 0;
-    if (change === 'unchanged' || times >= EXAMPLES_EACH) return;
-    shown.set(key, times + 1);
+    if (change === 'unchanged') return;
+    const ofChange = (shown[change] ??= new Map());
+    const times = ofChange.get(noun) ?? 0;
+    if (times >= EXAMPLES_EACH) return;
+    ofChange.set(noun, times + 1);
     const { reference, customerNumber, sentence } = write();
     examples.push({ noun, change, reference, customer: nameOf(customerNumber), sentence });
   };

@@ -3,6 +3,7 @@ import { laterDay, type Day } from '../kernel/day.ts';
 import type { OpenItemId } from '../kernel/id.ts';
 import type { Currency } from '../kernel/money.ts';
 import {
+  bookedItem,
   itemKey,
   type BookedItem,
   type BookedShare,
@@ -74,7 +75,7 @@ export function compareItem(
   books: LedgerBooks,
   moment: Moment,
 ): ItemComparison | { readonly problem: LedgerProblem } {
-  const known = books.items.get(itemKey(said));
+  const known = bookedItem(books, said);
   if (known === undefined) return newItem(said, moment);
   if (known.customerNumber !== said.customerNumber)
     return clash(said, `belongs to customer ${known.customerNumber} in the books`);

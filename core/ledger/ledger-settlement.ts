@@ -1,7 +1,9 @@
 import { laterDay, type Day } from '../kernel/day.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { CreditItemKind } from './credit-item.ts';
+import type { DocumentMap } from './document-map.ts';
 import { itemKey, shareKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
+import type { OpenItemKind } from './open-item.ts';
 
 /**
  * A ledger file says what is open and which payments there are, and often not which payment settled
@@ -25,6 +27,9 @@ export type Need = {
   /** False when the file does not say what is open: then only the allocations it names count. */
   readonly isStated: boolean;
 };
+
+/** Every debit of the file and each that it names. */
+export type Needs = DocumentMap<OpenItemKind, Need>;
 
 /** A credit with what of it this file says, or allows us to think, was used. */
 export type Use = {
@@ -61,8 +66,7 @@ export type Settlement = {
 };
 
 export type SettlementQuestion = {
-  /** By item key. */
-  readonly needs: ReadonlyMap<string, Need>;
+  readonly needs: { values(): Iterable<Need> };
   /** By natural key. */
   readonly uses: ReadonlyMap<string, Use>;
   readonly stated: readonly StatedShare[];
