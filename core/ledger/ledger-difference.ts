@@ -53,12 +53,13 @@ export type DifferenceRules = CustomerDefaults & {
   readonly closeMissing: boolean;
 };
 
+/** `customers` are what `compareCustomers` finds; they may be given when they are known already. */
 export function ledgerDifference(
   file: LedgerFile,
   books: LedgerBooks,
   rules: DifferenceRules,
+  customers = compareCustomers(file, books, rules),
 ): LedgerDifference {
-  const customers = compareCustomers(file, books, rules);
   const debits = compareDebits(file, books, { ...rules, terms: termsOf(customers, books) });
   const returned = debits.items.flatMap((item) => item.reversed);
   const credits = compareCredits(file.items, books, { needs: debits.needs, returned });

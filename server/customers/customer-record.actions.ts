@@ -4,12 +4,10 @@ import type {
   CustomerRecord,
 } from '@goodterms/core/customers/customer-record.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
-import { withKeysJoined } from '../platform/bulk.ts';
+import { meanwhile, withKeysJoined } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { recordAll } from '../platform/journal.ts';
 import {
-  insertBankAccounts,
-  insertContacts,
   insertCustomers,
   setParents,
   updateContacts,
@@ -29,21 +27,28 @@ export type CustomerChanges = {
   readonly bankAccounts: { readonly added: readonly BankAccountRecord[] };
 };
 
-/** Keeps them, and answers the ids of the new customers by their numbers. */
-export async function keepCustomerRecords(
+/**
+ * Keeps them, and answers the ids of the new customers by their numbers, with what was made while
+ * the database inserted.
+ */
+export async function keepCustomerRecords<Made>(
   ctx: Context,
   { added, changed, contacts, bankAccounts }: CustomerChanges,
-): Promise<Map<string, CustomerId>> {
-  const ids = added.length > 0 ? await insertCustomers(ctx, added) : new Map<string, CustomerId>();
+  make: () => Made,
+): Promise<{ ids: Map<string, CustomerId>; made: Made }> {
+  const { ids, made } = await withKeysJoined(ctx, async () => {
+    const inserting = insertCustomers(ctx, {
+      customers: added,
+      contacts: contacts.added,
+      bankAccounts: bankAccounts.added,
+    });
+    return { made: await meanwhile(inserting, make), ids: await inserting };
+  });
   if (changed.length > 0) await updateCustomers(ctx, changed);
   const children = [...added, ...changed.map(({ after }) => after)].filter(
     ({ parentNumber }) => parentNumber !== undefined,
   );
   if (children.length > 0) await setParents(ctx, children);
-  await withKeysJoined(ctx, async () => {
-    if (contacts.added.length > 0) await insertContacts(ctx, contacts.added);
-    if (bankAccounts.added.length > 0) await insertBankAccounts(ctx, bankAccounts.added);
-  });
   if (contacts.changed.length > 0) await updateContacts(ctx, contacts.changed);
   await recordAll(
     ctx,
@@ -54,5 +59,5 @@ export async function keepCustomerRecords(
       data: { fields },
     })),
   );
-  return ids;
+  return { ids, made };
 }

@@ -4,32 +4,94 @@ import type {
   CustomerRecord,
 } from '@goodterms/core/customers/customer-record.ts';
 import type { ContactId, CustomerId } from '@goodterms/core/kernel/id.ts';
+import { asTable, foreignTexts, integers, type Column } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
 
-/** Inserts customers; their parents come later, because a parent may stand below its children. */
+/** What is added about customers; contacts and accounts may be of customers that were here before. */
+export type CustomerAdditions = {
+  readonly customers: readonly CustomerRecord[];
+  readonly contacts: readonly ContactRecord[];
+  readonly bankAccounts: readonly BankAccountRecord[];
+};
+
+/**
+ * Inserts customers with their people and accounts, and answers the ids of the new customers by
+ * number. Parents come later, because a parent may stand below its children.
+ */
 export async function insertCustomers(
   ctx: Context,
-  records: readonly CustomerRecord[],
+  { customers, contacts, bankAccounts }: CustomerAdditions,
 ): Promise<Map<string, CustomerId>> {
+  const added = new Set(customers.map(({ number }) => number));
+  const others = [...contacts, ...bankAccounts].flatMap(({ customerNumber }) =>
+    added.has(customerNumber) ? [] : [customerNumber],
+  );
   const inserted = await rows<{ id: CustomerId; number: string }>(
     ctx,
     sql`
-    insert into customer (tenant_id, number, name, legal_id, country, currency, language,
-                          term_days, credit_limit, risk_class, collector_id, created_on)
-    select ${ctx.tenantId}, d.*, ${ctx.today}::date
-      from unnest(${records.map((r) => r.number)}::text[], ${records.map((r) => r.name)}::text[],
-                  ${records.map((r) => r.legalId ?? null)}::text[],
-                  ${records.map((r) => r.country ?? null)}::text[],
-                  ${records.map((r) => r.currency)}::text[],
-                  ${records.map((r) => r.language)}::text[],
-                  ${records.map((r) => r.termDays ?? null)}::int[],
-                  ${records.map((r) => r.creditLimit ?? null)}::bigint[],
-                  ${records.map((r) => r.riskClass ?? null)}::text[],
-                  ${records.map((r) => r.collectorId ?? null)}::text[]) as d
-    returning id::text as id, number`,
+    with added as (
+      insert into customer (tenant_id, number, name, legal_id, country, currency, language,
+                            term_days, credit_limit, risk_class, collector_id, created_on)
+      select ${ctx.tenantId}::uuid, d.number, d.name, d.legal_id, d.country, d.currency, d.language,
+             d.term_days, d.credit_limit, d.risk_class, d.collector_id, ${ctx.today}::date
+        from ${asTable(customerColumns(customers))} d
+      returning id, number),
+    named as (
+      select id, number from added
+       union all
+      select c.id, c.number from customer c
+       where c.tenant_id = ${ctx.tenantId} and c.number = any(${[...new Set(others)]}::text[])),
+    people as (
+      insert into contact (tenant_id, customer_id, name, role, email, phone, language, is_primary)
+      select ${ctx.tenantId}::uuid, c.id, d.name, d.role, d.email, d.phone, d.language, d.is_primary = 1
+        from ${asTable(contactColumns(contacts))} d
+        join named c on c.number = d.number
+       order by d.place),
+    accounts as (
+      insert into customer_bank_account (tenant_id, customer_id, account, learnt_from)
+      select ${ctx.tenantId}::uuid, c.id, d.account, 'ledger'
+        from ${asTable(accountColumns(bankAccounts))} d
+        join named c on c.number = d.number
+          on conflict (tenant_id, account, customer_id) do nothing)
+    select id::text as id, number from added`,
   );
   return new Map(inserted.map(({ id, number }) => [number, id]));
+}
+
+function customerColumns(records: readonly CustomerRecord[]): Record<string, Column> {
+  return {
+    number: foreignTexts(records.map((r) => r.number)),
+    name: foreignTexts(records.map((r) => r.name)),
+    legal_id: foreignTexts(records.map((r) => r.legalId)),
+    country: foreignTexts(records.map((r) => r.country)),
+    currency: foreignTexts(records.map((r) => r.currency)),
+    language: foreignTexts(records.map((r) => r.language)),
+    term_days: integers(records.map((r) => r.termDays)),
+    credit_limit: integers(records.map((r) => r.creditLimit)),
+    risk_class: foreignTexts(records.map((r) => r.riskClass)),
+    collector_id: foreignTexts(records.map((r) => r.collectorId)),
+  };
+}
+
+function contactColumns(records: readonly ContactRecord[]): Record<string, Column> {
+  return {
+    place: integers(records.map((_, i) => i)),
+    number: foreignTexts(records.map((r) => r.customerNumber)),
+    name: foreignTexts(records.map((r) => r.name)),
+    role: foreignTexts(records.map((r) => r.role)),
+    email: foreignTexts(records.map((r) => r.email)),
+    phone: foreignTexts(records.map((r) => r.phone)),
+    language: foreignTexts(records.map((r) => r.language)),
+    is_primary: integers(records.map((r) => (r.isPrimary ? 1 : 0))),
+  };
+}
+
+function accountColumns(records: readonly BankAccountRecord[]): Record<string, Column> {
+  return {
+    number: foreignTexts(records.map((r) => r.customerNumber)),
+    account: foreignTexts(records.map((r) => r.account)),
+  };
 }
 
 export type CustomerUpdate = { readonly id: CustomerId; readonly after: CustomerRecord };
@@ -76,28 +138,6 @@ export async function setParents(
   );
 }
 
-export async function insertContacts(
-  ctx: Context,
-  contacts: readonly ContactRecord[],
-): Promise<void> {
-  await rows(
-    ctx,
-    sql`
-    insert into contact (tenant_id, customer_id, name, role, email, phone, language, is_primary)
-    select ${ctx.tenantId}, c.id, d.name, d.role, d.email, d.phone, d.language, d.is_primary
-      from unnest(${contacts.map((r) => r.customerNumber)}::text[],
-                  ${contacts.map((r) => r.name)}::text[],
-                  ${contacts.map((r) => r.role ?? null)}::text[],
-                  ${contacts.map((r) => r.email ?? null)}::text[],
-                  ${contacts.map((r) => r.phone ?? null)}::text[],
-                  ${contacts.map((r) => r.language ?? null)}::text[],
-                  ${contacts.map((r) => r.isPrimary)}::boolean[])
-           with ordinality as d (number, name, role, email, phone, language, is_primary, place)
-      join customer c on c.tenant_id = ${ctx.tenantId} and c.number = d.number
-     order by d.place`,
-  );
-}
-
 export type ContactUpdate = ContactRecord & { readonly id: ContactId };
 
 export async function updateContacts(
@@ -115,21 +155,5 @@ export async function updateContacts(
                   ${contacts.map((r) => r.language ?? null)}::text[])
            as d (id, name, role, phone, language)
      where c.tenant_id = ${ctx.tenantId} and c.id = d.id`,
-  );
-}
-
-export async function insertBankAccounts(
-  ctx: Context,
-  accounts: readonly BankAccountRecord[],
-): Promise<void> {
-  await rows(
-    ctx,
-    sql`
-    insert into customer_bank_account (tenant_id, customer_id, account, learnt_from)
-    select ${ctx.tenantId}, c.id, d.account, 'ledger'
-      from unnest(${accounts.map((r) => r.customerNumber)}::text[],
-                  ${accounts.map((r) => r.account)}::text[]) as d (number, account)
-      join customer c on c.tenant_id = ${ctx.tenantId} and c.number = d.number
-        on conflict (tenant_id, account, customer_id) do nothing`,
   );
 }

@@ -2,6 +2,7 @@ import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import { moneyText, toCurrency } from '@goodterms/core/kernel/money.ts';
 import type { LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
+import { compareCustomers } from '@goodterms/core/ledger/ledger-customers.ts';
 import type { LedgerMapping } from '@goodterms/core/ledger/ledger-columns.ts';
 import {
   ledgerDifference,
@@ -24,7 +25,6 @@ import {
 import { COMPANY } from '@goodterms/core/settings/company.ts';
 import type { Table } from '@goodterms/formats/table/read-table.ts';
 import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
-import { meanwhile } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
 import { keepImportedFile } from '../settings/import-file.actions.ts';
@@ -102,15 +102,20 @@ export async function importLedger(
     currency,
     language: 'en',
   };
-  const { books, difference } = await compare(ctx, reading.file, rules, request.dryRun ?? false);
-  const problems = [...reading.file.problems, ...difference.problems];
+  const { file, questions } = reading;
+  const refused = refusalOf({ request, saved, questions, problems: file.problems });
+  const { books, difference, added } = await compare(ctx, file, rules, {
+    dryRun: request.dryRun ?? false,
+    isTaken: refused === undefined && !request.dryRun,
+  });
+  const problems = [...file.problems, ...difference.problems];
   const report = {
     ...ledgerReport(difference, books, await openNow(ctx)),
     importIds: [],
     dryRun: request.dryRun ?? false,
     alreadyImported: await wereImported(ctx, request.files),
-    refused: refusalOf({ request, saved, questions: reading.questions, problems }),
-    questions: reading.questions,
+    refused: refusalOf({ request, saved, questions, problems }),
+    questions,
     sources: reading.sources,
     problems,
   };
@@ -124,23 +129,41 @@ export async function importLedger(
   await noteReading(ctx);
   if (changesNothing(report)) return report;
   say('Writing …');
-  return { ...report, importIds: await write(ctx, { request, books, difference, report }) };
+  return { ...report, importIds: await write(ctx, { request, books, difference, report, added }) };
 }
+
+type Comparison = {
+  readonly books: LedgerBooks;
+  readonly difference: LedgerDifference;
+  /** The ids of new customers by number, when they are in already. */
+  readonly added: ReadonlyMap<string, CustomerId> | undefined;
+};
 
 /**
  * Compares, and holds what is about to change. Somebody may have allocated between the two; then
- * the file is compared again with the books as they are now.
+ * the file is compared again with the books as they are now. With empty books no document can
+ * clash: a file that is taken as far as it was read is taken, so its customers go in while its
+ * documents are compared.
  */
 async function compare(
   ctx: Context,
   file: LedgerFile,
   rules: DifferenceRules,
-  dryRun: boolean,
-): Promise<{ books: LedgerBooks; difference: LedgerDifference }> {
+  { dryRun, isTaken }: { readonly dryRun: boolean; readonly isTaken: boolean },
+): Promise<Comparison> {
   for (let attempt = 1; ; attempt += 1) {
     const books = await loadBooks(ctx, file);
+    if (isTaken && books.items.size + books.credits.size === 0) {
+      const customers = compareCustomers(file, books, rules);
+      const { ids: added, made: difference } = await keepCustomerRecords(ctx, customers, () =>
+        ledgerDifference(file, books, rules, customers),
+      );
+      assert(difference.problems.length === 0, 'nothing that clashes with empty books');
+      return { books, difference, added };
+    }
     const difference = ledgerDifference(file, books, rules);
-    if (dryRun || (await holdBooks(ctx, difference, books))) return { books, difference };
+    if (dryRun || (await holdBooks(ctx, difference, books)))
+      return { books, difference, added: undefined };
     assert(attempt < TRIES_MAX, 'books that stand still while they are held');
   }
 }
@@ -171,6 +194,7 @@ type Writing = {
   readonly books: LedgerBooks;
   readonly difference: LedgerDifference;
   readonly report: LedgerImportReport;
+  readonly added: Comparison['added'];
 };
 
 const NO_CHANGE = { added: 0, changed: 0, closed: 0, unchanged: 0, missing: 0 };
@@ -178,7 +202,7 @@ const NO_CHANGE = { added: 0, changed: 0, closed: 0, unchanged: 0, missing: 0 };
 /** So many problems are kept in words with the file, for who looks at the history. */
 const PROBLEMS_KEPT = 100;
 
-async function write(ctx: Context, { request, books, difference, report }: Writing) {
+async function write(ctx: Context, { request, books, difference, report, added }: Writing) {
   const refused = report.problems.filter(({ severity }) => severity === 'error').length;
   const result = {
     counts: [
@@ -199,15 +223,16 @@ async function write(ctx: Context, { request, books, difference, report }: Writi
     fact: 'ledger.imported',
     data: { files: request.files.length, ...result },
   });
-  const adding = keepCustomerRecords(ctx, difference.customers);
-  const posting = await meanwhile(adding, () => postingOf(difference, ctx.today, journalId));
-  const added = await adding;
+  const post = () => postingOf(difference, ctx.today, journalId);
+  const { ids, made: posting } = added
+    ? { ids: added, made: post() }
+    : await keepCustomerRecords(ctx, difference.customers, post);
   await writeDifference(ctx, {
     difference,
     posting,
     books,
     journalId,
-    customerIds: customerIds(books, added),
+    customerIds: customerIds(books, ids),
   });
   await recordItemChanges(ctx, difference, books);
   const importIds: string[] = [];
