@@ -2,7 +2,7 @@ import { assert as check, constantFrom, property, uint8Array } from 'fast-check'
 import { describe, expect, test } from 'vitest';
 import { BANK_FORMATS, readBankFile, type BankFileHints } from './bank-file.ts';
 import { packed } from './packed.ts';
-import { samplesIn } from './samples.ts';
+import { cpuMsSince, samplesIn } from './samples.ts';
 
 const CAMT = samplesIn(new URL('camt/samples/', import.meta.url));
 const MT940 = samplesIn(new URL('mt940/samples/', import.meta.url));
@@ -88,10 +88,10 @@ describe('an archive', () => {
 
 test('fifty thousand movements are read in seconds', () => {
   const line = ':61:2603030303C11,90NTRFNONREF\n:86:166?20EREF+E1?21SVWZ+RE-1?32ACME\n';
-  const before = performance.now();
+  const before = process.cpuUsage();
   const reading = readBankFile(encode(`:20:1\n:25:1\n:60F:C260302EUR0,00\n${line.repeat(50_000)}`));
   expect(reading.readable && reading.file.statements[0]?.lines.length).toBe(50_000);
-  expect(performance.now() - before).toBeLessThan(30_000);
+  expect(cpuMsSince(before)).toBeLessThan(30_000);
 });
 
 describe('damaged files', () => {

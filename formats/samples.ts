@@ -22,3 +22,9 @@ export function samplesIn(folder: URL): Sample[] {
       };
     });
 }
+
+/** Processor time of this process, so that a machine that is busy with others does not count. */
+export function cpuMsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

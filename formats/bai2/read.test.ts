@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readBankFile } from '../bank-file.ts';
 import { bankFileDocument } from '../bank-file-document.ts';
 import { bookingDayOf, whyNotBookable } from '../bank-statement.ts';
-import { samplesIn } from '../samples.ts';
+import { cpuMsSince, samplesIn } from '../samples.ts';
 
 const SAMPLES = samplesIn(new URL('samples/', import.meta.url));
 
@@ -28,12 +28,12 @@ describe('BAI2', () => {
   });
 
   test('fifty thousand movements are read in seconds', () => {
-    const before = performance.now();
+    const before = process.cpuUsage();
     const reading = read(
       `01,1,2,260302,0900,1,,,2/\n02,1,2,1,260302,,USD/\n${'03,7,,,,,/\n16,195,1,Z,,,X\n88,Y\n'.repeat(50_000)}`,
     );
     expect(reading.readable && reading.file.statements.length).toBe(50_000);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(cpuMsSince(before)).toBeLessThan(20_000);
   });
 });
 

@@ -3,7 +3,7 @@ import { readBankFile } from '../bank-file.ts';
 import { bankFileDocument } from '../bank-file-document.ts';
 import { addsUp } from '../balance-check.ts';
 import { whyNotBookable } from '../bank-statement.ts';
-import { samplesIn } from '../samples.ts';
+import { cpuMsSince, samplesIn } from '../samples.ts';
 
 const SAMPLES = samplesIn(new URL('samples/', import.meta.url));
 
@@ -94,9 +94,9 @@ describe('is refused with advice', () => {
       /a text of more than/,
     ],
   ])('%s, within two seconds', (_what, xml, reason) => {
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect(refusal(xml)).toMatch(reason);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(cpuMsSince(before)).toBeLessThan(2_000);
   });
 });
 

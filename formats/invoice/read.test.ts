@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { samplesIn } from '../samples.ts';
+import { cpuMsSince, samplesIn } from '../samples.ts';
 import { invoiceDocument } from './invoice-document.ts';
 import { readInvoice } from './read.ts';
 
@@ -45,10 +45,10 @@ describe('electronic invoices', () => {
       'the PDF carries no electronic invoice',
     ],
   ])('%s is refused', (_what, text, reason) => {
-    const before = performance.now();
+    const before = process.cpuUsage();
     const reading = readInvoice(new TextEncoder().encode(text));
     expect(reading).toMatchObject({ readable: false, refusal: { what: reason } });
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(cpuMsSince(before)).toBeLessThan(20_000);
   });
 
   test('what is broken behind the invoice takes nothing from it', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readBankFile } from '../bank-file.ts';
 import { bankFileDocument } from '../bank-file-document.ts';
-import { samplesIn } from '../samples.ts';
+import { cpuMsSince, samplesIn } from '../samples.ts';
 
 const SAMPLES = samplesIn(new URL('samples/', import.meta.url));
 
@@ -42,11 +42,11 @@ describe('OFX 1 and 2', () => {
   });
 
   test('fifty thousand movements are read in seconds', () => {
-    const before = performance.now();
+    const before = process.cpuUsage();
     const one = '<STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260302<TRNAMT>1.00<NAME>A<MEMO>B</STMTTRN>\n';
     const reading = read(`<OFX><STMTRS><CURDEF>EUR${one.repeat(50_000)}</STMTRS></OFX>`);
     expect(reading.readable && reading.file.statements[0]?.lines.length).toBe(50_000);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(cpuMsSince(before)).toBeLessThan(20_000);
   });
 });
 

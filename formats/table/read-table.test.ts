@@ -2,6 +2,7 @@ import { array, assert as check, constantFrom, property, string } from 'fast-che
 import { expect, test } from 'vitest';
 import { readTable, type Table } from './read-table.ts';
 import { rowsOf, type Delimiter } from './rows.ts';
+import { cpuMsSince } from '../samples.ts';
 
 function read(text: string | Uint8Array): Table {
   const reading = readTable(typeof text === 'string' ? new TextEncoder().encode(text) : text);
@@ -191,7 +192,7 @@ test('what is written with quotation marks is read back unchanged', () => {
 
 test('a hundred thousand rows are read in moments', () => {
   const text = `Number,Name,Invoice,Amount\n${'C1,"Acme, Ltd",INV-1,10.00\n'.repeat(100_000)}`;
-  const before = performance.now();
+  const before = process.cpuUsage();
   expect(read(text).rows).toHaveLength(100_000);
-  expect(performance.now() - before).toBeLessThan(20_000);
+  expect(cpuMsSince(before)).toBeLessThan(20_000);
 });

@@ -12,6 +12,7 @@ import {
 } from '@goodterms/core/messaging/sender.ts';
 import type { Context } from '../platform/context.ts';
 import { first, sql } from '../platform/database.ts';
+import { planKept } from '../platform/kept-plan.ts';
 import { readSetting } from '../settings/setting.queries.ts';
 
 /** Whether and how mail leaves at this moment. */
@@ -65,7 +66,7 @@ export async function sentThisHour(ctx: Context): Promise<number> {
 async function readInstallation(ctx: Context): Promise<{ isDemo: boolean; epoch: number }> {
   const row = await first<{ isDemo: boolean; epoch: number }>(
     ctx,
-    sql`select is_demo as "isDemo", epoch from installation`,
+    planKept(sql`select is_demo as "isDemo", epoch from installation`),
   );
   if (!row) throw new Error('Expected: an installation');
   return row;

@@ -1,6 +1,8 @@
 import { testHouse } from '@goodterms/stories/house.ts';
+import type { PoolClient } from 'pg';
 import { expect, test } from 'vitest';
 import { asOwner, asTenant, beforeManyRows, list, rows, sql } from './database.ts';
+import type { KeepingClient } from './kept-plan.ts';
 
 const house = await testHouse();
 
@@ -24,6 +26,14 @@ test('the owner of the schema is no superuser, and sees no rows of business with
   const asTheOwner = await asOwner(house.pool, (db) => rows({ db }, sql`select * from customer`));
   expect(asTheOwner).toEqual([]);
   expect(await house.inside((ctx) => rows(ctx, sql`select * from customer`))).toHaveLength(1);
+});
+
+test('whoever may not enter a transaction leaves none behind', async () => {
+  const client = (await house.pool.pool.connect()) as PoolClient & KeepingClient;
+  client.entering = 'select 1 / 0';
+  await expect(client.query('begin')).rejects.toThrow('division by zero');
+  expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  client.release();
 });
 
 test('a transaction inside a transaction is refused', async () => {

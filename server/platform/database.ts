@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely';
-import { Pool, types, type PoolClient } from 'pg';
+import { escapeLiteral, Pool, types, type PoolClient } from 'pg';
 import { KeepingClient } from './kept-plan.ts';
 
 export { sql, type RawBuilder };
@@ -81,18 +81,26 @@ export function openPool(address: DatabaseAddress, options: { max?: number } = {
 }
 
 /** The flow of work that holds a transaction, with its connection for what Kysely cannot say. */
-type Flow = { client?: PoolClient };
+type Flow = { client?: OurClient; readonly entering?: string };
+type OurClient = PoolClient & KeepingClient;
 const inTransaction = new AsyncLocalStorage<Flow>();
 
 /** The same pool; the connections it hands out are noted in the flow that asked. */
 function noting(pool: Pool): Pool {
   const connect = async () => {
-    const client = await pool.connect();
+    const client = (await pool.connect()) as OurClient;
     const flow = inTransaction.getStore();
     if (flow) flow.client = client;
+    client.entering = flow?.entering;
     return client;
   };
   return Object.create(pool, { connect: { value: connect } }) as Pool;
+}
+
+function clientHere(): OurClient {
+  const client = inTransaction.getStore()?.client;
+  assert(client !== undefined, 'a transaction in this flow of work');
+  return client;
 }
 
 /**
@@ -101,9 +109,7 @@ function noting(pool: Pool): Pool {
  */
 export async function allSent(): Promise<void> {
   await nextTurn();
-  const client = inTransaction.getStore()?.client;
-  assert(client !== undefined, 'a transaction in this flow of work');
-  const { stream } = (client as PoolClient & { connection: { stream: Writable } }).connection;
+  const { stream } = (clientHere() as OurClient & { connection: { stream: Writable } }).connection;
   while (stream.writableLength > 0 && !stream.destroyed) await nextTurn();
 }
 
@@ -117,13 +123,21 @@ export async function asTenant<Result>(
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
-  return inTransaction.run({}, () =>
-    pool.kysely.transaction().execute(async (db) => {
-      await sql`select set_config('role', 'goodterms_app', true),
-                       set_config('app.tenant', ${tenantId}, true)`.execute(db);
-      return work(db);
-    }),
-  );
+  const entering = enteringAs('app.tenant', tenantId);
+  return inTransaction.run({ entering }, () => pool.kysely.transaction().execute(entered(work)));
+}
+
+/** Nothing is done before the role and whom it sees are set. */
+function entered<Result>(work: (db: Database) => Promise<Result>) {
+  return (db: Database) => {
+    assert(clientHere().entering === undefined, 'a transaction that was entered');
+    return work(db);
+  };
+}
+
+/** The role and whom it sees, for the length of a transaction. */
+function enteringAs(who: 'app.tenant' | 'app.user', id: string): string {
+  return `select set_config('role', 'goodterms_app', true), set_config('${who}', ${escapeLiteral(id)}, true)`;
 }
 
 /** One transaction in the application role before a tenant is entered: it sees a person's memberships only. */
@@ -133,13 +147,8 @@ export async function asUser<Result>(
   work: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   assert(inTransaction.getStore() === undefined, 'one transaction at a time in one flow of work');
-  return inTransaction.run({}, () =>
-    pool.kysely.transaction().execute(async (db) => {
-      await sql`select set_config('role', 'goodterms_app', true),
-                       set_config('app.user', ${userId}, true)`.execute(db);
-      return work(db);
-    }),
-  );
+  const entering = enteringAs('app.user', userId);
+  return inTransaction.run({ entering }, () => pool.kysely.transaction().execute(entered(work)));
 }
 
 /** Enters a tenant in a transaction that began without one. */

@@ -36,9 +36,9 @@ test.each([
   ],
   ['a text longer than any letter', 'x'.repeat(60_001)],
 ])('%s is refused', (_what, template) => {
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   expect(() => renderLiquid(template, VARIABLES, 'html')).toThrow(TemplateError);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(process.cpuUsage(begun).user).toBeLessThan(2_000_000);
 });
 
 test('what a template sets is gone with it', () => {
