@@ -14,7 +14,7 @@ export function ExportButton<E extends Endpoint>({
 }) {
   const fetched = useMutation({ mutationFn: () => fetchCsv(endpoint, ask), onSuccess: save });
   return (
-    <>
+    <div>
       <Button
         look="quiet"
         title="All of this list as CSV, for a spreadsheet"
@@ -24,7 +24,7 @@ export function ExportButton<E extends Endpoint>({
         {fetched.isPending ? 'Exporting …' : 'Export'}
       </Button>
       <Problem of={fetched.error} />
-    </>
+    </div>
   );
 }
 

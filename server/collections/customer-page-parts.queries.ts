@@ -20,7 +20,7 @@ export async function customerPageParts(
              'number', c.number, 'name', c.name, 'country', c.country, 'currency', c.currency,
              'language', c.language, 'timeZone', c.time_zone, 'termDays', c.term_days,
              'creditLimit', c.credit_limit::text, 'sponsor', c.sponsor, 'personal', c.personal,
-             'insolventOn', c.insolvent_on, 'customerSince', c.created_on,
+             'insolventOn', c.insolvent_on, 'customerSince', ${customerSince()},
              'parent', (select json_build_object('id', p.id::text, 'name', p.name)
                           from customer p
                          where p.tenant_id = c.tenant_id and p.id = c.parent_id),
@@ -49,6 +49,12 @@ export async function customerPageParts(
 const MOST_OF_A_KIND = sql.lit(50);
 const MOST_DOTS = sql.lit(150);
 const DOTS_SINCE_MONTHS = sql.lit(24);
+
+/** A ledger tells when a customer was set up here; what was invoiced before says more. */
+function customerSince(): RawBuilder<unknown> {
+  return sql`least(c.created_on, (select min(i.issued_on) from open_item i
+                                   where i.tenant_id = c.tenant_id and i.customer_id = c.id))`;
+}
 
 function subsidiaries(): RawBuilder<unknown> {
   return sql`(

@@ -106,6 +106,17 @@ test('the page shows who they are, whose they are, and what time it is there', a
   });
 });
 
+test('who was invoiced before being set up here is a customer since the first invoice', async () => {
+  await house.inside((ctx) =>
+    rows(
+      ctx,
+      sql`update customer set created_on = '2026-02-20'
+           where tenant_id = ${ctx.tenantId} and id = ${acme}::bigint`,
+    ),
+  );
+  expect(await page()).toMatchObject({ customerSince: '2026-01-01' });
+});
+
 test('the primary contact stands first, and who has left is not shown', async () => {
   const { contacts } = await page();
   expect(contacts.map(({ name }: { name: string }) => name)).toEqual(['Zoe Mori', 'Anna Larsen']);

@@ -36,8 +36,8 @@ export function MatchTiers() {
             </div>
           </div>
           <p className={styles.soft}>
-            A tier settles payments by itself while it is right in at least{' '}
-            {percent(answer.targetPrecision)} of cases. After its first error it only proposes,
+            What is settled without a person is to be right in at least{' '}
+            {percent(answer.targetPrecision)} of cases. After its first error a tier only proposes,
             until it has earned that again.{' '}
             <Link to={paths.settings} params={{ part: 'matching' }}>
               Change how sure it must be.
