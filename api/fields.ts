@@ -8,7 +8,10 @@ import { z } from 'zod';
 export const dayField = z.string().transform((text, check) => {
   const day = parseDay(text);
   if (day === undefined)
-    check.addIssue({ code: 'custom', message: 'is not a day like 2026-03-01' });
+    check.addIssue({
+      code: 'custom',
+      message: 'is not a day like 2026-03-01, of the years 1800 to 2999',
+    });
   return day ?? z.NEVER;
 });
 
@@ -20,7 +23,8 @@ export const moneyField = z
     if (money === undefined)
       check.addIssue({
         code: 'custom',
-        message: 'is not an exact amount like 1250.00 in a currency like EUR',
+        message:
+          'is not an exact amount like 1250.00 in a currency like EUR, of seventeen digits at most',
       });
     return money ?? z.NEVER;
   });

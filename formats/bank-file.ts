@@ -160,9 +160,12 @@ function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
       'Ask the bank for camt.053 or MT940.',
     );
   }
-  const head = isZip(bytes) ? start : decodeText(bytes.subarray(0, HEAD_BYTES)).text;
+  const { text: head, hadNul } = isZip(bytes)
+    ? { text: start, hadNul: false }
+    : decodeText(bytes.subarray(0, HEAD_BYTES));
   const reader =
-    READERS.find(({ looksRight }) => looksRight(head)) ?? readerByEnding(hints.name, head);
+    READERS.find(({ looksRight }) => looksRight(head)) ??
+    (hadNul ? undefined : readerByEnding(hints.name));
   if (reader !== undefined) return reader;
   if (bytes.length === 0)
     throw new Unreadable('the file is empty', 'Fetch it from the bank again.');
@@ -170,9 +173,9 @@ function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {
 }
 
 /** A bank may send a file without any movement or statement; its name still says what it is. */
-function readerByEnding(name: string | undefined, head: string): Reader | undefined {
+function readerByEnding(name: string | undefined): Reader | undefined {
   const ending = /\.([a-z0-9]+)$/i.exec(name ?? '')?.[1]?.toLowerCase();
-  if (ending === undefined || head.includes('\u0000')) return undefined;
+  if (ending === undefined) return undefined;
   return READERS.find(({ endings }) => endings.includes(ending));
 }
 

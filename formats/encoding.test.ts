@@ -34,7 +34,21 @@ test.each([
   ['utf-16le', 'A;Bö', [0xff, 0xfe, 0x41, 0, 0x3b, 0, 0x42, 0, 0xf6, 0]],
   ['utf-16be', 'A;Bö', [0xfe, 0xff, 0, 0x41, 0, 0x3b, 0, 0x42, 0, 0xf6]],
 ])('%s: %s', (encoding, text, bytes) => {
-  expect(decodeText(Uint8Array.from(bytes))).toEqual({ text, encoding, damaged: false });
+  expect(decodeText(Uint8Array.from(bytes))).toEqual({
+    text,
+    encoding,
+    damaged: false,
+    hadNul: false,
+  });
+});
+
+test('NUL is no character, and stands for one that was lost', () => {
+  expect(decodeText(new TextEncoder().encode('a;b\0c'))).toEqual({
+    text: 'a;b\uFFFDc',
+    encoding: 'utf-8',
+    damaged: true,
+    hadNul: true,
+  });
 });
 
 test('characters that were lost before are noticed', () => {

@@ -4,6 +4,8 @@ export type DecodedText = {
   readonly encoding: string;
   /** Characters were lost before the file reached us: '\uFFFD' stands in their place. */
   readonly damaged: boolean;
+  /** NUL stood in it, as in what is no text at all. */
+  readonly hadNul: boolean;
 };
 
 /**
@@ -25,8 +27,18 @@ const LETTERS = {
 
 type SingleByte = keyof typeof LETTERS;
 
-/** Reads bytes of unknown encoding: UTF-8, UTF-16, or the likeliest of four single-byte pages. */
+/**
+ * Reads bytes of unknown encoding: UTF-8, UTF-16, or the likeliest of four single-byte pages. NUL
+ * is no character of any text, and stands for one that was lost.
+ */
 export function decodeText(bytes: Uint8Array): DecodedText {
+  const read = decodedWithNul(bytes);
+  if (!read.text.includes('\0')) return { ...read, hadNul: false };
+  const text = read.text.replaceAll('\0', '\uFFFD');
+  return { text, encoding: read.encoding, damaged: true, hadNul: true };
+}
+
+function decodedWithNul(bytes: Uint8Array): Omit<DecodedText, 'hadNul'> {
   if (startsWith(bytes, [0xef, 0xbb, 0xbf])) return decoded(bytes, 'utf-8');
   if (startsWith(bytes, [0xff, 0xfe])) return decoded(bytes, 'utf-16le');
   if (startsWith(bytes, [0xfe, 0xff])) return decoded(bytes, 'utf-16be');
@@ -40,7 +52,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   }
 }
 
-function decoded(bytes: Uint8Array, encoding: string): DecodedText {
+function decoded(bytes: Uint8Array, encoding: string): Omit<DecodedText, 'hadNul'> {
   const text = encoding === 'cp852' ? decodeCp852(bytes) : new TextDecoder(encoding).decode(bytes);
   return { text, encoding, damaged: text.includes('\uFFFD') };
 }

@@ -29,16 +29,8 @@ export function statedAmount(
   const [, sign = '', digits = '', fraction = ''] = match;
   const whole = digits.replace(/^0+(?=\d)/, '');
   const exact = `${sign === '-' ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
-  const read = currency === undefined ? undefined : parseMoney(exact, currency);
-  const money = read !== undefined && isPossible(read) ? read : undefined;
+  const money = currency === undefined ? undefined : parseMoney(exact, currency);
   return { exact: money === undefined ? exact : moneyText(money), currency, money };
-}
-
-/** More minor units than any account has seen; the database holds a little more. */
-const MINOR_MAX = 10n ** 17n;
-
-function isPossible({ minor }: Money): boolean {
-  return minor < MINOR_MAX && minor > -MINOR_MAX;
 }
 
 export function negated(amount: StatedAmount): StatedAmount {

@@ -4,8 +4,8 @@ import { addDays, daysBetween, monthEnd, parseDay, toDay, weekdayOf, type Day } 
 
 const days = fc
   .date({
-    min: new Date('0001-01-01T00:00:00Z'),
-    max: new Date('9999-12-31T00:00:00Z'),
+    min: new Date('1800-01-01T00:00:00Z'),
+    max: new Date('2999-12-31T00:00:00Z'),
     noInvalidDate: true,
   })
   .map((date) => toDay(date.toISOString().slice(0, 10)));
@@ -21,7 +21,8 @@ test('counts days as the calendar does, over every leap year', () => {
 test('going there and back again is the same day', () => {
   fc.assert(
     fc.property(days, fc.integer({ min: -200_000, max: 200_000 }), (day, count) => {
-      fc.pre(addDays(day, count) > '0001' && addDays(day, count) < '9999-12-31');
+      const other = addDays(day, count);
+      fc.pre(other >= '1800-01-01' && other <= '2999-12-31');
       expect(daysBetween(day, addDays(day, count))).toBe(count);
       expect(addDays(addDays(day, count), -count)).toBe(day);
     }),
@@ -31,7 +32,6 @@ test('going there and back again is the same day', () => {
 test('a week later is the same weekday', () => {
   fc.assert(
     fc.property(days, (day) => {
-      fc.pre(day < '9999-12-01');
       expect(weekdayOf(addDays(day, 7))).toBe(weekdayOf(day));
       expect(weekdayOf(day) % 7).toBe(new Date(midnight(day)).getUTCDay());
     }),
@@ -57,12 +57,20 @@ test.each([
   expect(monthEnd(toDay(day))).toBe(end);
 });
 
-test.each(['2026-02-29', '2026-13-01', '2026-1-1', '01.02.2026', '2026-02-28T00:00'])(
-  '%s is no day',
-  (text) => {
-    expect(parseDay(text)).toBeUndefined();
-  },
-);
+test.each([
+  '2026-02-29',
+  '2026-13-01',
+  '2026-1-1',
+  '01.02.2026',
+  '2026-02-28T00:00',
+  '0000-01-01',
+  '1799-12-31',
+  '3000-01-01',
+  '9999-12-31',
+  '9999-99-99',
+])('%s is no day', (text) => {
+  expect(parseDay(text)).toBeUndefined();
+});
 
 function midnight(day: Day): number {
   return Date.parse(`${day}T00:00:00Z`);

@@ -13,8 +13,15 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const MS_PER_DAY = 86_400_000;
 
+/** No business is older, and none plans further; 0001-01-01 and 9999-12-31 mean that no day is known. */
+const FIRST_YEAR = '1800';
+const LAST_YEAR = '2999';
+
+/** Undefined when there is no such day in the years 1800 to 2999. */
 export function parseDay(text: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const year = text.slice(0, 4);
+  if (year < FIRST_YEAR || year > LAST_YEAR) return undefined;
   const parsed = new Date(`${text}T00:00:00Z`);
   if (Number.isNaN(parsed.getTime())) return undefined;
   return parsed.toISOString().slice(0, 10) === text ? (text as Day) : undefined;

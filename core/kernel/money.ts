@@ -94,7 +94,18 @@ export function isPositive(amount: Money): boolean {
   return amount.minor > 0n;
 }
 
-/** Reads '1250.00'. Undefined when the text is not an exact amount of this currency. */
+/**
+ * Seventeen digits of the smallest unit, more than any account has seen. A database that counts in
+ * 64 bits adds up dozens of such amounts.
+ */
+const MINOR_MOST = 10n ** 17n - 1n;
+
+/** Whether an amount is small enough to be booked and added up. */
+export function isBookable({ minor }: Money): boolean {
+  return minor <= MINOR_MOST && minor >= -MINOR_MOST;
+}
+
+/** Reads '1250.00'. Undefined when the text is not an exact, bookable amount of this currency. */
 export function parseMoney(text: string, of: Currency): Money | undefined {
   const plain = plainMinor(text, decimalsOf(of));
   if (plain !== undefined) return money(BigInt(plain), of);
@@ -104,7 +115,8 @@ export function parseMoney(text: string, of: Currency): Money | undefined {
   const decimals = decimalsOf(of);
   if (/[1-9]/.test(fraction.slice(decimals))) return undefined;
   const minor = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
-  return money(sign === '-' ? -minor : minor, of);
+  const amount = money(sign === '-' ? -minor : minor, of);
+  return isBookable(amount) ? amount : undefined;
 }
 
 /** A number holds so many digits exactly. */

@@ -106,8 +106,13 @@ function sense({ field, header }: Candidate, list: ListKind): number {
 function fitness(field: LedgerField, values: readonly string[]): number {
   if (values.length === 0) return 0.9;
   const share = (fits: (value: string) => boolean) => values.filter(fits).length / values.length;
-  if (DAYS.includes(field)) return share(isDay) >= 0.6 ? 1 : 0;
-  if (AMOUNTS.includes(field)) return share(isAmount) >= 0.6 && share(looksDated) < 0.5 ? 1 : 0;
+  if (DAYS.includes(field))
+    return share((value) => isDay(value) || looksDated(value)) >= 0.6 ? 1 : 0;
+  if (AMOUNTS.includes(field))
+    return share((value) => isAmount(value) || looksCounted(value)) >= 0.6 &&
+      share(looksDated) < 0.5
+      ? 1
+      : 0;
   switch (field) {
     case 'email':
       return share((value) => value.includes('@')) >= 0.5 ? 1 : 0;
@@ -146,6 +151,11 @@ function isDay(value: string): boolean {
 
 function isAmount(value: string): boolean {
   return readAmount(value, '.') !== undefined || readAmount(value, ',') !== undefined;
+}
+
+/** Digits in any number: what is too large to be booked is still an amount, and is refused as one. */
+function looksCounted(value: string): boolean {
+  return /^[-+(]?\d[\d.,' ]{18,}\)?-?$/.test(value);
 }
 
 function looksDated(value: string): boolean {

@@ -75,7 +75,9 @@ function itemOf(
     const text = textIn(row, amounts.unreadable);
     return refuse(
       amounts.unreadable,
-      `'${text}' is no exact amount of ${currency}`,
+      digitsIn(text) > DIGITS_BOOKED
+        ? `'${shortened(text)}' is larger than any amount that is booked`
+        : `'${shortened(text)}' is no exact amount of ${currency}`,
       'Correct the amount, or the decimal mark of the mapping.',
     );
   }
@@ -106,8 +108,8 @@ function itemOf(
     const text = textIn(row, days.unreadable);
     return refuse(
       days.unreadable,
-      text === undefined ? 'the day is missing' : `'${text}' is no day`,
-      'Write the day, or correct the day order of the mapping.',
+      text === undefined ? 'the day is missing' : `'${shortened(text)}' is no day`,
+      'Write a day of the years 1800 to 2999, or correct the day order of the mapping.',
     );
   }
   if (reference === undefined && kind !== 'payment') {
@@ -133,6 +135,17 @@ function itemOf(
     against,
   };
   return { row, item, signed };
+}
+
+const DIGITS_BOOKED = 15;
+
+/** Before the decimal mark, as far as that can be told of what is no amount. */
+function digitsIn(text = ''): number {
+  return text.replace(/[.,]\d{1,3}$/, '').replace(/\D/g, '').length;
+}
+
+function shortened(text = ''): string {
+  return text.length <= 40 ? text : `${text.slice(0, 40)} …`;
 }
 
 /** What the row owes, with the sign of the file, and what of it is open. */

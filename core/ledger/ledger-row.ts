@@ -1,5 +1,12 @@
 import type { Day } from '../kernel/day.ts';
-import { money, parseCurrency, parseMoney, type Currency, type Money } from '../kernel/money.ts';
+import {
+  isBookable,
+  money,
+  parseCurrency,
+  parseMoney,
+  type Currency,
+  type Money,
+} from '../kernel/money.ts';
 import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
@@ -30,15 +37,21 @@ type Reading = {
 
 type Places = Readonly<Record<LedgerField, { readonly at: number; readonly header: string }>>;
 
-/** Every row, whoever it belongs to. */
-export function allRowsOf(table: LedgerTable, mapping: LedgerMapping): LedgerRow[] {
+/** Every row, whoever it belongs to; what cannot be kept becomes a problem. */
+export function allRowsOf(
+  table: LedgerTable,
+  mapping: LedgerMapping,
+  problems: LedgerProblem[],
+): LedgerRow[] {
   const reading = readingOf(table, mapping);
-  return table.rows.map((cells, at) => ({
-    line: table.lines[at] ?? 0,
-    customerNumber: '',
-    cells,
-    reading,
-  }));
+  const texts = textPlacesOf(reading);
+  return table.rows.flatMap((cells, at) => {
+    const line = table.lines[at] ?? 0;
+    const long = longCell(cells, texts);
+    if (long === undefined) return [{ line, customerNumber: '', cells, reading }];
+    problems.push(tooLong({ line, reading }, long));
+    return [];
+  });
 }
 
 /** Rows that belong to a customer; the others become problems. */
@@ -49,9 +62,15 @@ export function rowsOf(
 ): LedgerRow[] {
   const reading = readingOf(table, mapping);
   const { customerNumber: number, customerName: name } = reading.places;
+  const texts = textPlacesOf(reading);
   const rows: LedgerRow[] = [];
   for (const [at, cells] of table.rows.entries()) {
     const line = table.lines[at] ?? 0;
+    const long = longCell(cells, texts);
+    if (long !== undefined) {
+      problems.push(tooLong({ line, reading }, long));
+      continue;
+    }
     const customerNumber = textAt(cells, number.at) ?? textAt(cells, name.at);
     if (customerNumber !== undefined) rows.push({ line, customerNumber, cells, reading });
     else if (cells.some((cell) => cell.trim() !== '')) {
@@ -64,6 +83,46 @@ export function rowsOf(
     }
   }
   return rows;
+}
+
+/** What names something is looked up by the database, which cannot look up whole pages. */
+const NAMES: readonly LedgerField[] = [
+  'customerNumber',
+  'parentNumber',
+  'reference',
+  'orderReference',
+  'paymentNumber',
+  'creditNoteNumber',
+  'against',
+  'legalId',
+];
+const LONGEST_NAME = 200;
+const LONGEST_TEXT = 1000;
+
+type TextPlace = { readonly field: LedgerField; readonly at: number; readonly longest: number };
+
+function textPlacesOf({ places }: Reading): TextPlace[] {
+  return LEDGER_FIELDS.flatMap((field) => {
+    const { at } = places[field];
+    return at < 0
+      ? []
+      : [{ field, at, longest: NAMES.includes(field) ? LONGEST_NAME : LONGEST_TEXT }];
+  });
+}
+
+/** The first cell with a whole text in the place of a word. */
+function longCell(cells: readonly string[], texts: readonly TextPlace[]): TextPlace | undefined {
+  return texts.find(({ at, longest }) => (cells[at]?.length ?? 0) > longest);
+}
+
+function tooLong(
+  row: Pick<LedgerRow, 'line' | 'reading'>,
+  { field, longest }: TextPlace,
+): LedgerProblem {
+  return problemAt(row, field, 'error', {
+    what: `the text is longer than the ${longest} characters that are kept`,
+    advice: 'Shorten it. A quotation mark that is never closed makes one cell of many.',
+  });
 }
 
 function readingOf(table: LedgerTable, mapping: LedgerMapping): Reading {
@@ -163,7 +222,10 @@ export function amountIn(
 
 /** Undefined when it is no exact amount of the currency. */
 export function moneyWritten({ exact, unit }: WrittenAmount, of: Currency): Money | undefined {
-  if (unit === 'minor') return /^-?\d{1,18}$/.test(exact) ? money(BigInt(exact), of) : undefined;
+  if (unit === 'minor') {
+    const amount = /^-?\d{1,18}$/.test(exact) ? money(BigInt(exact), of) : undefined;
+    return amount && isBookable(amount) ? amount : undefined;
+  }
   return parseMoney(withoutFloatNoise(exact), of);
 }
 

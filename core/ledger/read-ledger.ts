@@ -26,7 +26,7 @@ import type { LedgerTable } from './ledger-table.ts';
 export function readLedger(table: LedgerTable, mapping: LedgerMapping): LedgerFile {
   const problems: LedgerProblem[] = [];
   if (isAllocationTable(mapping)) {
-    const allocations = allocationsOf(allRowsOf(table, mapping), problems);
+    const allocations = allocationsOf(allRowsOf(table, mapping, problems), problems);
     return { customers: [], contacts: [], bankAccounts: [], items: [], allocations, problems };
   }
   const rows = rowsOf(table, mapping, problems);
@@ -48,7 +48,10 @@ function customersOf(
   for (const row of rows) {
     const known = customers.get(row.customerNumber);
     if (known === undefined) {
-      customers.set(row.customerNumber, toCustomer(row, mapping));
+      const customer = toCustomer(row, mapping);
+      customers.set(row.customerNumber, customer);
+      if (customer.creditLimit === undefined && /\d/.test(textIn(row, 'creditLimit') ?? ''))
+        problems.push(problemAt(row, 'creditLimit', 'warning', UNREADABLE_LIMIT));
       continue;
     }
     const name = textIn(row, 'customerName');
@@ -63,6 +66,11 @@ function customersOf(
   }
   return [...customers.values()];
 }
+
+const UNREADABLE_LIMIT = {
+  what: 'the credit limit is no amount, or larger than any that is booked',
+  advice: 'The limit stays as it is. Correct it if the customer has one.',
+};
 
 function toCustomer(row: LedgerRow, mapping: LedgerMapping): LedgerCustomer {
   const currency = currencyIn(row) ?? parseCurrency(mapping.currency ?? '');

@@ -43,7 +43,8 @@ function decoded(bytes: Uint8Array): DecodedText {
   const page = /CHARSET:\s*(125[0-8])\b/.exec(guessed.text.slice(0, 1_000))?.[1];
   if (page === undefined) return guessed;
   const encoding = `windows-${page}`;
-  return { text: new TextDecoder(encoding).decode(bytes), encoding, damaged: false };
+  const text = new TextDecoder(encoding).decode(bytes).replaceAll('\0', '\uFFFD');
+  return { text, encoding, damaged: guessed.hadNul, hadNul: guessed.hadNul };
 }
 
 /** What the bank answers instead of a statement: 'wrong password', 'server error'. */

@@ -95,8 +95,8 @@ function fromWorkbook(bytes: Uint8Array): WrittenAdvice {
 }
 
 function fromText(bytes: Uint8Array): WrittenAdvice {
-  const { text } = decodeText(bytes);
-  if (text.includes('\u0000')) throw nothing();
+  const { text, hadNul } = decodeText(bytes);
+  if (hadNul) throw nothing();
   const delimiter = likeliestDelimiter(text);
   const written = rowsOf(text, delimiter, ROWS_MAX + 1);
   const isTable = looksTabular(

@@ -27,7 +27,7 @@ function namesItsCells(cells: readonly string[]): boolean {
 /** Names for all columns: a nameless one gets its place, a name that comes again gets a number. */
 export function namedColumns(row: readonly string[], width: number): string[] {
   const seen = new Map<string, number>();
-  const written = row.map((cell) => cell.trim().replace(/\s+/g, ' '));
+  const written = row.map((cell) => cell.slice(0, LONGEST_HEADING).trim().replace(/\s+/g, ' '));
   while (written.length > width && written.at(-1) === '') written.pop();
   return Array.from({ length: Math.max(written.length, width) }, (_, at) => {
     const name = written[at] || `column ${at + 1}`;
@@ -49,6 +49,9 @@ function isWord(cell: string): boolean {
     readDay(cell, 'MDY') === undefined
   );
 }
+
+/** What is longer is no heading, and is told by its beginning. */
+const LONGEST_HEADING = 200;
 
 function countFilled(cells: readonly string[]): number {
   return cells.filter((cell) => cell.trim() !== '').length;

@@ -78,7 +78,9 @@ function whyNot({ refused, questions, problems }: LedgerImportReport): string | 
   if (refused === 'questions_must_be_answered') return questions.map(({ text }) => text).join(' ');
   if (refused !== 'lines_must_be_good') return undefined;
   const bad = problems.filter(({ severity }) => severity === 'error');
-  const told = bad.slice(0, PROBLEMS_TOLD).map(({ where, what }) => `${where}: ${what}.`);
+  const told = bad
+    .slice(0, PROBLEMS_TOLD)
+    .map(({ where, what, advice }) => `${where}: ${what}. ${advice}`);
   return [...told, bad.length > PROBLEMS_TOLD ? `And ${bad.length - PROBLEMS_TOLD} more.` : '']
     .join(' ')
     .trim();

@@ -44,7 +44,7 @@ function fileJson({ name, mapping, unused, samples, rows }: SourceReading, uploa
   const columnJson = (header: string, field: string | null) => ({
     header,
     field,
-    sample: samples.get(header) ?? '',
+    sample: shortCell(samples.get(header)),
     samples: samplesOf(upload, header),
   });
   return {
@@ -71,7 +71,7 @@ function previewOf(upload: LedgerUpload | undefined) {
   const { header = [], rows = [], lines = [] } = upload?.table ?? {};
   const preview = rows
     .slice(0, PREVIEW_ROWS)
-    .map((cells, at) => ({ line: lines[at] ?? 0, cells: [...cells] }));
+    .map((cells, at) => ({ line: lines[at] ?? 0, cells: cells.map(shortCell) }));
   return { header: [...header], preview };
 }
 
@@ -81,8 +81,14 @@ const SAMPLED_ROWS = 200;
 function samplesOf(upload: LedgerUpload | undefined, header: string): string[] {
   const at = upload?.table.header.indexOf(header) ?? -1;
   if (upload === undefined || at < 0) return [];
-  const cells = upload.table.rows.slice(0, SAMPLED_ROWS).flatMap((row) => row[at]?.trim() || []);
+  const cells = upload.table.rows.slice(0, SAMPLED_ROWS).flatMap((row) => shortCell(row[at]) || []);
   return [...new Set(cells)].slice(0, SAMPLES);
+}
+
+const SAMPLE_CHARACTERS = 120;
+
+function shortCell(cell = ''): string {
+  return cell.slice(0, SAMPLE_CHARACTERS).trim();
 }
 
 /** What the columns let a file say. */

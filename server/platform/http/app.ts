@@ -14,6 +14,7 @@ import { hostIsOurs, isLoopbackAddress, originIsOurs, type Place } from './origi
 import { doorProblem, PROBLEM_TYPE, type Problem } from './problem.ts';
 import { networkOf, rateLimit } from './rate-limit.ts';
 import { asServed, replyTo, serve, type Served } from './serve.ts';
+import { unstorableIn } from './unstorable.ts';
 import { serveWeb } from './web.ts';
 
 export type AppOptions = {
@@ -66,7 +67,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   );
   app.setValidatorCompiler<Endpoint['reply']>(({ schema }) => (data) => {
     const read = schema.safeParse(data);
-    return read.success ? { value: read.data } : { error: read.error };
+    if (!read.success) return { error: read.error };
+    const issues = unstorableIn(read.data);
+    return issues.length === 0
+      ? { value: read.data }
+      : { error: Object.assign(new Error('a text that cannot be kept'), { issues }) };
   });
 
   app.addHook('onRequest', async (request, reply) => {
