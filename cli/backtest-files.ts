@@ -10,7 +10,7 @@ import type { LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import { QuotedText } from '@goodterms/core/cash/quoted-text.ts';
 import { ReadName } from '@goodterms/core/cash/read-name.ts';
 import { accountKey } from '@goodterms/core/customers/account-key.ts';
-import { addDays, parseDay, type Day } from '@goodterms/core/kernel/day.ts';
+import { parseDay, type Day } from '@goodterms/core/kernel/day.ts';
 import type {
   BankLineId,
   CreditItemId,
@@ -18,7 +18,7 @@ import type {
   OpenItemId,
 } from '@goodterms/core/kernel/id.ts';
 import { money, parseCurrency, parseMoney, type Money } from '@goodterms/core/kernel/money.ts';
-import { discountTerms } from '@goodterms/core/ledger/payment-terms.ts';
+import { cashDiscounts } from '@goodterms/core/ledger/cash-discount.ts';
 import { rowsOf } from '@goodterms/formats/table/rows.ts';
 
 /** What stops a back-test: where, what, and what to do. */
@@ -134,10 +134,7 @@ async function readLedger(folder: string) {
       openAmount: amount,
       structuredReference: row.optional('structured_ref'),
       orderReference,
-      discounts: discountTerms(row.optional('terms') ?? '').map(({ basisPoints, days }) => ({
-        basisPoints,
-        until: addDays(issuedOn, days),
-      })),
+      discounts: cashDiscounts(row.optional('terms') ?? '', issuedOn),
     });
   }
   return { items, creditNotes };

@@ -1,4 +1,5 @@
 import type { Currency } from '../kernel/money.ts';
+import { discountOf, discountTaken } from '../ledger/cash-discount.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import type { Quotable } from './matching-books.ts';
 import type { StatedAmount } from './stated-amount.ts';
@@ -98,43 +99,23 @@ function isUsualFee(gap: bigint, currency: Currency): boolean {
 
 /** Cash discount on every item that allows one, to a cent for each. */
 function discountedCash(items: readonly Quotable[], line: LineToMatch, gap: bigint) {
-  if (gap <= 0n) return undefined;
-  for (const onlyInTime of [false, true]) {
-    let count = 0n;
-    let inTime = true;
-    const off = items.map(({ discounts, left, isCreditNote }) => {
-      const best = discounts[0];
-      if (!best) return 0n;
-      const late = line.bookedOn > best.until;
-      if (late && onlyInTime) return 0n;
-      if (!isCreditNote) {
-        count++;
-        if (late) inTime = false;
-      }
-      return percent(left, best.basisPoints);
-    });
-    if (count === 0n) continue;
-    const total = off.reduce((sum, one) => sum + one, 0n);
-    const rest = gap - total;
-    if (rest > count * CENT || -rest > count * CENT) continue;
-    const cash = items.map(({ left }, i) => left - (off[i] ?? 0n));
-    return { cash: takenFromLast(cash, rest), inTime };
-  }
-  return undefined;
+  const asking = items.map(({ left, discounts }) => ({ asked: left, discounts }));
+  const taken = discountTaken(asking, gap, line.bookedOn, (count) => BigInt(count) * CENT);
+  if (!taken) return undefined;
+  const rest = taken.off.reduce((left, one) => left - one, gap);
+  const cash = items.map(({ left }, i) => left - (taken.off[i] ?? 0n));
+  return { cash: takenFromLast(cash, rest), inTime: taken.isInTime };
 }
 
 /** More than this no discount takes off what is open of an item; nothing when it allows none. */
 export function discountAtMost({ discounts, left }: Quotable): bigint {
-  const [best] = discounts;
-  if (!best) return 0n;
-  const off = percent(left, best.basisPoints);
-  return (off > 0n ? off : 0n) + CENT;
-}
-
-/** Rounded to the nearest cent, half away from zero. */
-function percent(amount: bigint, basisPoints: number): bigint {
-  const scaled = amount * BigInt(basisPoints);
-  return (scaled >= 0n ? scaled + 5_000n : scaled - 5_000n) / 10_000n;
+  let most: bigint | undefined;
+  for (const discount of discounts) {
+    const off = discountOf(left, discount);
+    if (most === undefined || off > most) most = off;
+  }
+  if (most === undefined) return 0n;
+  return (most > 0n ? most : 0n) + CENT;
 }
 
 /** Whoever pays less leaves it open of what he lists last. */

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.ts';
 import type { CustomerId } from '../kernel/id.ts';
+import type { CashDiscount } from '../ledger/cash-discount.ts';
 import type { CreditItem } from '../ledger/credit-item.ts';
 import type { OpenItem } from '../ledger/open-item.ts';
 
@@ -29,9 +30,6 @@ export type MatchableCreditNote = CreditItem & {
   readonly dueOn?: Day;
   readonly orderReference?: string | undefined;
 };
-
-/** 2 % within ten days is 200 basis points until the tenth day after the issue. */
-export type CashDiscount = { readonly basisPoints: number; readonly until: Day };
 
 /** A customer as cash sees one; `groupId` is the topmost parent, or the customer itself. */
 export type PossiblePayer = {

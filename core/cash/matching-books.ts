@@ -1,8 +1,9 @@
 import type { Day } from '../kernel/day.ts';
 import type { CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import type { Currency, Money } from '../kernel/money.ts';
+import type { CashDiscount } from '../ledger/cash-discount.ts';
 import { referenceKey } from '../ledger/reference.ts';
-import type { Candidates, CashDiscount, PossiblePayer } from './candidates.ts';
+import type { Candidates, PossiblePayer } from './candidates.ts';
 import type { MatchingKnowledge, NumberSeries } from './matching-knowledge.ts';
 import { nameKeysOfWords } from './name-words.ts';
 import { numberKeysOf } from '../ledger/number-keys.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toDay } from '../kernel/day.ts';
 import { money, parseMoney, toCurrency } from '../kernel/money.ts';
+import { cashDiscounts } from '../ledger/cash-discount.ts';
 import type { Role } from '../settings/permissions.ts';
 import {
   acceptAnswer,
@@ -163,7 +164,8 @@ test('limits are amounts, and never below nothing', () => {
 });
 
 function item(applied: string, left: string, terms?: string): ItemPaidShort {
-  return { issuedOn: toDay('2026-03-01'), applied: eur(applied), left: eur(left), terms };
+  const discounts = terms === undefined ? [] : cashDiscounts(terms, toDay('2026-03-01'));
+  return { applied: eur(applied), left: eur(left), discounts };
 }
 
 function eur(text: string) {

@@ -2,7 +2,7 @@ import type { DisputeReason } from '../disputes/dispute.ts';
 import { addDays, type Day } from '../kernel/day.ts';
 import { money, type Money } from '../kernel/money.ts';
 import { accept, refuse, type Outcome } from '../kernel/outcome.ts';
-import { cashDiscounts, discountOf } from '../ledger/cash-discount.ts';
+import { discountTaken, type CashDiscount } from '../ledger/cash-discount.ts';
 import type { Role } from '../settings/permissions.ts';
 import { limitIn, type ShortPaymentRules } from './short-payment-rules.ts';
 
@@ -16,12 +16,11 @@ export type RemainderKind =
 
 /** An item as a match has left it. */
 export type ItemPaidShort = {
-  readonly issuedOn: Day;
   /** What the match has set against it, and what is open after that. */
   readonly applied: Money;
   readonly left: Money;
-  /** The terms of payment as they are written. */
-  readonly terms: string | undefined;
+  /** Of its terms of payment, the earliest first. */
+  readonly discounts: readonly CashDiscount[];
 };
 
 export type Remainder = {
@@ -48,47 +47,19 @@ export function remainderOf(
   );
   if (left.minor <= 0n) return undefined;
   const rounding = limitIn(rules.roundingUpTo, currency).minor;
-  const discountUntil = agreedDiscount(items, left, rounding, paidOn);
-  if (discountUntil !== undefined) {
-    const isInTime = paidOn <= addDays(discountUntil, rules.discountGraceDays);
-    return { kind: isInTime ? 'discount_in_time' : 'discount_late', discountUntil };
+  const asking = items.map(({ applied, left: open, discounts }) => ({
+    asked: applied.minor + open.minor,
+    discounts,
+  }));
+  const taken = discountTaken(asking, left.minor, paidOn, () => rounding);
+  if (taken) {
+    const isInTime = paidOn <= addDays(taken.until, rules.discountGraceDays);
+    return { kind: isInTime ? 'discount_in_time' : 'discount_late', discountUntil: taken.until };
   }
   if (left.minor <= rounding) return { kind: 'rounding', discountUntil: undefined };
   if (left.minor <= limitIn(rules.bankFeeUpTo, currency).minor)
     return { kind: 'bank_fee', discountUntil: undefined };
   return { kind: 'short_payment', discountUntil: undefined };
-}
-
-/** The day through which exactly so much might be taken off; the best that the payer still met. */
-function agreedDiscount(
-  items: readonly ItemPaidShort[],
-  left: Money,
-  rounding: bigint,
-  paidOn: Day,
-): Day | undefined {
-  const steps = Math.max(0, ...items.map((item) => discountsOf(item).length));
-  let latest: Day | undefined;
-  for (let step = 0; step < steps; step += 1) {
-    let agreed = 0n;
-    let until: Day | undefined;
-    for (const item of items) {
-      const discount = discountsOf(item)[step];
-      if (discount === undefined) continue;
-      const asked = money(item.applied.minor + item.left.minor, left.currency);
-      agreed += discountOf(asked, discount).minor;
-      if (until === undefined || discount.until < until) until = discount.until;
-    }
-    if (until === undefined || agreed === 0n) continue;
-    const difference = agreed < left.minor ? left.minor - agreed : agreed - left.minor;
-    if (difference > rounding) continue;
-    if (paidOn <= until) return until;
-    latest = until;
-  }
-  return latest;
-}
-
-function discountsOf({ terms, issuedOn }: ItemPaidShort) {
-  return terms === undefined ? [] : cashDiscounts(terms, issuedOn);
 }
 
 /** What the rule says of a remainder by itself, without asking anybody. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { discountTerms, netDays } from './payment-terms.ts';
+import { netDays } from './payment-terms.ts';
 
 test.each([
   ['30', 30],
@@ -28,9 +28,4 @@ test.each([
   ['see contract', undefined],
 ])('%s means %s days', (text, days) => {
   expect(netDays(text)).toBe(days);
-});
-
-test('the discount lines of XRechnung are discounts, those of no percent are not', () => {
-  const text = '#SKONTO#TAGE=7#PROZENT=2.25#BASISBETRAG=10.00#\n#SKONTO#TAGE=30#PROZENT=0.00#\n';
-  expect(discountTerms(text)).toEqual([{ basisPoints: 225, days: 7 }]);
 });

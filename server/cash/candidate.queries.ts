@@ -7,6 +7,7 @@ import type {
 import { ALIKE_AT_MOST, KEY_TOO_COMMON } from '@goodterms/core/cash/wanted-keys.ts';
 import type { CreditItemId, CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import type { Money } from '@goodterms/core/kernel/money.ts';
+import { cashDiscounts } from '@goodterms/core/ledger/cash-discount.ts';
 import {
   CREDIT_ITEM_COLUMNS,
   toCreditItem,
@@ -26,14 +27,21 @@ import {
 /** An item that a line may mean, and whose it is. */
 export type ItemMeant = { readonly id: OpenItemId; readonly customerId: CustomerId };
 
-type ItemRow = OpenItemRow & { readonly orderReference: string | null };
+type ItemRow = OpenItemRow & {
+  readonly orderReference: string | null;
+  readonly terms: string | null;
+};
 type KeyedRow = ItemMeant & { readonly key: string };
 
-const ITEM_COLUMNS = sql`${OPEN_ITEM_COLUMNS}, i.order_ref as "orderReference"`;
+const ITEM_COLUMNS = sql`${OPEN_ITEM_COLUMNS}, i.order_ref as "orderReference", i.terms`;
 
 function toItem(row: ItemRow): MatchableItem {
-  const { orderReference, ...item } = row;
-  return { ...toOpenItem(item), orderReference: orderReference ?? undefined };
+  const { orderReference, terms, ...item } = row;
+  return {
+    ...toOpenItem(item),
+    orderReference: orderReference ?? undefined,
+    discounts: terms === null ? [] : cashDiscounts(terms, item.issuedOn),
+  };
 }
 
 /** For fewer keys an index is quicker than a hash table. */

@@ -16,6 +16,7 @@ import type {
   ShortPaymentId,
 } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
+import { cashDiscounts } from '@goodterms/core/ledger/cash-discount.ts';
 import type { Context } from '../platform/context.ts';
 import { first, list, rows, rowsByHashing, sql } from '../platform/database.ts';
 import type { MatchId } from './match.store.ts';
@@ -37,13 +38,15 @@ export async function stillOpen(
 /** An item as the match in force of a line has left it. */
 export type MatchedItemNow = ItemPaidShort & {
   readonly matchId: MatchId;
+  readonly lineId: BankLineId;
   readonly paidOn: Day;
   readonly openItemId: OpenItemId;
   readonly customerId: CustomerId;
   readonly reference: string;
 };
 
-type MatchedItemRow = Omit<MatchedItemNow, 'applied' | 'left' | 'terms'> & {
+type MatchedItemRow = Omit<MatchedItemNow, 'applied' | 'left' | 'discounts'> & {
+  readonly issuedOn: Day;
   readonly currency: Currency;
   readonly applied: bigint;
   readonly left: bigint;
@@ -70,7 +73,7 @@ export async function itemsOfMatches(
          and m.undone_at is null
        cross join jsonb_array_elements(m.items) item
        group by 1, 2, 3)
-    select s.match_id::text as "matchId", least(l.booked_on, l.value_on) as "paidOn",
+    select s.match_id::text as "matchId", l.id::text as "lineId", least(l.booked_on, l.value_on) as "paidOn",
            i.id::text as "openItemId", i.customer_id::text as "customerId", i.reference,
            i.issued_on as "issuedOn", i.currency, s.applied, i.open_amount as left, i.terms
       from share s
@@ -78,11 +81,11 @@ export async function itemsOfMatches(
       join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = s.open_item_id
      order by s.match_id, i.id`,
   );
-  return found.map(({ currency, applied, left, terms, ...row }) => ({
+  return found.map(({ currency, applied, left, terms, issuedOn, ...row }) => ({
     ...row,
     applied: money(applied, currency),
     left: money(left, currency),
-    terms: terms ?? undefined,
+    discounts: terms === null ? [] : cashDiscounts(terms, issuedOn),
   }));
 }
 
