@@ -1,6 +1,10 @@
 import { addDays, toDay, type Day } from '@goodterms/core/kernel/day.ts';
 import { money, moneyText, toCurrency } from '@goodterms/core/kernel/money.ts';
-import type { BankStatement, StatementLine } from '@goodterms/formats/bank-statement.ts';
+import {
+  NO_COUNTERPARTY,
+  type BankStatement,
+  type StatementLine,
+} from '@goodterms/formats/bank-statement.ts';
 import { statedAmount } from '@goodterms/formats/stated-amount.ts';
 import * as fc from 'fast-check';
 import { OUR_ACCOUNT, paid, returned } from './bank-day.ts';
@@ -15,26 +19,30 @@ export type Week = readonly StatementLine[];
 type Payment = {
   readonly quoted: readonly string[];
   readonly amount: string;
-  readonly account: string | undefined;
+  readonly payer: Payer;
   readonly day: number;
   readonly hasReference: boolean;
   readonly twice: boolean;
 };
 
+/** Who pays, as the bank tells it. */
+export type Payer = { readonly account?: string; readonly name?: string };
+
 type Sequel = {
   readonly of: number;
   readonly daysLater: number;
-  readonly what: 'return' | 'return twice' | 'paid again';
+  readonly what: 'return' | 'return twice' | 'paid again' | 'the rest';
   readonly by: 'reference' | 'text' | 'account' | 'nothing';
 };
 
 /**
- * A week in which invoices of a few customers are paid: exactly, in part, two at once, by others,
- * twice the same; and payments go back, once or twice, and are made again.
+ * A week in which invoices of a few customers are paid: exactly, in part, less the discount, two at
+ * once, by others, twice the same; and payments go back, once or twice, are made again, or followed
+ * by what they left.
  */
 export function someWeek(
   references: readonly string[],
-  accounts: readonly string[],
+  payers: readonly Payer[],
 ): fc.Arbitrary<Week> {
   const payment: fc.Arbitrary<Payment> = fc.record({
     quoted: fc.oneof(
@@ -51,7 +59,7 @@ export function someWeek(
       '60.00',
       '70.00',
     ),
-    account: fc.constantFrom(...accounts, undefined),
+    payer: fc.constantFrom(...payers, {}),
     day: fc.integer({ min: 0, max: 4 }),
     hasReference: fc.boolean(),
     twice: fc.nat(5).map((one) => one === 0),
@@ -59,12 +67,18 @@ export function someWeek(
   const sequel: fc.Arbitrary<Sequel> = fc.record({
     of: fc.nat(),
     daysLater: fc.integer({ min: 0, max: 3 }),
-    what: fc.constantFrom('return', 'return', 'return twice', 'paid again'),
+    what: fc.constantFrom('return', 'return', 'return twice', 'paid again', 'the rest'),
     by: fc.constantFrom('reference', 'text', 'account', 'nothing'),
   });
+  const lessDiscount = fc
+    .record({ payment, quoted: fc.constantFrom(...references), whole: fc.boolean() })
+    .map((one): Payment => {
+      const amount = one.whole ? '98.00' : '196.00';
+      return { ...one.payment, quoted: [one.quoted], amount };
+    });
   return fc
     .record({
-      payments: fc.array(payment, { minLength: 1, maxLength: 7 }),
+      payments: fc.array(fc.oneof(payment, payment, lessDiscount), { minLength: 1, maxLength: 7 }),
       sequels: fc.array(sequel, { maxLength: 4 }),
     })
     .map(({ payments, sequels }) =>
@@ -77,7 +91,8 @@ export function someWeek(
 
 function linesOf(payment: Payment, place: number): StatementLine[] {
   const line = on(payment.day, {
-    ...paid(payment.amount, payment.quoted.join(' ') || 'thank you', payment.account),
+    ...paid(payment.amount, payment.quoted.join(' ') || 'thank you'),
+    counterparty: { ...NO_COUNTERPARTY, ...payment.payer },
     references: endToEnd(payment.hasReference ? `E2E-${place}` : undefined),
   });
   return payment.twice ? [line, line] : [line];
@@ -88,13 +103,32 @@ function linesAfter({ of, daysLater, what, by }: Sequel, payments: readonly Paym
   const payment = payments[place] as Payment;
   if (what === 'paid again')
     return linesOf({ ...payment, day: payment.day + daysLater, twice: false }, place + 100);
+  if (what === 'the rest')
+    return linesOf(
+      {
+        ...payment,
+        amount: REST[payment.amount] ?? '1.00',
+        day: payment.day + daysLater,
+        twice: false,
+      },
+      place + 200,
+    );
   const text = by === 'text' ? `Return of ${payment.quoted.join(' ') || 'thank you'}` : 'AC04';
   const line = on(payment.day + daysLater, {
-    ...returned(payment.amount, text, by === 'nothing' ? undefined : payment.account),
+    ...returned(payment.amount, text, by === 'nothing' ? undefined : payment.payer.account),
     references: endToEnd(by === 'reference' && payment.hasReference ? `E2E-${place}` : undefined),
   });
   return what === 'return twice' ? [line, line] : [line];
 }
+
+/** What is left of a hundred, or of two. */
+const REST: Readonly<Record<string, string>> = {
+  '40.00': '60.00',
+  '60.00': '40.00',
+  '70.00': '30.00',
+  '98.00': '2.00',
+  '196.00': '4.00',
+};
 
 function on(day: number, line: StatementLine): StatementLine {
   return { ...line, bookedOn: addDays(MONDAY, day) };

@@ -27,11 +27,15 @@ export async function makeCustomer(
   return made.id;
 }
 
-/** Books invoices of a customer, reference by amount in cents, due on 15 February 2026. */
+/**
+ * Books invoices of a customer, reference by amount in cents, issued on 15 January 2026 and due a
+ * month later, under these terms.
+ */
 export async function makeInvoices(
   ctx: Context,
   customerId: CustomerId,
   amounts: Readonly<Record<string, bigint>>,
+  terms?: string,
 ): Promise<void> {
   const booked = await bookOpenItems(
     ctx,
@@ -43,6 +47,7 @@ export async function makeInvoices(
       dueOn: toDay('2026-02-15'),
       amount: money(minor, EUR),
       orderReference: undefined,
+      terms,
     })),
   );
   if (!booked.accepted) throw new Error(`Expected: invoices that can be booked, ${booked.reason}`);

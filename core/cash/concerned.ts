@@ -22,15 +22,18 @@ export function groupOf(customerId: CustomerId, books: MatchingBooks): CustomerI
 }
 
 /**
- * Whose money a payment was that went back: the account's, else of the only customer whom it
- * quotes. It does not ask what was open, so that it is the same whenever the return is found.
+ * Whose money a payment was that went back: the account's, else of the only customer whose items it
+ * quotes. It does not ask what was open, so that it is the same whenever the return is found; and
+ * not for credit notes, which stand in the books only beside other lines of their customers.
  */
 export function senderOf(line: LineToMatch, books: MatchingBooks): CustomerId | undefined {
   const byAccount = [...payerOf(line, books).evidence].filter(([, { account }]) => account);
   const [only, second] = byAccount;
   if (only && !second) return only[0];
   const [quoted, another] = new Set(
-    mentionsOf(line, books).flatMap(({ meant }) => meant.map(({ customerId }) => customerId)),
+    mentionsOf(line, books).flatMap(({ meant }) =>
+      meant.filter(({ isCreditNote }) => !isCreditNote).map(({ customerId }) => customerId),
+    ),
   );
   return another === undefined ? quoted : undefined;
 }

@@ -5,7 +5,11 @@ import type { CreditItemId } from '../kernel/id.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import { BOOKS, books, decide, pay, total } from './matching-example.ts';
 import { decideInOrder, type Step } from './matching-run.ts';
+import { cashDiscounts } from '../ledger/cash-discount.ts';
+import { SHORT_PAYMENT_RULES } from './short-payment-rules.ts';
 import type { Decision } from './matching.ts';
+
+const RULES = SHORT_PAYMENT_RULES.defaults;
 
 describe('lines are decided one after the other', () => {
   test('the second payment of one invoice finds it settled', () => {
@@ -99,20 +103,42 @@ describe('the order of the bank', () => {
   test('counts, and not the order in which lines are handed in', () => {
     const [first, second] = [pay(10_000n, 'INV-1001'), pay(10_000n, 'INV-1001')];
     const steps = [step(second, '2026-03-03'), step(first, '2026-03-02')];
-    const decisions = decideInOrder(steps, books());
+    const decisions = decideInOrder(steps, books(), RULES);
     expect(decisions.get(first.id)).toMatchObject({ verdict: 'matched' });
     expect(decisions.get(second.id)).toMatchObject({ why: 'item_already_settled' });
+  });
+
+  test('a discount is granted at its place: what pays the rest later finds the item settled', () => {
+    const discounts = cashDiscounts('2 % 14 days', toDay('2026-02-20'));
+    const items = BOOKS.items.map((one) => ({ ...one, discounts }));
+    const [less, rest] = ['98.00', '2.00'].map((amount) =>
+      pay(BigInt(amount.replace('.', '')), 'INV-1001', {
+        payerName: 'Acme Ltd',
+        payerAccount: 'ACME',
+      }),
+    );
+    if (!less || !rest) throw new Error('Expected: two payments');
+    const steps = [step(rest, '2026-03-03'), step(less, '2026-03-02')];
+    const decisions = decideInOrder(steps, books({ ...BOOKS, items }), RULES);
+    expect(decisions.get(less.id)).toMatchObject({
+      verdict: 'matched',
+      granted: {
+        answer: 'discount',
+        shares: [{ openItemId: 'INV-1001', amount: { minor: 200n } }],
+      },
+    });
+    expect(decisions.get(rest.id)).toMatchObject({ why: 'item_already_settled' });
   });
 });
 
 function run(lines: readonly LineToMatch[], candidates = BOOKS): Decision[] {
   const steps = lines.map((line, i) => step(line, '2026-03-02', i + 1));
-  const decisions = decideInOrder(steps, books(candidates));
+  const decisions = decideInOrder(steps, books(candidates), RULES);
   return lines.map(({ id }) => decisions.get(id) as Decision);
 }
 
 function step(line: LineToMatch, on: string, occurrence = 1): Step {
-  return { ...order(on, occurrence), line };
+  return { ...order(on, occurrence), line, paidOn: toDay(on) };
 }
 
 function order(on: string, occurrence = 1) {

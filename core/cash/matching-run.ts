@@ -1,13 +1,17 @@
 import type { Day } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
+import { grantedBy, type Granted } from './granted-remainder.ts';
 import { decideLine, type Decision } from './matching.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import type { MatchingBooks } from './matching-books.ts';
 import { sameShares, settle, type MatchShare } from './match-shares.ts';
+import type { ShortPaymentRules } from './short-payment-rules.ts';
 
 /** A payment at its place among all others. */
 export type Step = StepOrder & {
   readonly line: LineToMatch;
+  /** The day that counts for a discount. */
+  readonly paidOn: Day;
   /** What it settles in the books, and what was granted or waived with it while it does. */
   readonly before?: Before | undefined;
 };
@@ -15,7 +19,12 @@ export type Step = StepOrder & {
 type Before = {
   readonly shares: readonly MatchShare[];
   readonly adjusted: readonly MatchShare[];
+  /** A person has said what becomes of what it left open, or has taken that back. */
+  readonly isAnswered: boolean;
 };
+
+/** A decision, and what the rule grants with it of what the payment left open. */
+export type DecisionInOrder = Decision & { readonly granted?: Granted | undefined };
 
 /** The same in every file that shows the line, so that the order of files does not matter. */
 export type StepOrder = {
@@ -32,15 +41,22 @@ export type StepOrder = {
 export function decideInOrder(
   steps: readonly Step[],
   books: MatchingBooks,
-): Map<BankLineId, Decision> {
-  const decisions = new Map<BankLineId, Decision>();
-  for (const { line, before } of steps.toSorted(inBankOrder)) {
+  rules: ShortPaymentRules,
+): Map<BankLineId, DecisionInOrder> {
+  const decisions = new Map<BankLineId, DecisionInOrder>();
+  for (const { line, paidOn, before } of steps.toSorted(inBankOrder)) {
     const decision = decideLine(line, books);
-    if (decision.verdict === 'matched') {
-      settle(decision.shares, books);
-      if (before && sameShares(before.shares, decision.shares)) settle(before.adjusted, books);
-    }
     decisions.set(line.id, decision);
+    if (decision.verdict === 'unapplied') continue;
+    settle(decision.shares, books);
+    if (before?.isAnswered && sameShares(before.shares, decision.shares)) {
+      settle(before.adjusted, books);
+      continue;
+    }
+    const granted = grantedBy(decision, paidOn, books, rules);
+    if (!granted) continue;
+    settle(granted.shares, books);
+    decisions.set(line.id, { ...decision, granted });
   }
   return decisions;
 }

@@ -181,6 +181,8 @@ export type MatchInForce = {
   readonly items: readonly MatchedItem[];
   /** What was granted or waived of what it left open. */
   readonly adjusted: readonly { readonly openItemId: OpenItemId; readonly minor: string }[];
+  /** A person has said what becomes of what it left open, or has taken that back. */
+  readonly isAnswered: boolean;
   readonly matchedBy: string;
 };
 
@@ -201,6 +203,12 @@ export const MATCH_JSON = sql`
                                    join short_payment_answer a on a.tenant_id = s.tenant_id
                                     and a.short_payment_id = s.id and a.undone_at is null
                                     and a.credit_item_id is not null
+                                  where s.tenant_id = m.tenant_id and s.match_id = m.id),
+                                'isAnswered',
+                                exists (select from short_payment s
+                                   join short_payment_answer a on a.tenant_id = s.tenant_id
+                                    and a.short_payment_id = s.id
+                                    and (a.answered_by <> 'rule' or a.undone_by <> 'rule')
                                   where s.tenant_id = m.tenant_id and s.match_id = m.id))
            end as match`;
 

@@ -1,14 +1,22 @@
 import { isReturnedPayment } from '@goodterms/core/cash/bank-line.ts';
 import { groupsConcerned, senderOf } from '@goodterms/core/cash/concerned.ts';
-import type { Decision } from '@goodterms/core/cash/matching.ts';
 import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import { openLine, type OpenLine } from '@goodterms/core/cash/open-line.ts';
-import { decideInOrder, type Step } from '@goodterms/core/cash/matching-run.ts';
+import {
+  decideInOrder,
+  type DecisionInOrder,
+  type Step,
+} from '@goodterms/core/cash/matching-run.ts';
 import { release, type MatchShare } from '@goodterms/core/cash/match-shares.ts';
+import {
+  SHORT_PAYMENT_RULES,
+  type ShortPaymentRules,
+} from '@goodterms/core/cash/short-payment-rules.ts';
 import { toDay } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
+import { readSetting } from '../settings/setting.queries.ts';
 import { toMatch, type BookedLine } from './bank-line.queries.ts';
 import { keepCustomerNames } from './customer-name.store.ts';
 import { booksFor } from './match-candidates.queries.ts';
@@ -20,7 +28,7 @@ import { planReturns, type ReturnsPlan } from './returned-plan.queries.ts';
 /** What is to be done about lines that have just come. */
 export type MatchingPlan = {
   /** For the new payments, and for those in the books that are decided again. */
-  readonly decisions: ReadonlyMap<BankLineId, Decision>;
+  readonly decisions: ReadonlyMap<BankLineId, DecisionInOrder>;
   /** Payments in the books that are decided again. */
   readonly again: readonly LineWithMatch[];
   readonly returns: ReturnsPlan;
@@ -73,7 +81,7 @@ export async function planOpenLines(
   const undecided = await undecidedLines(ctx, FIRST_DAY);
   const open = only ? undecided.filter(({ id }) => only.has(id)) : undecided;
   const books = await booksFor(ctx, open.map(toMatch));
-  const decisions = decideInOrder(open.map(toStep), books);
+  const decisions = decideInOrder(open.map(toStep), books, await shortPaymentRules(ctx));
   const freed = open.filter(({ id, customerId }) => {
     const decision = decisions.get(id);
     return decision?.verdict === 'matched' || decision?.customerId !== customerId;
@@ -115,7 +123,7 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
   release(released, books);
 
   const decided = [...fresh, ...again];
-  const decisions = decideInOrder(decided.map(toStep), books);
+  const decisions = decideInOrder(decided.map(toStep), books, await shortPaymentRules(ctx));
   return {
     decisions,
     again,
@@ -128,7 +136,7 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
 
 function openAmong(
   lines: readonly LineWithMatch[],
-  decisions: ReadonlyMap<BankLineId, Decision>,
+  decisions: ReadonlyMap<BankLineId, DecisionInOrder>,
   books: MatchingBooks,
 ): Map<BankLineId, OpenLine> {
   return new Map(
@@ -161,7 +169,7 @@ function sendersOf(
 
 function severalGroups(
   lines: readonly LineWithMatch[],
-  decisions: ReadonlyMap<BankLineId, Decision>,
+  decisions: ReadonlyMap<BankLineId, DecisionInOrder>,
   books: MatchingBooks,
 ): Map<BankLineId, readonly CustomerId[]> {
   const several = new Map<BankLineId, readonly CustomerId[]>();
@@ -175,8 +183,18 @@ function severalGroups(
 
 function toStep(line: LineWithMatch): Step {
   const { bookedOn, account, movement, occurrence } = line;
-  const before = line.match && { shares: sharesOf(line), adjusted: adjustedBy(line) };
-  return { line: toMatch(line), bookedOn, account, movement, occurrence, before };
+  const before = line.match && {
+    shares: sharesOf(line),
+    adjusted: adjustedBy(line),
+    isAnswered: line.match.isAnswered,
+  };
+  const { valueOn } = line.line;
+  const paidOn = valueOn !== undefined && valueOn < bookedOn ? valueOn : bookedOn;
+  return { line: toMatch(line), paidOn, bookedOn, account, movement, occurrence, before };
+}
+
+async function shortPaymentRules(ctx: Context): Promise<ShortPaymentRules> {
+  return (await readSetting(ctx, SHORT_PAYMENT_RULES)).value;
 }
 
 export function isPayment({ line }: BookedLine): boolean {
@@ -192,7 +210,7 @@ function withoutMatch(line: BookedLine): LineWithMatch {
 }
 
 /** What was granted or waived of what a line left open: it goes back with the match. */
-function adjustedBy({ match, line }: LineWithMatch): MatchShare[] {
+export function adjustedBy({ match, line }: LineWithMatch): MatchShare[] {
   return (match?.adjusted ?? []).map(({ openItemId, minor }) => ({
     openItemId,
     amount: money(BigInt(minor), line.amount.currency),

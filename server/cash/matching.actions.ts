@@ -1,3 +1,4 @@
+import type { Granted } from '@goodterms/core/cash/granted-remainder.ts';
 import type { Matched } from '@goodterms/core/cash/matching.ts';
 import { sameShares } from '@goodterms/core/cash/match-shares.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
@@ -13,7 +14,7 @@ import { forgetPayers, identifyPayments } from '../ledger/payment.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { BookedLine } from './bank-line.queries.ts';
-import { sharesOf, type MatchingPlan } from './matching-plan.actions.ts';
+import { adjustedBy, sharesOf, type MatchingPlan } from './matching-plan.actions.ts';
 import { noteRead } from './open-line.actions.ts';
 import type { LineRead } from './open-line.store.ts';
 import {
@@ -40,6 +41,8 @@ export type BookedAs = {
   /** A payment has one; a payment that went back has none of its own. */
   readonly creditItemId: CreditItemId | undefined;
 };
+
+type MatchedInOrder = Matched & { readonly granted?: Granted | undefined };
 
 export type Applied = {
   readonly matched: number;
@@ -74,7 +77,7 @@ export async function applyPlan(
   const places = new Map(booked);
   for (const { id, creditItemId } of changed) places.set(id, { lineId: id, creditItemId });
   const due = [...plan.decisions.values()].filter(
-    (decision): decision is Matched =>
+    (decision): decision is MatchedInOrder =>
       decision.verdict === 'matched' && places.has(decision.lineId),
   );
   await identifyAgain(ctx, plan, changed);
@@ -150,8 +153,9 @@ function hasChanged(line: LineWithMatch, { decisions }: MatchingPlan): boolean {
   return line.match === undefined || !sameDecision(line, decision);
 }
 
-function sameDecision(line: LineWithMatch, { tier, shares }: Matched): boolean {
-  return line.match?.tier === tier && sameShares(sharesOf(line), shares);
+function sameDecision(line: LineWithMatch, { tier, shares, granted }: MatchedInOrder): boolean {
+  if (line.match?.tier !== tier || !sameShares(sharesOf(line), shares)) return false;
+  return line.match.isAnswered || sameShares(adjustedBy(line), granted?.shares ?? []);
 }
 
 /** Lines that are decided again may belong to another customer now, or to nobody we know. */
@@ -184,7 +188,7 @@ type Destination = {
 /** All at once; when the books have moved meanwhile, line by line, so that one never stops the rest. */
 async function settleAll(
   ctx: Context,
-  matches: readonly Matched[],
+  matches: readonly MatchedInOrder[],
   into: Destination,
 ): Promise<Applied> {
   const drafts = matches.map((match) => draftsOf(match, into.places));
@@ -205,7 +209,7 @@ async function settleAll(
 
 async function noteMatches(
   ctx: Context,
-  matches: readonly Matched[],
+  matches: readonly MatchedInOrder[],
   drafts: readonly (readonly AllocationDraft[])[],
   allocationIds: readonly AllocationId[],
   { places, plan }: Destination,
@@ -234,6 +238,7 @@ async function noteMatches(
     matches.map((match) => ({
       lineId: placeOf(match, places).lineId,
       openItemIds: match.shares.map(({ openItemId }) => openItemId),
+      granted: match.granted ?? ('nothing' as const),
     })),
   );
 }

@@ -1,3 +1,4 @@
+import type { Granted } from '@goodterms/core/cash/granted-remainder.ts';
 import {
   acceptAnswer,
   answerByRule,
@@ -7,7 +8,10 @@ import {
   type RemainderKind,
   type ShortPaymentAnswer,
 } from '@goodterms/core/cash/short-payment.ts';
-import { SHORT_PAYMENT_RULES } from '@goodterms/core/cash/short-payment-rules.ts';
+import {
+  SHORT_PAYMENT_RULES,
+  type ShortPaymentRules,
+} from '@goodterms/core/cash/short-payment-rules.ts';
 import type { DisputeRefusal } from '@goodterms/core/disputes/dispute.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
@@ -45,6 +49,8 @@ import {
 export type JustMatched = {
   readonly lineId: BankLineId;
   readonly openItemIds: readonly OpenItemId[];
+  /** What was granted at its place in the order of the bank; absent: that is looked at now. */
+  readonly granted?: Granted | 'nothing';
 };
 
 /**
@@ -63,18 +69,10 @@ export async function noticeShortPayments(
     short.map(({ lineId }) => lineId),
   );
   const { value: rules } = await readSetting(ctx, SHORT_PAYMENT_RULES);
-  // An item that several lines pay is asked about once, after the last of them.
-  const found = new Map<OpenItemId, FoundShort>();
-  for (const together of Map.groupBy(items, ({ matchId }) => matchId).values()) {
-    const remainder = remainderOf(together, together[0]?.paidOn ?? ctx.today, rules);
-    if (remainder === undefined) continue;
-    for (const item of together)
-      if (item.left.minor > 0n) found.set(item.openItemId, { ...item, ...remainder });
-  }
-  const kept = [...found.values()];
+  const kept = foundAmong(items, short, rules);
   const ids = await keep(ctx, kept);
   const settled = kept.flatMap((one, i) => {
-    const answer = answerByRule(one, rules);
+    const { answer } = one;
     const id = ids[i];
     assert(id !== undefined, 'an id for every short payment');
     return answer ? [{ ...one, id, answer }] : [];
@@ -85,7 +83,39 @@ export async function noticeShortPayments(
 type FoundShort = MatchedItemNow & {
   readonly kind: RemainderKind;
   readonly discountUntil: Day | undefined;
+  /** By the rule. */
+  readonly answer: 'discount' | 'write_off' | undefined;
 };
+
+/** An item that several lines pay is asked about once, after the last of them. */
+function foundAmong(
+  items: readonly MatchedItemNow[],
+  matched: readonly JustMatched[],
+  rules: ShortPaymentRules,
+): FoundShort[] {
+  const byLine = new Map(matched.map((one) => [one.lineId, one.granted]));
+  const found = new Map<OpenItemId, FoundShort>();
+  const settled = new Map<OpenItemId, FoundShort>();
+  for (const item of items) {
+    const granted = byLine.get(item.lineId);
+    if (granted === undefined || granted === 'nothing') continue;
+    const share = granted.shares.find(({ openItemId }) => openItemId === item.openItemId);
+    if (!share) continue;
+    const { remainder, answer } = granted;
+    settled.set(item.openItemId, { ...item, left: share.amount, ...remainder, answer });
+  }
+  for (const together of Map.groupBy(items, ({ lineId }) => lineId).values()) {
+    const [first] = together;
+    const open = together.filter(({ openItemId }) => !settled.has(openItemId));
+    const remainder = first && remainderOf(open, first.paidOn, rules);
+    if (!remainder) continue;
+    const isSaid = byLine.get(first.lineId) !== undefined;
+    const answer = isSaid ? undefined : answerByRule(remainder, rules);
+    for (const item of open)
+      if (item.left.minor > 0n) found.set(item.openItemId, { ...item, ...remainder, answer });
+  }
+  return [...settled.values(), ...found.values()];
+}
 
 async function keep(ctx: Context, found: readonly FoundShort[]): Promise<ShortPaymentId[]> {
   const journal = await recordAll(
