@@ -52,7 +52,9 @@ export type MatchingBooks = {
 
 /** Customers by the words of their names, with each name read once. */
 export type CustomerNames = {
-  readonly byKey: ReadonlyMap<string, readonly CustomerId[]>;
+  readonly all: readonly { readonly id: CustomerId; readonly name: ReadName }[];
+  /** Places in `all`. */
+  readonly byKey: ReadonlyMap<string, readonly number[]>;
   readonly of: ReadonlyMap<CustomerId, ReadName>;
 };
 
@@ -89,14 +91,15 @@ export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge):
 }
 
 function namesOf(customers: readonly PossiblePayer[]): CustomerNames {
-  const read = customers.map(({ id, name }) => ({ id, name: new ReadName(name) }));
+  const all = customers.map(({ id, name }) => ({ id, name: new ReadName(name) }));
   return {
+    all,
     byKey: indexOf(
-      read,
-      ({ name }) => nameKeysOfWords(name.longWords),
-      ({ id }) => id,
+      [...all.keys()],
+      (place) => nameKeysOfWords(all[place]?.name.longWords ?? []),
+      (place) => place,
     ),
-    of: new Map(read.map(({ id, name }) => [id, name])),
+    of: new Map(all.map(({ id, name }) => [id, name])),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CustomerId } from '../kernel/id.ts';
 import { rememberedIn } from '../kernel/remembered.ts';
-import type { MatchingBooks } from './matching-books.ts';
+import type { CustomerNames, MatchingBooks } from './matching-books.ts';
 import type { MatchingKnowledge } from './matching-knowledge.ts';
 import { nameKeysOfWords } from './name-words.ts';
 import { ReadName } from './read-name.ts';
@@ -17,38 +17,53 @@ const LIKE_AT_LEAST = 0.5;
 export const customersNamed: (name: string, books: MatchingBooks) => readonly NamedCustomer[] =
   rememberedIn(compare);
 
-function compare(written: string, books: MatchingBooks): readonly NamedCustomer[] {
+function compare(written: string, { names, knowledge }: MatchingBooks): readonly NamedCustomer[] {
   const payer = new ReadName(written);
-  const { byKey, of } = books.names;
-  const weights = new Map<CustomerId, number>();
-  for (const key of nameKeysOfWords(payer.longWords)) {
-    const held = byKey.get(key);
-    if (!held || held.length > KEY_HELD_AT_MOST) continue;
-    const weight = (key.includes('-') ? 0.4 : 1) / held.length ** 0.5;
-    for (const id of held) weights.set(id, (weights.get(id) ?? 0) + weight);
-  }
   const found: NamedCustomer[] = [];
-  for (const customerId of heaviest(weights)) {
-    const name = of.get(customerId);
-    const alike = name ? likeness(payer, name, books) : 0;
-    if (alike >= LIKE_AT_LEAST) found.push({ customerId, likeness: alike });
+  for (const { id, name } of mostAlike(payer, names)) {
+    const alike = likeness(payer, name, { knowledge });
+    if (alike >= LIKE_AT_LEAST) found.push({ customerId: id, likeness: alike });
   }
   return found.toSorted(
     (a, b) => b.likeness - a.likeness || (a.customerId < b.customerId ? -1 : 1),
   );
 }
 
-function heaviest(weights: ReadonlyMap<CustomerId, number>): CustomerId[] {
-  let all = [...weights];
-  if (all.length > COMPARED_AT_MOST) {
-    // Of thousands, all but a few are far below; only those at the bar and above are put in order.
-    const bar = Float64Array.from(weights.values()).toSorted().at(-COMPARED_AT_MOST) ?? 0;
-    all = all.filter(([, weight]) => weight >= bar);
+/** Those who share most of the payer's keys, rare ones counting more: worth a closer look. */
+function mostAlike(payer: ReadName, names: CustomerNames): CustomerNames['all'] {
+  const weights = new Map<number, number>();
+  for (const key of nameKeysOfWords(payer.longWords)) {
+    const held = names.byKey.get(key);
+    if (!held || held.length > KEY_HELD_AT_MOST) continue;
+    const weight = (key.includes('-') ? 0.4 : 1) / held.length ** 0.5;
+    for (const place of held) weights.set(place, (weights.get(place) ?? 0) + weight);
   }
-  return all
-    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, COMPARED_AT_MOST)
-    .map(([id]) => id);
+  return heaviest(weights, names.all);
+}
+
+/** Of thousands, all but a few are far below: the best are kept in order as they come. */
+function heaviest(
+  weights: ReadonlyMap<number, number>,
+  all: CustomerNames['all'],
+): CustomerNames['all'] {
+  const best: { weight: number; customer: CustomerNames['all'][number] }[] = [];
+  for (const [place, weight] of weights) {
+    const least = best.at(-1);
+    if (best.length === COMPARED_AT_MOST && least && weight < least.weight) continue;
+    const customer = all[place];
+    if (!customer) continue;
+    let at = best.length;
+    while (at > 0) {
+      const above = best[at - 1];
+      if (!above || above.weight > weight) break;
+      if (above.weight === weight && above.customer.id < customer.id) break;
+      at--;
+    }
+    if (at >= COMPARED_AT_MOST) continue;
+    best.splice(at, 0, { weight, customer });
+    if (best.length > COMPARED_AT_MOST) best.pop();
+  }
+  return best.map(({ customer }) => customer);
 }
 
 /** The words of a customer's name with their weights. */
