@@ -1,3 +1,4 @@
+import { daysBetween, type Day } from '../kernel/day.ts';
 import { asked } from './amount-fit.ts';
 import { groupOf } from './concerned.ts';
 import type { Payer, PayerRelation } from './payer.ts';
@@ -53,9 +54,22 @@ export function lineDoubts(
   };
 }
 
-/** Remembers a payment of this run, whatever was decided about it. */
+/** Remembers a payment for those that come after it, whatever was decided about it. */
 export function rememberPayment(line: LineToMatch, books: MatchingBooks): void {
-  for (const key of paymentKeys(line)) books.paid.add(key);
+  for (const key of paymentKeys(line)) books.paid.set(key, line.bookedOn);
+}
+
+/** So long a payment can come twice by mistake; who pays the same each month means another month. */
+export const REPEATED_WITHIN_DAYS = 25;
+
+/** Whether an earlier payment makes another one a payment that comes twice. */
+export function mayBeRepeated(line: LineToMatch, earlier: LineToMatch): boolean {
+  const [payment] = paymentKeys(line);
+  return payment === paymentKeys(earlier)[0] && isSoonAfter(earlier.bookedOn, line);
+}
+
+function isSoonAfter(day: Day | undefined, { bookedOn }: LineToMatch): boolean {
+  return day !== undefined && daysBetween(day, bookedOn) <= REPEATED_WITHIN_DAYS;
 }
 
 /** The same payer with the same amount, and also with the same words. */
@@ -69,7 +83,10 @@ function paymentKeys({ amount, texts, payers }: LineToMatch): readonly [string, 
 export function isRepeated(line: LineToMatch, isQuoted: boolean, books: MatchingBooks): boolean {
   if (books.paid.size === 0) return false;
   const [payment, words] = paymentKeys(line);
-  return books.paid.has(words) || (!isQuoted && books.paid.has(payment));
+  return (
+    isSoonAfter(books.paid.get(words), line) ||
+    (!isQuoted && isSoonAfter(books.paid.get(payment), line))
+  );
 }
 
 /** Banks cut texts off; what would have followed a comma, or a few digits, nobody knows. */

@@ -46,8 +46,8 @@ export type MatchingBooks = {
   readonly customersByNumber: ReadonlyMap<string, CustomerId>;
   readonly groups: ReadonlyMap<CustomerId, readonly CustomerId[]>;
   readonly names: CustomerNames;
-  /** What this run has settled already, by payer and amount: a payment that comes twice. */
-  readonly paid: Set<string>;
+  /** The last day of each earlier payment, by payer and amount: a payment that comes twice. */
+  readonly paid: Map<string, Day>;
 };
 
 /** Customers by the words of their names, with each name read once. */
@@ -86,7 +86,7 @@ export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge):
       ({ id }) => id,
     ),
     names: namesOf(customers),
-    paid: new Set(),
+    paid: new Map(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.ts';
 import type { BankLineId } from '../kernel/id.ts';
+import { rememberPayment } from './doubts.ts';
 import { grantedBy, type Granted } from './granted-remainder.ts';
 import { decideLine, type Decision } from './matching.ts';
 import type { LineToMatch } from './line-to-match.ts';
@@ -23,6 +24,9 @@ type Before = {
   readonly isAnswered: boolean;
 };
 
+/** A payment in the books that stays as it is, and that another one may repeat. */
+export type EarlierPayment = StepOrder & { readonly line: LineToMatch };
+
 /** A decision, and what the rule grants with it of what the payment left open. */
 export type DecisionInOrder = Decision & { readonly granted?: Granted | undefined };
 
@@ -42,10 +46,20 @@ export function decideInOrder(
   steps: readonly Step[],
   books: MatchingBooks,
   rules: ShortPaymentRules,
+  earlier: readonly EarlierPayment[] = [],
 ): Map<BankLineId, DecisionInOrder> {
   const decisions = new Map<BankLineId, DecisionInOrder>();
-  for (const { line, paidOn, before } of steps.toSorted(inBankOrder)) {
+  const known = earlier.toSorted(inBankOrder);
+  let remembered = 0;
+  for (const step of steps.toSorted(inBankOrder)) {
+    for (; remembered < known.length; remembered += 1) {
+      const one = known[remembered];
+      if (!one || inBankOrder(one, step) > 0) break;
+      rememberPayment(one.line, books);
+    }
+    const { line, paidOn, before } = step;
     const decision = decideLine(line, books);
+    rememberPayment(line, books);
     decisions.set(line.id, decision);
     if (decision.verdict === 'unapplied') continue;
     settle(decision.shares, books);

@@ -18,6 +18,7 @@ import { money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { readSetting } from '../settings/setting.queries.ts';
 import { toMatch, type BookedLine } from './bank-line.queries.ts';
+import { earlierPayments } from './earlier-payment.queries.ts';
 import { keepCustomerNames } from './customer-name.store.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import { BY_RULE, undecidedLines, type LineWithMatch } from './match.store.ts';
@@ -81,7 +82,9 @@ export async function planOpenLines(
   const undecided = await undecidedLines(ctx, FIRST_DAY);
   const open = only ? undecided.filter(({ id }) => only.has(id)) : undecided;
   const books = await booksFor(ctx, open.map(toMatch));
-  const decisions = decideInOrder(open.map(toStep), books, await shortPaymentRules(ctx));
+  const rules = await shortPaymentRules(ctx);
+  const earlier = await earlierPayments(ctx, open);
+  const decisions = decideInOrder(open.map(toStep), books, rules, earlier);
   const freed = open.filter(({ id, customerId }) => {
     const decision = decisions.get(id);
     return decision?.verdict === 'matched' || decision?.customerId !== customerId;
@@ -123,7 +126,10 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
   release(released, books);
 
   const decided = [...fresh, ...again];
-  const decisions = decideInOrder(decided.map(toStep), books, await shortPaymentRules(ctx));
+  const rules = await shortPaymentRules(ctx);
+  const ids = gone.map(({ id }) => id);
+  const earlier = await earlierPayments(ctx, decided, ids);
+  const decisions = decideInOrder(decided.map(toStep), books, rules, earlier);
   return {
     decisions,
     again,

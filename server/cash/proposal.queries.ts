@@ -1,5 +1,6 @@
+import { rememberPayment } from '@goodterms/core/cash/doubts.ts';
+import { inBankOrder, type EarlierPayment } from '@goodterms/core/cash/matching-run.ts';
 import { decideLine } from '@goodterms/core/cash/matching.ts';
-import { lineToMatch, type LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import { nothingLearnt } from '@goodterms/core/cash/matching-knowledge.ts';
 import { openLine } from '@goodterms/core/cash/open-line.ts';
@@ -8,7 +9,8 @@ import type { Proposal } from '@goodterms/core/cash/proposal.ts';
 import type { WhyUnapplied } from '@goodterms/core/cash/unapplied.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import type { BookedLine } from './bank-line.queries.ts';
+import { toMatch, type BookedLine } from './bank-line.queries.ts';
+import { earlierPayments } from './earlier-payment.queries.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import type { LineRead } from './open-line.store.ts';
 
@@ -29,8 +31,8 @@ export async function proposalsFor(
   ctx: Context,
   lines: readonly BookedLine[],
 ): Promise<Map<BankLineId, OpenLineReading>> {
-  const { payments, books } = await toRead(ctx, lines);
-  return new Map(payments.map((line) => [line.id, readingOf(line, books)]));
+  const toRead = await readable(ctx, lines);
+  return new Map(toRead.payments.map((line) => [line.id, readingOf(line, toRead)]));
 }
 
 /** The same, as it is kept of open lines. */
@@ -38,24 +40,39 @@ export async function readOpenLines(
   ctx: Context,
   lines: readonly BookedLine[],
 ): Promise<LineRead[]> {
-  const { payments, books } = await toRead(ctx, lines);
-  return payments.map((line) => ({
-    lineId: line.id,
-    open: openLine(line, readingOf(line, books).proposals, books),
+  const toRead = await readable(ctx, lines);
+  return toRead.payments.map((payment) => ({
+    lineId: payment.id,
+    open: openLine(toMatch(payment), readingOf(payment, toRead).proposals, toRead.books),
   }));
 }
 
-async function toRead(ctx: Context, lines: readonly BookedLine[]) {
-  const payments = lines
-    .filter(({ line }) => line.amount.minor > 0n)
-    .map(({ id, line }) => lineToMatch(id, line));
-  const books = payments.length === 0 ? NO_BOOKS : await booksFor(ctx, payments);
-  return { payments, books };
+type Readable = {
+  readonly payments: readonly BookedLine[];
+  readonly books: MatchingBooks;
+  /** By amount: what one of the payments may repeat, in the order of the bank. */
+  readonly earlier: ReadonlyMap<bigint, readonly EarlierPayment[]>;
+};
+
+async function readable(ctx: Context, lines: readonly BookedLine[]): Promise<Readable> {
+  const payments = lines.filter(({ line }) => line.amount.minor > 0n);
+  if (payments.length === 0) return { payments, books: NO_BOOKS, earlier: new Map() };
+  const books = await booksFor(ctx, payments.map(toMatch));
+  const known = [
+    ...(await earlierPayments(ctx, payments)),
+    ...payments.map((one): EarlierPayment => ({ ...one, line: toMatch(one) })),
+  ].toSorted(inBankOrder);
+  return { payments, books, earlier: Map.groupBy(known, ({ line }) => line.amount.minor) };
 }
 
 const NO_BOOKS = openBooks({ items: [], creditNotes: [], customers: [] }, nothingLearnt(1));
 
-function readingOf(line: LineToMatch, books: MatchingBooks): OpenLineReading {
+/** Each line is read as if it stood alone, after those that it may repeat. */
+function readingOf(payment: BookedLine, { books, earlier }: Readable): OpenLineReading {
+  const line = toMatch(payment);
+  books.paid.clear();
+  for (const one of earlier.get(line.amount.minor) ?? [])
+    if (inBankOrder(one, payment) < 0) rememberPayment(one.line, books);
   const decision = decideLine(line, books);
   if (decision.verdict === 'unapplied') return decision;
   const { customerId, shares, evidence, tier } = decision;
