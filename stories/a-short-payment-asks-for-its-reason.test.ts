@@ -158,6 +158,20 @@ test('of several payments of one invoice only the newest asks', async () => {
   expect(await story.planned()).toEqual(['reminder 1 to Acme about 150.00 EUR']);
 });
 
+test('what is evidently paid in instalments asks nothing, and the rest is asked for', async () => {
+  await acmeOwes('invoice INV-7 Acme 1250.00 EUR due 2026-02-14');
+  await story.bankFile('2026-02-20', '400.00 Acme: INV-7 first part');
+  expect(await short.waiting()).toEqual(['INV-7 850.00 EUR, short_payment']);
+  await story.bankFile('2026-03-02', '400.00 Acme: INV-7 second part');
+  expect(await short.waiting()).toEqual([]);
+  expect(await short.answered()).toEqual(['INV-7 450.00 EUR, still_due']);
+  await story.morning();
+  expect(await story.planned()).toEqual(['reminder 1 to Acme about 450.00 EUR']);
+
+  await short.takeAnswerBack();
+  expect(await short.waiting()).toEqual(['INV-7 450.00 EUR, short_payment']);
+});
+
 test('an earlier payment of all that comes late takes the discount back, and neither is lost', async () => {
   await acmeOwes('invoice INV-8 Acme 1000.00 EUR due 2026-03-25 terms 2/10 net 30');
   await story.bankFile('2026-03-04', '980.00 Acme: INV-8');

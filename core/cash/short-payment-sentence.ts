@@ -20,7 +20,9 @@ export function remainderSentence(kind: RemainderKind): string {
 }
 
 /** What came of it. */
-export function answerSentence(answer: ShortPaymentAnswer): string {
+export function answerSentence(answer: ShortPaymentAnswer, byRule = false): string {
+  if (byRule && answer === 'still_due')
+    return 'They pay it in parts of about the same size; what is left is asked for like any other invoice.';
   switch (answer) {
     case 'deduction':
       return 'They kept it back; we look into it, and nobody asks for it meanwhile.';

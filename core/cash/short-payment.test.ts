@@ -6,6 +6,7 @@ import type { Role } from '../settings/permissions.ts';
 import {
   acceptAnswer,
   answerByRule,
+  isPaidInInstalments,
   remainderOf,
   type AnswerDraft,
   type ItemPaidShort,
@@ -65,6 +66,16 @@ describe('by itself', () => {
     expect(answerByRule({ ...remainder, kind: 'discount_late' }, RULES)).toBeUndefined();
     expect(answerByRule({ ...remainder, kind: 'short_payment' }, RULES)).toBeUndefined();
   });
+});
+
+test.each<[string, bigint[], bigint, boolean]>([
+  ['two halves of a third', [500n, 500n], 500n, true],
+  ['parts of about the same size', [500n, 400n, 450n], 300n, true],
+  ['one part', [500n], 500n, false],
+  ['most of it, and then a little', [1000n, 100n], 150n, false],
+  ['with less left than half a part', [500n, 500n], 200n, false],
+])('%s: paid in instalments or not', (_what, parts, left, isPaid) => {
+  expect(isPaidInInstalments(parts, left)).toBe(isPaid);
 });
 
 describe('a person answers', () => {

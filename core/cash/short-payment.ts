@@ -72,6 +72,17 @@ export function answerByRule(
 }
 
 /**
+ * Whether an item is evidently paid in instalments: in several parts of about the same size, of
+ * which at least half a one is left. Then what is left is no deduction, and there is nothing to ask.
+ * `parts` is what each payment has given to it.
+ */
+export function isPaidInInstalments(parts: readonly bigint[], left: bigint): boolean {
+  if (parts.length < 2) return false;
+  const isAlike = parts.every((one) => parts.every((other) => one * 2n >= other));
+  return isAlike && parts.some((one) => left * 2n >= one);
+}
+
+/**
  * `deduction`: they kept it back, and we look into it. `dispute`: they told us what they do not
  * accept. `still_due`: they owe it, and it is asked for again.
  */

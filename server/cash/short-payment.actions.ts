@@ -1,20 +1,15 @@
 import type { Granted } from '@goodterms/core/cash/granted-remainder.ts';
 import {
   acceptAnswer,
-  answerByRule,
-  remainderOf,
+  isPaidInInstalments,
   type AnswerDraft,
   type AnswerRefusal,
-  type RemainderKind,
   type ShortPaymentAnswer,
 } from '@goodterms/core/cash/short-payment.ts';
-import {
-  SHORT_PAYMENT_RULES,
-  type ShortPaymentRules,
-} from '@goodterms/core/cash/short-payment-rules.ts';
+import { SHORT_PAYMENT_RULES } from '@goodterms/core/cash/short-payment-rules.ts';
+import { shortPaymentsFound, type FoundShort } from '@goodterms/core/cash/short-payments-found.ts';
 import type { DisputeRefusal } from '@goodterms/core/disputes/dispute.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import type { Day } from '@goodterms/core/kernel/day.ts';
 import type {
   BankLineId,
   CustomerId,
@@ -33,6 +28,7 @@ import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
 import { readSetting } from '../settings/setting.queries.ts';
 import { BY_RULE } from './match.store.ts';
+import { partsPaid } from './short-payment.queries.ts';
 import {
   answersInForce,
   insertAnswers,
@@ -69,7 +65,10 @@ export async function noticeShortPayments(
     short.map(({ lineId }) => lineId),
   );
   const { value: rules } = await readSetting(ctx, SHORT_PAYMENT_RULES);
-  const kept = foundAmong(items, short, rules);
+  const granted = new Map(
+    short.flatMap((one) => (one.granted ? [[one.lineId, one.granted] as const] : [])),
+  );
+  const kept = await withInstalments(ctx, shortPaymentsFound(items, granted, rules));
   const ids = await keep(ctx, kept);
   const settled = kept.flatMap((one, i) => {
     const { answer } = one;
@@ -80,44 +79,31 @@ export async function noticeShortPayments(
   await settleByRule(ctx, settled);
 }
 
-type FoundShort = MatchedItemNow & {
-  readonly kind: RemainderKind;
-  readonly discountUntil: Day | undefined;
+type Found = Omit<FoundShort<MatchedItemNow>, 'answer'> & {
   /** By the rule. */
-  readonly answer: 'discount' | 'write_off' | undefined;
+  readonly answer: ByRule | undefined;
 };
 
-/** An item that several lines pay is asked about once, after the last of them. */
-function foundAmong(
-  items: readonly MatchedItemNow[],
-  matched: readonly JustMatched[],
-  rules: ShortPaymentRules,
-): FoundShort[] {
-  const byLine = new Map(matched.map((one) => [one.lineId, one.granted]));
-  const found = new Map<OpenItemId, FoundShort>();
-  const settled = new Map<OpenItemId, FoundShort>();
-  for (const item of items) {
-    const granted = byLine.get(item.lineId);
-    if (granted === undefined || granted === 'nothing') continue;
-    const share = granted.shares.find(({ openItemId }) => openItemId === item.openItemId);
-    if (!share) continue;
-    const { remainder, answer } = granted;
-    settled.set(item.openItemId, { ...item, left: share.amount, ...remainder, answer });
-  }
-  for (const together of Map.groupBy(items, ({ lineId }) => lineId).values()) {
-    const [first] = together;
-    const open = together.filter(({ openItemId }) => !settled.has(openItemId));
-    const remainder = first && remainderOf(open, first.paidOn, rules);
-    if (!remainder) continue;
-    const isSaid = byLine.get(first.lineId) !== undefined;
-    const answer = isSaid ? undefined : answerByRule(remainder, rules);
-    for (const item of open)
-      if (item.left.minor > 0n) found.set(item.openItemId, { ...item, ...remainder, answer });
-  }
-  return [...settled.values(), ...found.values()];
+type ByRule = 'discount' | 'write_off' | 'still_due';
+
+/** Of what is evidently paid in instalments, the rest is still due, and nobody need be asked why. */
+async function withInstalments(
+  ctx: Context,
+  found: readonly FoundShort<MatchedItemNow>[],
+): Promise<Found[]> {
+  const unexplained = found.filter(({ kind }) => kind === 'short_payment');
+  const parts = await partsPaid(
+    ctx,
+    unexplained.map(({ openItemId }) => openItemId),
+  );
+  return found.map((one) => {
+    const theirs = one.kind === 'short_payment' ? parts.get(one.openItemId) : undefined;
+    const isInstalment = theirs !== undefined && isPaidInInstalments(theirs, one.left.minor);
+    return { ...one, answer: one.answer ?? (isInstalment ? 'still_due' : undefined) };
+  });
 }
 
-async function keep(ctx: Context, found: readonly FoundShort[]): Promise<ShortPaymentId[]> {
+async function keep(ctx: Context, found: readonly Found[]): Promise<ShortPaymentId[]> {
   const journal = await recordAll(
     ctx,
     found.map(({ customerId, openItemId, left, kind }) => ({
@@ -136,10 +122,7 @@ async function keep(ctx: Context, found: readonly FoundShort[]): Promise<ShortPa
   );
 }
 
-type Settled = FoundShort & {
-  readonly id: ShortPaymentId;
-  readonly answer: 'discount' | 'write_off';
-};
+type Settled = Found & { readonly id: ShortPaymentId; readonly answer: ByRule };
 
 async function settleByRule(ctx: Context, settled: readonly Settled[]): Promise<void> {
   if (settled.length === 0) return;
@@ -149,18 +132,23 @@ async function settleByRule(ctx: Context, settled: readonly Settled[]): Promise<
       answeredFact(customerId, { shortPaymentId: id, answer, amount: left }),
     ),
   );
-  const booked = await bookAdjustments(
-    ctx,
-    settled.map(({ id, customerId, openItemId, answer, left, paidOn, reference }, i) => ({
-      ...adjustmentOf(answer, reference),
-      naturalKey: `short payment ${id} @${journal[i]}`,
-      customerId,
-      openItemId,
-      on: paidOn,
-      amount: left,
-    })),
+  const adjusted = settled.flatMap(({ id, answer, ...one }, i) =>
+    answer === 'still_due'
+      ? []
+      : [
+          {
+            ...adjustmentOf(answer, one.reference),
+            naturalKey: `short payment ${id} @${journal[i]}`,
+            customerId: one.customerId,
+            openItemId: one.openItemId,
+            on: one.paidOn,
+            amount: one.left,
+          },
+        ],
   );
+  const booked = await bookAdjustments(ctx, adjusted);
   assert(booked.accepted, 'adjustments of what is open');
+  let next = 0;
   await insertAnswers(
     ctx,
     settled.map(({ id, answer, left }, i) => {
@@ -170,7 +158,7 @@ async function settleByRule(ctx: Context, settled: readonly Settled[]): Promise<
         shortPaymentId: id,
         answer,
         amount: left.minor,
-        ...booked.value[i],
+        ...(answer === 'still_due' ? undefined : booked.value[next++]),
         answeredBy: BY_RULE,
         journalId,
       };

@@ -9,7 +9,7 @@ import type {
 } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
-import { first, rows, sql, type RawBuilder } from '../platform/database.ts';
+import { first, list, rows, sql, type RawBuilder } from '../platform/database.ts';
 import { fromCursor, pageOf } from '../platform/page.ts';
 import { IS_WAITING } from './short-payment.store.ts';
 
@@ -73,6 +73,39 @@ export async function listShortPayments(
      limit ${limit + 1}`,
   );
   return pageOf(found, limit, ({ id }) => [id]);
+}
+
+/**
+ * What each payment has given to these items; nothing of items of which somebody has said that a part
+ * of them is a deduction or disputed.
+ */
+export async function partsPaid(
+  ctx: Context,
+  openItemIds: readonly OpenItemId[],
+): Promise<Map<OpenItemId, readonly bigint[]>> {
+  if (openItemIds.length === 0) return new Map();
+  const found = await rows<{ id: OpenItemId; part: bigint }>(
+    ctx,
+    sql`
+    select a.open_item_id::text as id, sum(a.amount)::bigint as part
+      from allocation a
+      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = a.credit_item_id
+       and c.kind = 'payment'
+     where a.tenant_id = ${ctx.tenantId} and a.open_item_id = any(${list(openItemIds)}::bigint[])
+       and not exists (select from short_payment s
+                         join short_payment_answer n on n.tenant_id = ${ctx.tenantId}
+                          and n.short_payment_id = s.id and n.undone_at is null
+                          and n.answer in ('deduction', 'dispute')
+                        where s.tenant_id = ${ctx.tenantId} and s.open_item_id = a.open_item_id)
+     group by a.open_item_id, a.credit_item_id
+    having sum(a.amount) > 0`,
+  );
+  return new Map(
+    [...Map.groupBy(found, ({ id }) => id)].map(([id, parts]) => [
+      id,
+      parts.map(({ part }) => part),
+    ]),
+  );
 }
 
 /** How many wait for somebody to say why. */

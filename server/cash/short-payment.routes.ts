@@ -14,6 +14,7 @@ import { answer } from '../platform/door.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
 import { changeSetting } from '../settings/setting.actions.ts';
 import { readSetting } from '../settings/setting.queries.ts';
+import { BY_RULE } from './match.store.ts';
 import { answerShortPayment, takeBackAnswer } from './short-payment.actions.ts';
 import {
   listShortPayments,
@@ -99,7 +100,7 @@ export function shortPaymentJson(
     answered: answered && {
       ...answered,
       at: new Date(answered.at).toISOString(),
-      sentence: answerSentence(answered.answer),
+      sentence: answerSentence(answered.answer, answered.by === BY_RULE),
     },
   };
 }
