@@ -12,7 +12,7 @@ import { reviewCustomers } from '@goodterms/server/collections/review.actions.ts
 import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts';
 import { newestTemplates } from '@goodterms/server/messaging/template.queries.ts';
 import { dayAt, type Actor, type Context, type House } from '@goodterms/server/platform/context.ts';
-import { asOwner } from '@goodterms/server/platform/database.ts';
+import { asOwner, gatherStatistics } from '@goodterms/server/platform/database.ts';
 import { record } from '@goodterms/server/platform/journal.ts';
 import { foundDemo } from '@goodterms/server/settings/founding.actions.ts';
 import { changeSetting } from '@goodterms/server/settings/setting.actions.ts';
@@ -73,6 +73,7 @@ export async function moveDemoIn(house: House, say: (line: string) => void): Pro
     say('Deciding about every customer …');
     await reviewCustomers(ctx, 'all');
   });
+  await asOwner(house.pool, gatherStatistics);
 }
 
 /** The demo works every day and at every hour: whoever looks on a Sunday night sees it at work. */

@@ -165,6 +165,14 @@ export async function asOwner<Result>(
   return inTransaction.run({}, () => pool.kysely.transaction().execute(work));
 }
 
+/**
+ * Tells the planner what is in the tables, after many rows came in at once. By itself the database
+ * looks a minute later, and until then takes every table for nearly empty.
+ */
+export async function gatherStatistics(db: Database): Promise<void> {
+  await sql`analyze`.execute(db);
+}
+
 /** Runs SQL and answers its rows. */
 export async function rows<Row>(
   ctx: { readonly db: Database },
