@@ -49,6 +49,8 @@ export default defineConfig({
           include: ['stories/**/*.test.ts'],
           exclude: ['stories/embedded/**', '**/node_modules/**'],
           globalSetup: ['stories/cluster.ts'],
+          // What a page shows is waited for as long as what it does.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,7 +1,7 @@
 import { toDay } from '@goodterms/core/kernel/day.ts';
 import { describe, expect, test } from 'vitest';
 import { bankFileOf } from './bank-file-of.ts';
-import { barriersOn, CHROMIUM, dropFile, openBrowser } from './browser.ts';
+import { barriersOn, CHROMIUM, dropFile, focusRow, openBrowser } from './browser.ts';
 import { testHouse } from './house.ts';
 import { moveIn } from './teller.ts';
 
@@ -34,7 +34,8 @@ describe.skipIf(CHROMIUM === undefined)('cash in the browser', async () => {
     await line.getByText('€50.00 stays on account').waitFor();
     expect(await barriersOn(page, 'light')).toEqual([]);
 
-    await page.keyboard.press('j');
+    await focusRow(page, 'j', 'Acme');
+    await line.getByRole('button', { name: 'Confirm' }).waitFor();
     await page.keyboard.press('c');
     await page.getByText('No line is open').waitFor();
     expect(await story.openItems('Acme')).toEqual(['INV-8 300.00 EUR']);
@@ -52,8 +53,7 @@ describe.skipIf(CHROMIUM === undefined)('cash in the browser', async () => {
     const focused = () =>
       page.evaluate<string | null>('document.activeElement.getAttribute("aria-label")');
 
-    await page.keyboard.press('j');
-    await expect.poll(focused).toContain('Acme');
+    await focusRow(page, 'j', 'Acme');
     await page.keyboard.press('s');
     await page.getByRole('heading', { name: 'Split over several invoices' }).waitFor();
     for (const number of ['INV-7', 'INV-8']) {
@@ -82,7 +82,7 @@ describe.skipIf(CHROMIUM === undefined)('cash in the browser', async () => {
     const { page } = await browser.colleague(story);
     await page.goto('/cash?state=all&search=17.00');
     await page.getByRole('button', { name: 'Somebody, ' }).waitFor();
-    expect(await page.locator('[data-row]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-row]').count()).toBe(1);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export' }).click(),

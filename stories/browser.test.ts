@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bankFileOf } from './bank-file-of.ts';
 import { toDay } from '@goodterms/core/kernel/day.ts';
-import { barriersOn, CHROMIUM, dropFile, openBrowser, rowOf, tabTo } from './browser.ts';
+import { barriersOn, CHROMIUM, dropFile, focusRow, openBrowser, rowOf, tabTo } from './browser.ts';
 import { testHouse } from './house.ts';
 import { moveIn } from './teller.ts';
 
@@ -32,8 +32,7 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     const { page } = await browser.colleague(story);
     await rowOf(page, 'Acme').waitFor();
 
-    await page.keyboard.press('j');
-    await expect.poll(() => page.locator(':focus').textContent()).toBe('Acme');
+    await focusRow(page, 'j', 'Acme');
     await page.keyboard.press('p');
     await page.getByRole('heading', { name: 'A promise to pay' }).waitFor();
     await tabTo(page, 'Fri 6 Mar');
@@ -54,8 +53,9 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     const { page } = await browser.colleague(story);
     await rowOf(page, 'Acme').waitFor();
 
-    await page.keyboard.press('j');
+    await focusRow(page, 'j', 'Acme');
     await page.keyboard.press('h');
+    await page.getByRole('heading', { name: 'A hold' }).waitFor();
     await tabTo(page, 'Fri 6 Mar');
     await page.keyboard.press('Enter');
     await tabTo(page, 'Hold reminders until');
@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     await story.morning();
     const { page } = await browser.colleague(story);
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('cash');
+    await page.getByRole('combobox', { name: 'Find or do' }).fill('cash');
     await page.getByRole('option', { name: 'Cash' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('No bank file yet').waitFor();
@@ -96,7 +96,7 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     const proposed = page.getByRole('button', { name: 'Pelican Holding, Proposed' });
     await proposed.waitFor();
 
-    await page.keyboard.press('j');
+    await focusRow(page, 'j', 'Pelican Holding');
     const line = page.getByRole('complementary', { name: 'Line: Pelican Holding' });
     await line.getByText('INV-7', { exact: true }).first().waitFor();
     await line.getByRole('list', { name: 'Evidence' }).getByRole('listitem').first().waitFor();
@@ -109,7 +109,7 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     await proposed.waitFor();
     expect(await story.openItems('Acme')).toEqual(['INV-7 1250.00 EUR']);
 
-    await page.keyboard.press('j');
+    await focusRow(page, 'j', 'Pelican Holding');
     await page.getByRole('button', { name: 'Confirm' }).waitFor();
     await page.keyboard.press('c');
     await page.getByText('No line is open').waitFor();
@@ -154,6 +154,8 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
     '/settings/keys',
     '/settings/strategy',
     '/settings/contact',
+    '/settings/matching',
+    '/settings/short-payments',
     '/settings/sender',
     '/settings/you',
     '/settings/this-browser',
@@ -172,6 +174,7 @@ describe.skipIf(CHROMIUM === undefined)('in the browser', async () => {
 
       const { page, forbidden } = await browser.colleague(story, theme);
       await rowOf(page, 'Acme').click();
+      await expect.poll(() => new URL(page.url()).search).toContain('customer=');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Timeline' }).waitFor();
       const here = new URL(page.url());

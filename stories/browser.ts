@@ -5,13 +5,16 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { inviteMember } from '@goodterms/server/settings/member.actions.ts';
 import { chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { openDoor } from './door.ts';
 import type { TestHouse } from './house.ts';
 import type { Story } from './teller.ts';
 
 const WEB_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 const PASSWORD = 'five quiet words make a door';
+
+/** A file that is dropped is read in a thread of its own, which has a minute; most take a second. */
+const WAITED_MS = 30_000;
 
 /** Where an installed Chromium is; without one, stories told in a browser are skipped. */
 export const CHROMIUM = [
@@ -49,7 +52,7 @@ export async function openBrowser(house: TestHouse) {
       viewport: { width: 1280, height: 800 },
       locale: 'en-GB',
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(WAITED_MS);
     const page = await context.newPage();
     const forbidden: string[] = [];
     await page.exposeFunction('tellWhatWasForbidden', (what: string) => forbidden.push(what));
@@ -111,6 +114,14 @@ export async function dropFile(page: Page, name: string, text: string): Promise<
   })()`);
   await page.locator('main').dispatchEvent('drop', { dataTransfer: dropped });
 }
+
+/** The customer of the row that has the focus, once it is this one: keys act on it from then on. */
+export async function focusRow(page: Page, key: 'j' | 'k', name: string): Promise<void> {
+  await page.keyboard.press(key);
+  await expect.poll(() => page.evaluate<string>(FOCUSED)).toContain(name);
+}
+
+const FOCUSED = `[document.activeElement.getAttribute('aria-label'), document.activeElement.textContent].join(' ')`;
 
 /** Goes on with the key Tab until what has the focus is called so. */
 export async function tabTo(page: Page, name: string): Promise<void> {
