@@ -137,18 +137,31 @@ export async function readWorkload(folder: string): Promise<Workload> {
     profile: manifest.profile ?? '?',
     asOf: manifest.asof ?? '2026-06-30',
     ledgerFiles: [
-      { name: 'customers.tsv', bytes: Buffer.from(customers.join('\n')) },
-      { name: 'contacts.tsv', bytes: Buffer.from(contacts.join('\n')) },
-      { name: 'bank-accounts.tsv', bytes: Buffer.from(accounts.join('\n')) },
-      { name: 'invoices.tsv', bytes: Buffer.from(invoices.join('\n')) },
-      { name: 'payments.tsv', bytes: Buffer.from(payments.join('\n')) },
-      { name: 'allocations.tsv', bytes: Buffer.from(allocations.join('\n')) },
+      ...filesOf('customers', customers),
+      ...filesOf('contacts', contacts),
+      ...filesOf('bank-accounts', accounts),
+      ...filesOf('invoices', invoices),
+      ...filesOf('payments', payments),
+      ...filesOf('allocations', allocations),
     ],
     bankLines,
     openDisputes,
     livePromises,
     held,
   };
+}
+
+/** A file of a ledger has two million rows at most; whoever has more sends several. */
+const ROWS_IN_FILE = 1_000_000;
+
+function filesOf(name: string, [header = '', ...rows]: readonly string[]): Workload['ledgerFiles'] {
+  const count = Math.max(1, Math.ceil(rows.length / ROWS_IN_FILE));
+  return Array.from({ length: count }, (_, i) => ({
+    name: `${name}-${i + 1}.tsv`,
+    bytes: Buffer.from(
+      [header, ...rows.slice(i * ROWS_IN_FILE, (i + 1) * ROWS_IN_FILE)].join('\n'),
+    ),
+  }));
 }
 
 type Manifest = { readonly size?: string; readonly profile?: string; readonly asof?: string };
