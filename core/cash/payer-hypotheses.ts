@@ -1,18 +1,26 @@
 import { fitOf } from './amount-fit.ts';
 import { isGood, type Hypothesis, type Question, type Source } from './hypothesis.ts';
 import type { Quotable } from './matching-books.ts';
+import type { StatementKind } from './paying-habit.ts';
 import { statementsThatMayFit } from './statement-sums.ts';
 import { subsetsOf } from './subset-sum.ts';
 
 const SUBSET_OF_AT_MOST = 24;
 const SUBSET_SIZE_AT_MOST = 6;
 
-/** What a payer may mean who quotes nothing: one item of the amount, a statement, some items. */
-export function payerHypotheses(owed: readonly Quotable[], question: Question): Hypothesis[] {
+/**
+ * What a payer may mean who quotes nothing: one item of the amount, a statement, some items. Of
+ * several statements the `usual` ones come first.
+ */
+export function payerHypotheses(
+  owed: readonly Quotable[],
+  question: Question,
+  usual?: StatementKind,
+): Hypothesis[] {
   const items = owed.filter(({ isCreditNote }) => !isCreditNote);
   if (items.length === 0) return [];
   const singles = single(items, question);
-  const statements = statement(owed, question);
+  const statements = statement(owed, question, usual);
   const found = [...singles, ...statements];
   if (singles.length === 0 && statements.length === 0) found.push(...subset(owed, question));
   if (found.length === 0) found.push(...onlyItem(items, question));
@@ -37,15 +45,23 @@ function single(items: readonly Quotable[], question: Question): Hypothesis[] {
   return [];
 }
 
-function statement(owed: readonly Quotable[], question: Question): Hypothesis[] {
+function statement(
+  owed: readonly Quotable[],
+  question: Question,
+  usual: StatementKind | undefined,
+): Hypothesis[] {
   const found = new Map<string, Hypothesis>();
-  for (const items of statementsThatMayFit(owed, question)) {
+  const asUsual = new Set<string>();
+  for (const { kind, items } of statementsThatMayFit(owed, question)) {
     const fit = fitOf(items, question.line, question.stated);
     if (!isGood(fit) || fit.kind === 'rounding') continue;
     const key = items.map(({ id }) => id).join();
+    if (kind === usual) asUsual.add(key);
     if (!found.has(key)) found.set(key, none('statement', items, fit, 1));
   }
-  const all = [...found.values()];
+  const all = [...found]
+    .toSorted(([a], [b]) => Number(asUsual.has(b)) - Number(asUsual.has(a)))
+    .map(([, hypothesis]) => hypothesis);
   return all.map((one) => ({ ...one, alike: all.length }));
 }
 

@@ -14,6 +14,7 @@ import { fitOf } from './amount-fit.ts';
 import { ALIKE_AT_MOST } from './wanted-keys.ts';
 import { isWeak, type Mention } from './mention.ts';
 import { payerHypotheses } from './payer-hypotheses.ts';
+import { usualStatement } from './paying-habit.ts';
 import { payerOf, relationTo, type Payer, type PayerRelation } from './payer.ts';
 import { quotedHypotheses } from './quoted-hypotheses.ts';
 import { mentionsOf } from './quoted-number.ts';
@@ -89,7 +90,13 @@ function hypothesesOf(
   const found = quotedHypotheses(mentions, owed, question);
   if (found.some(({ fit, alike }) => isGood(fit) && alike === 1)) return found;
   for (const id of payer.likely.slice(0, 8))
-    found.push(...payerHypotheses(openOfCustomers(books, [id], currency), question));
+    found.push(
+      ...payerHypotheses(
+        openOfCustomers(books, [id], currency),
+        question,
+        usualStatement(books.knowledge.habits.get(id)),
+      ),
+    );
   if (!found.some(({ fit }) => isGood(fit))) {
     for (const group of groupsOf(payer, books))
       found.push(...payerHypotheses(openOfCustomers(books, group, currency), question));

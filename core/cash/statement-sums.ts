@@ -2,12 +2,14 @@ import type { Day } from '../kernel/day.ts';
 import { discountAtMost } from './amount-fit.ts';
 import type { Question } from './hypothesis.ts';
 import type { Quotable } from './matching-books.ts';
+import type { StatementKind } from './paying-habit.ts';
 
 /** What some items ask together, and what their discounts take off at most. */
 type Sum = { count: number; asked: bigint; discount: bigint };
 
 /** Items that a payer may settle as one: everything, a month's, all that was due by a day. */
 type Statement = {
+  readonly kind: StatementKind;
   readonly belongs: (one: Quotable) => boolean;
   readonly withNotes: Sum;
   readonly invoices: Sum;
@@ -21,16 +23,16 @@ type Statement = {
 export function* statementsThatMayFit(
   owed: readonly Quotable[],
   question: Question,
-): Generator<readonly Quotable[]> {
-  for (const { belongs, withNotes, invoices } of statementsOf(owed, question.line.bookedOn)) {
-    if (mayFit(withNotes, question)) yield owed.filter(belongs);
+): Generator<{ readonly kind: StatementKind; readonly items: readonly Quotable[] }> {
+  for (const { kind, belongs, withNotes, invoices } of statementsOf(owed, question.line.bookedOn)) {
+    if (mayFit(withNotes, question)) yield { kind, items: owed.filter(belongs) };
     if (invoices.count < withNotes.count && mayFit(invoices, question))
-      yield owed.filter((one) => !one.isCreditNote && belongs(one));
+      yield { kind, items: owed.filter((one) => !one.isCreditNote && belongs(one)) };
   }
 }
 
 function statementsOf(owed: readonly Quotable[], bookedOn: Day): Statement[] {
-  const everything = newStatement(() => true);
+  const everything = newStatement('open', () => true);
   const issued = new Map<string, Statement>();
   const due = new Map<string, Statement>();
   const until = new Map<Day, Statement>();
@@ -41,18 +43,18 @@ function statementsOf(owed: readonly Quotable[], bookedOn: Day): Statement[] {
     const discount = discountAtMost(one);
     add(everything, one, discount);
     add(
-      statementIn(issued, issueMonth, (other) => other.issuedOn.startsWith(issueMonth)),
+      statementIn(issued, issueMonth, 'month', (other) => other.issuedOn.startsWith(issueMonth)),
       one,
       discount,
     );
     add(
-      statementIn(due, dueMonth, (other) => other.dueOn.startsWith(dueMonth)),
+      statementIn(due, dueMonth, 'month', (other) => other.dueOn.startsWith(dueMonth)),
       one,
       discount,
     );
     if (dueOn <= bookedOn)
       add(
-        statementIn(until, dueOn, (other) => other.dueOn <= dueOn),
+        statementIn(until, dueOn, 'due', (other) => other.dueOn <= dueOn),
         one,
         discount,
       );
@@ -72,15 +74,17 @@ function statementsOf(owed: readonly Quotable[], bookedOn: Day): Statement[] {
 function statementIn<Key>(
   known: Map<Key, Statement>,
   key: Key,
+  kind: StatementKind,
   belongs: Statement['belongs'],
 ): Statement {
   let statement = known.get(key);
-  if (!statement) known.set(key, (statement = newStatement(belongs)));
+  if (!statement) known.set(key, (statement = newStatement(kind, belongs)));
   return statement;
 }
 
-function newStatement(belongs: Statement['belongs']): Statement {
+function newStatement(kind: StatementKind, belongs: Statement['belongs']): Statement {
   return {
+    kind,
     belongs,
     withNotes: { count: 0, asked: 0n, discount: 0n },
     invoices: { count: 0, asked: 0n, discount: 0n },

@@ -16,7 +16,7 @@ import {
   openItemsOfCustomers,
   payersWithGroups,
 } from './candidate.queries.ts';
-import { knowledgeFor, nameWordsAmong } from './knowledge.queries.ts';
+import { knowledgeFor, nameWordsAmong, payingHabits } from './knowledge.queries.ts';
 import { customerNumberKey, keepCustomerNames } from './customer-name.store.ts';
 
 const house = await testHouse();
@@ -118,6 +118,24 @@ test('what is remembered begins with the accounts of the ledger and the words of
   expect(Object.fromEntries(nameWords.customersWith)).toEqual({ DELFT: 2, MOBEL: 1 });
   expect(nameWords.customers).toBe(2);
   expect(knowledge.target).toBe(0.999);
+});
+
+test('how a customer usually pays is remembered for its lines', async () => {
+  await house.inside((ctx) =>
+    sql`
+    insert into paying_habit (tenant_id, customer_id, payments, without_reference, several,
+                              whole_month, everything_due, everything_open)
+    values (${ctx.tenantId}, ${north}::bigint, 7, 6, 5, 4, 3, 2)`.execute(ctx.db),
+  );
+  const habits = await house.inside((ctx) => payingHabits(ctx, [north]));
+  expect(habits.get(north)).toEqual({
+    payments: 7,
+    withoutReference: 6,
+    several: 5,
+    wholeMonth: 4,
+    everythingDue: 3,
+    everythingOpen: 2,
+  });
 });
 
 test('candidates hold each item once', async () => {

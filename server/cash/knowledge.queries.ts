@@ -18,18 +18,35 @@ import { readSetting } from '../settings/setting.queries.ts';
 export async function knowledgeFor(
   ctx: Context,
   { accounts, payers }: Pick<WantedKeys, 'accounts' | 'payers'>,
-): Promise<Omit<MatchingKnowledge, 'nameWords'>> {
+): Promise<Omit<MatchingKnowledge, 'nameWords' | 'habits'>> {
   const { value: rules } = await readSetting(ctx, MATCHING_RULES);
   return {
     series: await numberSeries(ctx),
     accounts: await payersByAccount(ctx, accounts),
     payers: await payersByName(ctx, payers),
-    habits: new Map<CustomerId, PayingHabit>(),
     strangers: await strangersAmong(ctx, payers),
     words: await wordsOfOtherMoney(ctx),
     tiers: await tierRecords(ctx),
     target: precisionOf(rules.targetPrecision) ?? 1,
   };
+}
+
+/** How these customers usually pay. */
+export async function payingHabits(
+  ctx: Context,
+  customerIds: readonly CustomerId[],
+): Promise<Map<CustomerId, PayingHabit>> {
+  if (customerIds.length === 0) return new Map();
+  const found = await rows<PayingHabit & { readonly customerId: CustomerId }>(
+    ctx,
+    sql`
+    select customer_id::text as "customerId", payments, without_reference as "withoutReference",
+           several, whole_month as "wholeMonth", everything_due as "everythingDue",
+           everything_open as "everythingOpen"
+      from paying_habit
+     where tenant_id = ${ctx.tenantId} and customer_id = any(${list(customerIds)}::bigint[])`,
+  );
+  return new Map(found.map(({ customerId, ...habit }) => [customerId, habit]));
 }
 
 async function numberSeries(ctx: Context): Promise<NumberSeries[]> {

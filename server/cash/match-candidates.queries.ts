@@ -20,7 +20,7 @@ import {
   payersWithGroups,
 } from './candidate.queries.ts';
 import { customerNumberKey, wholeNameKey } from './customer-name.store.ts';
-import { knowledgeFor, nameWordsAmong } from './knowledge.queries.ts';
+import { knowledgeFor, nameWordsAmong, payingHabits } from './knowledge.queries.ts';
 
 /**
  * The books for deciding some lines: everything that any of them may pay and all that is remembered
@@ -78,6 +78,7 @@ export async function booksFor(
   const nameWords = await nameWordsAmong(ctx, wordsOf(namesOf(customers)));
   return openBooks(candidatesOf([...theirs, ...others], notes, [...customers.values()]), {
     ...knowledge,
+    habits: await payingHabits(ctx, ids),
     nameWords,
   });
 }
