@@ -10,7 +10,7 @@ import type {
 } from '@goodterms/core/ledger/ledger-posting.ts';
 import type { OpenItemKind } from '@goodterms/core/ledger/open-item.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
-import { insertInTurn, withKeysJoined, type Insert } from '../platform/bulk.ts';
+import { insertInTurn, meanwhile, withKeysJoined, type Insert } from '../platform/bulk.ts';
 import { asTable, days, foreignTexts, integers, type Column } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { first, sql, type RawBuilder } from '../platform/database.ts';
@@ -35,10 +35,13 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
     ctx,
     sql`select pg_current_xact_id()::text::bigint as txid`,
   );
+  const taking = takeIds(ctx, 'open_item_id_seq', items.length);
+  const places = await meanwhile(taking, () => placesIn(work.posting));
   const posting = {
     ...work,
+    places,
     by: sql`${work.journalId}::bigint, ${now?.txid}::bigint`,
-    itemIds: await takeIds(ctx, 'open_item_id_seq', items.length),
+    itemIds: await taking,
     creditIds: await takeIds(ctx, 'credit_item_id_seq', credits.length),
   };
   await withKeysJoined(ctx, () => insertInTurn(ctx, insertsOf(ctx, posting)));
@@ -46,6 +49,7 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
 
 type Posting = PostingToInsert & {
   readonly by: RawBuilder<unknown>;
+  readonly places: Places;
   readonly itemIds: Ids;
   readonly creditIds: Ids;
 };
@@ -53,21 +57,22 @@ type Posting = PostingToInsert & {
 /** So many that a statement is worth its while, and few enough that the first begins soon. */
 const ROWS_AT_ONCE = 40_000;
 
+/** What takes long to find is found while the database is busy with a whole part. */
 function* insertsOf(ctx: Context, work: Posting): Generator<Insert> {
-  const { items, credits, allocations } = work.posting;
+  const { items, credits } = work.posting;
   for (const [at, some] of parts(items)) yield insertItems(ctx, work, some, at);
-  const places = placesIn(work.posting);
-  for (const [at, some] of parts(credits)) yield insertCredits(ctx, work, { some, at, places });
-  const { fresh, withBooks } = sharesIn(allocations, work, places);
+  const { fresh, withBooks } = sharesIn(work);
+  for (const [at, some] of parts(credits)) yield insertCredits(ctx, work, some, at);
+  const keys = keysOf(work);
   for (const [, some] of parts(fresh)) yield insertShares(ctx, work, some);
   if (withBooks.length > 0) yield insertSharesWithBooks(ctx, work, withBooks);
-  const keys = keysOf(work);
   if (keys.length > 0) yield insertKeys(ctx, work, keys);
 }
 
+/** Of about the same size, so that no statement ends before the next one is written. */
 function* parts<Row>(rows: readonly Row[]): Generator<[number, readonly Row[]]> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE)
-    yield [at, rows.slice(at, at + ROWS_AT_ONCE)];
+  const size = Math.ceil(rows.length / Math.ceil(rows.length / ROWS_AT_ONCE));
+  for (let at = 0; at < rows.length; at += size) yield [at, rows.slice(at, at + size)];
 }
 
 function insertItems(
@@ -76,10 +81,10 @@ function insertItems(
   some: readonly PostedItem[],
   at: number,
 ): Insert {
-  const from = itemIds.from + BigInt(at);
+  const from = itemIds.from + at;
   const keys = some.map(({ ref }) => referenceKey(ref.reference));
   const table = asTable({
-    id: integers(some.map((_, i) => from + BigInt(i))),
+    id: integers(some.map((_, i) => from + i)),
     customer_id: integers(some.map((item) => idOf(item.customerNumber, customerIds))),
     kind: foreignTexts(some.map(({ ref }) => ref.kind)),
     reference: foreignTexts(some.map(({ ref }) => ref.reference)),
@@ -112,24 +117,22 @@ function unlike(key: string | undefined, reference: string): string | undefined 
   return key === reference ? undefined : key;
 }
 
-type CreditPart = {
-  readonly some: readonly PostedCredit[];
-  readonly at: number;
-  readonly places: Places;
-};
-
-function insertCredits(ctx: Context, work: Posting, { some, at, places }: CreditPart): Insert {
-  const { by, posting, itemIds, creditIds, customerIds } = work;
-  const from = creditIds.from + BigInt(at);
+function insertCredits(
+  ctx: Context,
+  { by, posting, places, itemIds, creditIds, customerIds }: Posting,
+  some: readonly PostedCredit[],
+  at: number,
+): Insert {
+  const from = creditIds.from + at;
   const about = some.map((credit) => {
     const place = credit.about && places.items.get(credit.about);
     return {
-      id: place === undefined ? undefined : itemIds.from + BigInt(place),
+      id: place === undefined ? undefined : itemIds.from + place,
       inBooks: place === undefined ? credit.about : undefined,
     };
   });
   const table = asTable({
-    id: integers(some.map((_, i) => from + BigInt(i))),
+    id: integers(some.map((_, i) => from + i)),
     customer_id: integers(some.map((credit) => idOf(credit.customerNumber, customerIds))),
     kind: foreignTexts(some.map(({ kind }) => kind)),
     reference: foreignTexts(some.map(({ reference }) => reference)),
@@ -164,22 +167,18 @@ function insertCredits(ctx: Context, work: Posting, { some, at, places }: Credit
 /** An allocation with the ids of those of its ends that are new. */
 type Share = {
   readonly allocation: PostedAllocation;
-  readonly creditId: bigint | undefined;
-  readonly itemId: bigint | undefined;
+  readonly creditId: number | undefined;
+  readonly itemId: number | undefined;
 };
 
-function sharesIn(
-  allocations: readonly PostedAllocation[],
-  { itemIds, creditIds }: Posting,
-  { items, credits }: Places,
-): { fresh: Share[]; withBooks: Share[] } {
+function sharesIn({ posting, places, itemIds, creditIds }: Posting) {
   const fresh: Share[] = [];
   const withBooks: Share[] = [];
-  for (const allocation of allocations) {
-    const credit = credits.get(allocation.naturalKey);
-    const item = items.get(allocation.ref);
-    const creditId = credit === undefined ? undefined : creditIds.from + BigInt(credit);
-    const itemId = item === undefined ? undefined : itemIds.from + BigInt(item);
+  for (const allocation of posting.allocations) {
+    const credit = places.credits.get(allocation.naturalKey);
+    const item = places.items.get(allocation.ref);
+    const creditId = credit === undefined ? undefined : creditIds.from + credit;
+    const itemId = item === undefined ? undefined : itemIds.from + item;
     const isFresh = creditId !== undefined && itemId !== undefined;
     (isFresh ? fresh : withBooks).push({ allocation, creditId, itemId });
   }
@@ -242,14 +241,14 @@ function insertSharesWithBooks(
   return { statement, rows: some.length };
 }
 
-type Key = { readonly key: string; readonly id: bigint };
+type Key = { readonly key: string; readonly id: number };
 
 /** Only of what is open: a payer who quotes an item settled long ago writes its whole reference. */
 function keysOf({ posting: { items }, itemIds }: Posting): Key[] {
   const keys: Key[] = [];
   for (const [at, { ref, orderReference, allocated, amount }] of items.entries()) {
     if (allocated >= amount) continue;
-    const id = itemIds.from + BigInt(at);
+    const id = itemIds.from + at;
     for (const key of itemKeysOf(ref.reference, orderReference)) keys.push({ key, id });
   }
   return keys;

@@ -3,25 +3,32 @@ import type { Context } from './context.ts';
 import { first, sql, type RawBuilder } from './database.ts';
 
 /** Ids that follow each other, both ends included. */
-export type Ids = { readonly from: bigint; readonly until: bigint };
+export type Ids = { readonly from: number; readonly until: number };
 
-const NO_IDS: Ids = { from: 0n, until: -1n };
+const NO_IDS: Ids = { from: 0, until: -1 };
 const TRIES_MAX = 20;
 
 /** For rows that name each other before they are inserted. Whoever else takes one waits for nobody. */
 export async function takeIds(ctx: Context, sequence: string, count: number): Promise<Ids> {
   if (count === 0) return NO_IDS;
   for (let attempt = 1; ; attempt += 1) {
-    const taken = await first<Ids>(
+    const taken = await first<{ from: bigint; until: bigint }>(
       ctx,
       sql`
       select min(id) as "from", max(id) as "until"
         from (select nextval(${sequence}::regclass) as id from generate_series(1, ${count})) as t`,
     );
     // Else somebody has taken one in between; what is left unused is missed by nobody.
-    if (taken && taken.until - taken.from === BigInt(count - 1)) return taken;
+    if (taken && taken.until - taken.from === BigInt(count - 1))
+      return { from: exactly(taken.from), until: exactly(taken.until) };
     assert(attempt < TRIES_MAX, `${count} ids of ${sequence} that follow each other`);
   }
+}
+
+/** A number is made and written faster than a bigint, and no sequence comes to where it is not exact. */
+function exactly(id: bigint): number {
+  assert(id <= Number.MAX_SAFE_INTEGER, 'an id that a number holds exactly');
+  return Number(id);
 }
 
 /** Whether a number is one of them. */
