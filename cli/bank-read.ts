@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
-import {
-  BANK_FILE_BYTES_MAX,
-  BANK_FORMATS,
-  readBankFile,
-  type BankFileHints,
-  type BankFileReading,
-} from '@goodterms/formats/bank-file.ts';
+import { BANK_FORMATS, readBankFile, type BankFileHints } from '@goodterms/formats/bank-file.ts';
 import { bankFileDocument } from '@goodterms/formats/bank-file-document.ts';
 import {
   parseBankTableMapping,
   type BankTableMapping,
 } from '@goodterms/formats/bank-table/mapping.ts';
-import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
+import { WRONG_USAGE, type CommandIo } from './command.ts';
+import { printDocuments } from './file-documents.ts';
 
 const USAGE = `Usage: goodterms bank read FILE... [--format ${BANK_FORMATS.join('|')}] [--currency CODE] [--mapping FILE] [--json]
 
@@ -29,28 +23,10 @@ export async function bankRead(args: readonly string[], io: CommandIo): Promise<
     io.err(USAGE);
     return WRONG_USAGE;
   }
-  const several = asked.files.length > 1;
-  let code: number = DONE;
-  for (const file of asked.files) {
-    const reading = await readOne(file, asked.hints);
-    if (reading.readable) {
-      const document = bankFileDocument(reading.file);
-      for (const { where, what, advice } of document.problems) {
-        io.err(`${file}, ${where}: ${what}. ${advice}\n`);
-      }
-      io.out(
-        several
-          ? `${JSON.stringify({ file, ...document })}\n`
-          : `${JSON.stringify(document, null, 2)}\n`,
-      );
-      continue;
-    }
-    const { what, advice } = reading.refusal;
-    code = REFUSED;
-    io.err(`${file}: ${what}. ${advice}\n`);
-    if (several) io.out(`${JSON.stringify({ file, error: { what, advice } })}\n`);
-  }
-  return code;
+  return printDocuments(io, asked.files, (bytes, file) => {
+    const reading = readBankFile(bytes, { ...asked.hints, name: file });
+    return reading.readable ? { document: bankFileDocument(reading.file) } : reading;
+  });
 }
 
 type Asked = { readonly files: readonly string[]; readonly hints: BankFileHints };
@@ -91,30 +67,4 @@ function mappingIn(path: string | undefined): BankTableMapping | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function readOne(file: string, hints: BankFileHints): Promise<BankFileReading> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    return { readable: false, refusal: whyUnopened(error) };
-  }
-  return readBankFile(bytes, { ...hints, name: file });
-}
-
-export function whyUnopened(error: unknown): { what: string; advice: string } {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT')
-    return { what: 'there is no such file', advice: 'Check the name and the folder.' };
-  if (code === 'EISDIR') return { what: 'this is a folder', advice: 'Name the files in it.' };
-  if (code === 'EACCES')
-    return { what: 'the file may not be read', advice: 'Check its permissions.' };
-  if (code === 'ERR_FS_FILE_TOO_LARGE') {
-    return {
-      what: `the file has more than ${BANK_FILE_BYTES_MAX / 1024 / 1024} MB`,
-      advice: 'Ask the bank for one file a day.',
-    };
-  }
-  throw error;
 }

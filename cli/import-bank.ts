@@ -9,9 +9,9 @@ import { importBankFile } from '@goodterms/server/cash/bank-import.actions.ts';
 import { importReportJson } from '@goodterms/server/cash/import-report.queries.ts';
 import { visit, type House } from '@goodterms/server/platform/context.ts';
 import type { CompanyHere } from '@goodterms/server/settings/company.queries.ts';
-import { whyUnopened } from './bank-read.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
 import { HOUSE_OPTIONS, inCompany } from './in-house.ts';
+import { whyUnopened } from './unopened.ts';
 
 const USAGE = `Usage: goodterms import bank FILE... [--format ${BANK_FORMATS.join('|')}] [--json]
                              [--data DIR] [--company NAME]

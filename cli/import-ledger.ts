@@ -11,9 +11,9 @@ import {
   type ReadLedgerFile,
 } from '@goodterms/server/ledger/ledger-upload.queries.ts';
 import { visit } from '@goodterms/server/platform/context.ts';
-import { whyUnopened } from './bank-read.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
 import { HOUSE_OPTIONS, inCompany } from './in-house.ts';
+import { whyUnopened } from './unopened.ts';
 
 const USAGE = `Usage: goodterms import ledger DIR|FILE... [--dry-run] [--json]
          [--mapping NAME] [--save-mapping NAME]   read as saved; keep how it was read

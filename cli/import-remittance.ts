@@ -7,9 +7,9 @@ import { takeAdviceIn } from '@goodterms/server/cash/remittance-advice.actions.t
 import { remittanceReport } from '@goodterms/server/cash/remittance-advice.routes.ts';
 import { visit, type House } from '@goodterms/server/platform/context.ts';
 import type { CompanyHere } from '@goodterms/server/settings/company.queries.ts';
-import { whyUnopened } from './bank-read.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
 import { HOUSE_OPTIONS, inCompany } from './in-house.ts';
+import { whyUnopened } from './unopened.ts';
 
 const USAGE = `Usage: goodterms import remittance FILE... [--json] [--data DIR] [--company NAME]
 

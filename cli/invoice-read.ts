@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { invoiceDocument } from '@goodterms/formats/invoice/invoice-document.ts';
-import { readInvoice, type InvoiceReading } from '@goodterms/formats/invoice/read.ts';
-import { whyUnopened } from './bank-read.ts';
-import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
+import { readInvoice } from '@goodterms/formats/invoice/read.ts';
+import { WRONG_USAGE, type CommandIo } from './command.ts';
+import { printDocuments } from './file-documents.ts';
 
 const USAGE = `Usage: goodterms invoice read FILE... [--json]
 
@@ -17,28 +16,10 @@ export async function invoiceRead(args: readonly string[], io: CommandIo): Promi
     io.err(USAGE);
     return WRONG_USAGE;
   }
-  const several = files.length > 1;
-  let code: number = DONE;
-  for (const file of files) {
-    const reading = await readOne(file);
-    if (reading.readable) {
-      const document = invoiceDocument(reading.invoice);
-      for (const { where, what, advice } of document.problems) {
-        io.err(`${file}, ${where}: ${what}. ${advice}\n`);
-      }
-      io.out(
-        several
-          ? `${JSON.stringify({ file, ...document })}\n`
-          : `${JSON.stringify(document, null, 2)}\n`,
-      );
-      continue;
-    }
-    const { what, advice } = reading.refusal;
-    code = REFUSED;
-    io.err(`${file}: ${what}. ${advice}\n`);
-    if (several) io.out(`${JSON.stringify({ file, error: { what, advice } })}\n`);
-  }
-  return code;
+  return printDocuments(io, files, (bytes) => {
+    const reading = readInvoice(bytes);
+    return reading.readable ? { document: invoiceDocument(reading.invoice) } : reading;
+  });
 }
 
 function filesIn(args: readonly string[]): readonly string[] | undefined {
@@ -47,14 +28,4 @@ function filesIn(args: readonly string[]): readonly string[] | undefined {
   if (options.some((option) => option !== '--json')) return undefined;
   const files = args.filter((arg, at) => (end >= 0 && at > end) || !arg.startsWith('-'));
   return files.length === 0 ? undefined : files;
-}
-
-async function readOne(file: string): Promise<InvoiceReading> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    return { readable: false, refusal: whyUnopened(error) };
-  }
-  return readInvoice(bytes);
 }
