@@ -16,29 +16,46 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   GBP: 'GB33BUKB20201555555555',
 };
 
-/** The bank lines as one camt.053, a statement for each currency. */
-export function camtOf(lines: readonly BankRow[], on: string): Buffer {
+/** A bank sends no file of hundreds of thousands of lines, and none is read. */
+const LINES_IN_FILE = 20_000;
+
+/** The bank lines in the order in which they were booked, in as many camt.053 as they need. */
+export function camtFiles(lines: readonly BankRow[], on: string): Buffer[] {
+  const references = bankReferences(lines);
+  const numbered = lines.map((line, i): Numbered => [line, references[i] ?? '']);
+  return Array.from({ length: Math.ceil(lines.length / LINES_IN_FILE) }, (_, i) =>
+    camtOf(numbered.slice(i * LINES_IN_FILE, (i + 1) * LINES_IN_FILE), on, i + 1),
+  );
+}
+
+type Numbered = readonly [line: BankRow, reference: string];
+
+/** A statement for each currency. */
+function camtOf(lines: readonly Numbered[], on: string, number: number): Buffer {
   const statements = Object.entries(ACCOUNTS).map(([currency, iban]) => {
-    const entries = lines.filter((line) => line.currency === currency);
-    return `<Stmt><Id>${currency} ${on}</Id><CreDtTm>${on}T23:00:00Z</CreDtTm><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>${currency}</Ccy></Acct>${entries.map(entryOf).join('\n')}</Stmt>`;
+    const entries = lines.filter(([line]) => line.currency === currency);
+    return `<Stmt><Id>${currency} ${on} ${number}</Id><CreDtTm>${on}T23:00:00Z</CreDtTm><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>${currency}</Ccy></Acct>${entries.map(entryOf).join('\n')}</Stmt>`;
   });
   return Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>BENCH</MsgId><CreDtTm>${on}T23:00:00Z</CreDtTm></GrpHdr>${statements.join('\n')}</BkToCstmrStmt></Document>`,
   );
 }
 
-function entryOf(
-  { bookedOn, minor, currency, payer, account, remittance }: BankRow,
-  i: number,
-): string {
+function entryOf([line, reference]: Numbered): string {
+  const { bookedOn, minor, currency, payer, account, remittance } = line;
   const digits = minor.padStart(3, '0');
   const iban = account === '' ? '' : `<DbtrAcct><Id><IBAN>${account}</IBAN></Id></DbtrAcct>`;
-  return `<Ntry><Amt Ccy="${currency}">${digits.slice(0, -2)}.${digits.slice(-2)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${bookedOn}</Dt></BookgDt><ValDt><Dt>${bookedOn}</Dt></ValDt><AcctSvcrRef>${bankReference(currency, i)}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>${escaped(payer)}</Nm></Dbtr>${iban}</RltdPties><RmtInf><Ustrd>${escaped(remittance)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+  return `<Ntry><Amt Ccy="${currency}">${digits.slice(0, -2)}.${digits.slice(-2)}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${bookedOn}</Dt></BookgDt><ValDt><Dt>${bookedOn}</Dt></ValDt><AcctSvcrRef>${reference}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>${escaped(payer)}</Nm></Dbtr>${iban}</RltdPties><RmtInf><Ustrd>${escaped(remittance)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
 }
 
 /** How the bank numbers its entries, each currency by itself. */
-export function bankReference(currency: string, i: number): string {
-  return `${currency}${i}`;
+export function bankReferences(lines: readonly BankRow[]): string[] {
+  const counts = new Map<string, number>();
+  return lines.map(({ currency }) => {
+    const count = counts.get(currency) ?? 0;
+    counts.set(currency, count + 1);
+    return `${currency}${count}`;
+  });
 }
 
 function escaped(text: string): string {

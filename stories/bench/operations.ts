@@ -12,7 +12,7 @@ import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts'
 import type { Context } from '@goodterms/server/platform/context.ts';
 import { first, rows, sql } from '@goodterms/server/platform/database.ts';
 import { record } from '@goodterms/server/platform/journal.ts';
-import { bankReference, camtOf, INTEREST } from './bank-file.ts';
+import { bankReferences, camtFiles, INTEREST } from './bank-file.ts';
 import type { Workload } from './workload.ts';
 
 /** What an operation answers beside its time. */
@@ -94,24 +94,28 @@ export async function morningRun(ctx: Context): Promise<Answer> {
 /** The file of the day before: with it the names of customers are noted, once; not measured. */
 export async function takeFirstBankFile(ctx: Context, { asOf }: Workload): Promise<void> {
   const before = addDays(toDay(asOf), -1);
-  await applyCash(ctx, camtOf([{ ...INTEREST, bookedOn: before }], before));
+  await applyCash(ctx, camtFiles([{ ...INTEREST, bookedOn: before }], before));
 }
 
-/** Reads the bank file, takes it in and settles what the rules are sure of. */
-export async function applyCash(ctx: Context, bytes: Uint8Array): Promise<Answer> {
-  const reading = readBankFile(bytes);
-  assert(reading.readable, 'a readable bank file');
-  const taken = await importBankFile(ctx, {
-    name: 'bench.xml',
-    bytes: bytes.length,
-    sha256: sha256(bytes),
-    file: reading.file,
-  });
+/** Reads the bank files, takes them in and settles what the rules are sure of. */
+export async function applyCash(ctx: Context, files: readonly Uint8Array[]): Promise<Answer> {
+  let added = 0;
+  for (const bytes of files) {
+    const reading = readBankFile(bytes);
+    assert(reading.readable, 'a readable bank file');
+    const taken = await importBankFile(ctx, {
+      name: 'bench.xml',
+      bytes: bytes.length,
+      sha256: sha256(bytes),
+      file: reading.file,
+    });
+    added += taken.added;
+  }
   const matched = await first<{ lines: number }>(
     ctx,
     sql`select count(*)::int as lines from match where tenant_id = ${ctx.tenantId} and undone_at is null`,
   );
-  return { rows: taken.added, detail: { matched: matched?.lines ?? 0 } };
+  return { rows: added, detail: { matched: matched?.lines ?? 0 } };
 }
 
 /** How many of the lines found what they pay, and how many of those found it rightly. */
@@ -127,14 +131,8 @@ export async function scoreCash(ctx: Context, { bankLines }: Workload): Promise<
      where m.tenant_id = ${ctx.tenantId} and m.undone_at is null
      group by l.id, l.refs`,
   );
-  const counts = new Map<string, number>();
-  const truth = new Map(
-    bankLines.map(({ currency, pays }): [string, readonly string[]] => {
-      const place = counts.get(currency) ?? 0;
-      counts.set(currency, place + 1);
-      return [bankReference(currency, place), pays];
-    }),
-  );
+  const numbered = bankReferences(bankLines);
+  const truth = new Map(bankLines.map(({ pays }, i) => [numbered[i] ?? '', pays]));
   const right = found.filter(({ bank, references }) => {
     const pays = new Set(truth.get(bank));
     return pays.size === references.length && references.every((one) => pays.has(one));
