@@ -28,6 +28,14 @@ type Payment = {
 /** Who pays, as the bank tells it. */
 export type Payer = { readonly account?: string; readonly name?: string };
 
+/** An invoice with a discount, as its customer pays it and what he may pay afterwards. */
+export type Discounted = {
+  readonly reference: string;
+  readonly payer: Payer;
+  readonly less: string;
+  readonly rest: string;
+};
+
 type Sequel = {
   readonly of: number;
   readonly daysLater: number;
@@ -43,6 +51,7 @@ type Sequel = {
 export function someWeek(
   references: readonly string[],
   payers: readonly Payer[],
+  discounted: readonly Discounted[],
 ): fc.Arbitrary<Week> {
   const payment: fc.Arbitrary<Payment> = fc.record({
     quoted: fc.oneof(
@@ -70,19 +79,20 @@ export function someWeek(
     what: fc.constantFrom('return', 'return', 'return twice', 'paid again', 'the rest'),
     by: fc.constantFrom('reference', 'text', 'account', 'nothing'),
   });
-  const lessDiscount = fc
-    .record({ payment, quoted: fc.constantFrom(...references), whole: fc.boolean() })
-    .map((one): Payment => {
-      const amount = one.whole ? '98.00' : '196.00';
-      return { ...one.payment, quoted: [one.quoted], amount };
-    });
+  const lessDiscount = fc.record({
+    of: fc.constantFrom(...discounted),
+    day: fc.integer({ min: 0, max: 3 }),
+    restAfter: fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }),
+  });
   return fc
     .record({
-      payments: fc.array(fc.oneof(payment, payment, lessDiscount), { minLength: 1, maxLength: 7 }),
+      payments: fc.array(payment, { minLength: 1, maxLength: 7 }),
+      lessDiscounts: fc.array(lessDiscount, { maxLength: 2 }),
       sequels: fc.array(sequel, { maxLength: 4 }),
     })
-    .map(({ payments, sequels }) =>
+    .map(({ payments, lessDiscounts, sequels }) =>
       [
+        ...lessDiscounts.flatMap((one) => linesLessDiscount(one)),
         ...payments.flatMap((one, i) => linesOf(one, i)),
         ...sequels.flatMap((one) => linesAfter(one, payments)),
       ].toSorted((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0)),
@@ -97,6 +107,22 @@ function linesOf(payment: Payment, place: number): StatementLine[] {
   });
   return payment.twice ? [line, line] : [line];
 }
+
+function linesLessDiscount({ of, day, restAfter }: LessDiscount): StatementLine[] {
+  const pay = (amount: string, later: number) =>
+    on(later, {
+      ...paid(amount, of.reference),
+      counterparty: { ...NO_COUNTERPARTY, ...of.payer },
+    });
+  const less = pay(of.less, day);
+  return restAfter === undefined ? [less] : [less, pay(of.rest, day + restAfter)];
+}
+
+type LessDiscount = {
+  readonly of: Discounted;
+  readonly day: number;
+  readonly restAfter: number | undefined;
+};
 
 function linesAfter({ of, daysLater, what, by }: Sequel, payments: readonly Payment[]) {
   const place = of % payments.length;

@@ -7,6 +7,7 @@ import {
   daysOf,
   someWeek,
   statementOf,
+  type Discounted,
   type Payer,
   type Week,
 } from '@goodterms/stories/bank-week.ts';
@@ -42,10 +43,25 @@ const PAYERS: readonly Payer[] = [
   { account: 'UNKNOWN' },
 ];
 
+const DISCOUNTED: readonly Discounted[] = [
+  {
+    reference: 'INV-1002',
+    payer: { account: 'ACME', name: 'Acme Ltd' },
+    less: '196.00',
+    rest: '4.00',
+  },
+  {
+    reference: 'INV-2001',
+    payer: { account: 'BOREALIS', name: 'Borealis A/S' },
+    less: '98.00',
+    rest: '2.00',
+  },
+];
+
 /** Where the week is cut, and in which order the pieces come: a stretch of it, by its ends. */
 type Piece = readonly [from: number, until: number];
 
-const someOrder = someWeek(REFERENCES, PAYERS).chain((week) => {
+const someOrder = someWeek(REFERENCES, PAYERS, DISCOUNTED).chain((week) => {
   const days = daysOf(week);
   const day = fc.nat(days.length - 2);
   const drawn = fc
