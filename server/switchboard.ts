@@ -1,9 +1,10 @@
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import { reconcileOpenLines, rereadOpenLines } from './cash/open-lines.job.ts';
 import { bringUpToDate } from './collections/review.actions.ts';
+import { ledgerHasGrown } from './ledger/ledger-growth.queries.ts';
 import { visit, type Actor, type Context } from './platform/context.ts';
 import { takeFacts, type FactTaken } from './platform/journal.ts';
-import { asOwner, first, gatherStatistics, sql } from './platform/database.ts';
+import { asOwner, gatherStatistics } from './platform/database.ts';
 import type { Job } from './platform/jobs.ts';
 
 /** Who looks up when something happened: the customer it happened with, or everybody. */
@@ -96,29 +97,6 @@ function concerned(facts: readonly FactTaken[]): 'all' | readonly CustomerId[] {
   return [...customers];
 }
 
-/** So many items are quickly read through, whatever the planner thinks of their number. */
-const FEW_ITEMS = 5000;
-
-/** Whether a ledger has come of which the planner knows less than half. */
-async function booksHaveGrown(ctx: Context): Promise<boolean> {
-  const waiting = await first<{ known: number }>(
-    ctx,
-    sql`
-    select greatest(reltuples, ${FEW_ITEMS}::int) as known
-      from pg_class
-     where oid = 'open_item'::regclass
-       and exists (select from unhandled_fact u
-                     join journal j on j.tenant_id = ${ctx.tenantId} and j.id = u.journal_id
-                    where u.tenant_id = ${ctx.tenantId} and j.fact = ${LEDGER_CHANGED})`,
-  );
-  if (waiting === undefined) return false;
-  const items = await first<{ count: number }>(
-    ctx,
-    sql`select count(*)::int as count from open_item where tenant_id = ${ctx.tenantId}`,
-  );
-  return (items?.count ?? 0) > 2 * waiting.known;
-}
-
 const ACTOR: Actor = { kind: 'system_job', id: 'switchboard' };
 /** A write wakes it at once; this is for what a command wrote beside the server. */
 const LOOK_EVERY_SECONDS = 5;
@@ -130,7 +108,7 @@ export const SWITCHBOARD_JOB: Job = {
   deadlineSeconds: DEADLINE_SECONDS,
   async run(house, tenant, leaving) {
     const visitor = { ...tenant, actor: ACTOR };
-    if (await visit(house, visitor, booksHaveGrown)) await asOwner(house.pool, gatherStatistics);
+    if (await visit(house, visitor, ledgerHasGrown)) await asOwner(house.pool, gatherStatistics);
     let taken = 1;
     while (taken > 0 && !leaving.aborted) taken = await visit(house, visitor, handleFacts);
   },

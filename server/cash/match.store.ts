@@ -16,7 +16,7 @@ import type {
 import { money } from '@goodterms/core/kernel/money.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
-import { list, planAnew, rows, sql } from '../platform/database.ts';
+import { list, planAnew, rows, rowsByIndex, sql } from '../platform/database.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,
@@ -222,7 +222,7 @@ export function toLineWithMatch(row: LineWithMatchRow): LineWithMatch {
 
 /** Payments that nobody and nothing has decided, on this day or later. */
 export async function undecidedLines(ctx: Context, from: Day): Promise<LineWithMatch[]> {
-  const found = await rows<LineWithMatchRow>(
+  const found = await rowsByIndex<LineWithMatchRow>(
     ctx,
     sql`
     select ${BANK_LINE_COLUMNS}, null as match, c.customer_id::text as "customerId"

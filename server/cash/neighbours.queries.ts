@@ -4,7 +4,7 @@ import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rows, sql } from '../platform/database.ts';
+import { list, rowsByHashing, rowsByIndex, sql } from '../platform/database.ts';
 import { BANK_LINE_COLUMNS, toMatch } from './bank-line.queries.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import {
@@ -62,7 +62,11 @@ export async function neighboursOf(
   return [...found.values()];
 }
 
+type MatchedRow = LineWithMatchRow & { readonly concernedGroups: CustomerId[] | null };
 type MatchedInGroup = { readonly line: LineWithMatch; readonly groups: readonly CustomerId[] };
+
+/** For fewer groups an index is quicker than a hash table. */
+const MANY = 500;
 
 /** Payments that the rule has matched on a day or later in these groups, or with a look at them. */
 async function matchedInGroups(
@@ -70,12 +74,14 @@ async function matchedInGroups(
   heads: readonly CustomerId[],
   from: Day,
 ): Promise<MatchedInGroup[]> {
-  const found = await rows<LineWithMatchRow & { concernedGroups: CustomerId[] | null }>(
+  const read = heads.length > MANY ? rowsByHashing<MatchedRow> : rowsByIndex<MatchedRow>;
+  const found = await read(
     ctx,
     sql`
-    with recursive member as (
-      select id from customer
-       where tenant_id = ${ctx.tenantId} and id = any(${list(heads)}::bigint[])
+    with recursive head as (
+      select id from unnest(${list(heads)}::bigint[]) as head (id)),
+    member as (
+      select id from head
        union
       select c.id
         from member m
@@ -88,10 +94,12 @@ async function matchedInGroups(
         join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
          and l.amount > 0
        union
-      select bank_line_id
-        from match
-       where tenant_id = ${ctx.tenantId} and concerned_groups && ${list(heads)}::bigint[]
-         and concerned_groups is not null and undone_at is null)
+      select m.bank_line_id
+        from match m
+       cross join lateral unnest(m.concerned_groups) as concerned (id)
+        join head on head.id = concerned.id
+       where m.tenant_id = ${ctx.tenantId} and m.concerned_groups is not null
+         and m.undone_at is null)
     select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId",
            m.concerned_groups::text[] as "concernedGroups"
       from line

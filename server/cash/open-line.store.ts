@@ -2,7 +2,7 @@ import type { OpenLine } from '@goodterms/core/cash/open-line.ts';
 import { proposalStrength } from '@goodterms/core/cash/proposal-strength.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rows, sql, type RawBuilder } from '../platform/database.ts';
+import { list, rowsByIndex, sql, type RawBuilder } from '../platform/database.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,
@@ -106,7 +106,7 @@ export async function forgetSettledLines(ctx: Context): Promise<void> {
 }
 
 async function openLines(ctx: Context, which: RawBuilder<unknown>): Promise<BookedLine[]> {
-  const found = await rows<BankLineRow>(
+  const found = await rowsByIndex<BankLineRow>(
     ctx,
     sql`
     select ${BANK_LINE_COLUMNS}
