@@ -4,7 +4,7 @@ import { bringUpToDate } from './collections/review.actions.ts';
 import { ledgerHasGrown } from './ledger/ledger-growth.queries.ts';
 import { visit, type Actor, type Context } from './platform/context.ts';
 import { takeFacts, type FactTaken } from './platform/journal.ts';
-import { asOwner, gatherStatistics } from './platform/database.ts';
+import { gatherStatistics } from './platform/database.ts';
 import type { Job } from './platform/jobs.ts';
 
 /** Who looks up when something happened: the customer it happened with, or everybody. */
@@ -108,7 +108,7 @@ export const SWITCHBOARD_JOB: Job = {
   deadlineSeconds: DEADLINE_SECONDS,
   async run(house, tenant, leaving) {
     const visitor = { ...tenant, actor: ACTOR };
-    if (await visit(house, visitor, ledgerHasGrown)) await asOwner(house.pool, gatherStatistics);
+    if (await visit(house, visitor, ledgerHasGrown)) await gatherStatistics(house.pool);
     let taken = 1;
     while (taken > 0 && !leaving.aborted) taken = await visit(house, visitor, handleFacts);
   },

@@ -5,6 +5,7 @@ import { tiersInUse } from '@goodterms/server/cash/memory.queries.ts';
 import { audit } from '@goodterms/server/insight/audit.queries.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
+import { moneyText } from '@goodterms/core/kernel/money.ts';
 import { first, sql } from '@goodterms/server/platform/database.ts';
 import { expect, test } from 'vitest';
 import { testHouse } from './house.ts';
@@ -76,11 +77,11 @@ test('once it is known who a payer is, what waits of him is decided again', asyn
   const waiting = async () => {
     await story.letTheFactsArrive();
     const { rows } = await story.inside((ctx) => listOpenLines(ctx, { limit: 10 }));
-    return rows.map(({ line }) => Number(line.amount.minor) / 100);
+    return rows.map(({ line }) => moneyText(line.amount)).toSorted();
   };
   await story.bankFile('2026-03-02', '1250.00 Pelican Holding\n840.00 Pelican Holding');
   await story.bankFile('2026-03-03', '77.00 Nobody');
-  expect((await waiting()).toSorted((a, b) => a - b)).toEqual([77, 840, 1250]);
+  expect(await waiting()).toEqual(['1250.00', '77.00', '840.00']);
 
   const { rows } = await story.inside((ctx) => listOpenLines(ctx, { limit: 10 }));
   const line = rows.find((one) => one.line.amount.minor === 1250_00n);
@@ -88,7 +89,7 @@ test('once it is known who a payer is, what waits of him is decided again', asyn
   assert(line !== undefined && proposal !== undefined, 'a payment with a proposal');
   const chosen = { customerId: proposal.customerId, items: proposal.shares };
   await story.inside((ctx) => confirmMatch(ctx, line.id, chosen));
-  expect(await waiting()).toEqual([77]);
+  expect(await waiting()).toEqual(['77.00']);
 });
 
 test('what a payment probably settles is not asked for while the payment waits for a person', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { sqlState } from './database.ts';
+import { connectionTo, sqlState } from './database.ts';
 import {
   BUSY,
   OWNER,
@@ -80,9 +80,7 @@ async function enter(options: PresenceOptions): Promise<{ cluster: Cluster; clie
   for (;;) {
     const cluster = await startCluster(options);
     const client = new Client({
-      host: cluster.socketFolder,
-      user: SUPERUSER,
-      database: 'postgres',
+      ...connectionTo({ ...cluster, user: SUPERUSER, database: 'postgres' }),
       application_name: `goodterms ${options.as} ${process.pid}`,
       connectionTimeoutMillis: 10_000,
     });

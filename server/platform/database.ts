@@ -54,13 +54,19 @@ const STATEMENT_TIMEOUT_MS = 120_000;
 const LOCK_TIMEOUT_MS = 15_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
+/** The number by which PostgreSQL names its socket. */
+const SOCKET_PORT = 5432;
+
+/** An address as the driver takes it; what PGPORT and PGSSLMODE say is of another database. */
+export function connectionTo(address: DatabaseAddress) {
+  if ('url' in address) return { connectionString: address.url };
+  const { socketFolder, user, database } = address;
+  return { host: socketFolder, port: SOCKET_PORT, ssl: false, user, database };
+}
+
 export function openPool(address: DatabaseAddress, options: { max?: number } = {}): DatabasePool {
-  const where =
-    'url' in address
-      ? { connectionString: address.url }
-      : { host: address.socketFolder, user: address.user, database: address.database };
   const pool = new Pool({
-    ...where,
+    ...connectionTo(address),
     max: options.max ?? 12,
     Client: KeepingClient,
     types: TYPES,
@@ -167,10 +173,18 @@ export async function asOwner<Result>(
 
 /**
  * Tells the planner what is in the tables, after many rows came in at once. By itself the database
- * looks a minute later, and until then takes every table for nearly empty.
+ * looks a minute later, and until then takes every table for nearly empty. Nobody waits for whoever
+ * holds a table to fill it: then the database looks by itself.
  */
-export async function gatherStatistics(db: Database): Promise<void> {
-  await sql`analyze`.execute(db);
+export async function gatherStatistics(pool: DatabasePool): Promise<void> {
+  try {
+    await asOwner(pool, async (db) => {
+      await sql`set local lock_timeout = '1s'`.execute(db);
+      await sql`analyze`.execute(db);
+    });
+  } catch (error) {
+    if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+  }
 }
 
 /** Runs SQL and answers its rows. */

@@ -1,7 +1,7 @@
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { PgBoss } from 'pg-boss';
 import type { House } from './context.ts';
-import type { DatabaseAddress } from './database.ts';
+import { connectionTo, type DatabaseAddress } from './database.ts';
 import { log } from './log.ts';
 
 /** A company whose days the jobs work through. */
@@ -51,7 +51,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const tenants = remembered(options.tenants);
   const leaving = new AbortController();
   const boss = new PgBoss({
-    ...connection(address),
+    ...connectionTo(address),
     schema: 'pgboss',
     max: 4,
     schedule: false,
@@ -127,10 +127,4 @@ function remembered(ask: JobsOptions['tenants']): JobsOptions['tenants'] {
     }
     return known.answer;
   };
-}
-
-function connection(address: DatabaseAddress) {
-  return 'url' in address
-    ? { connectionString: address.url }
-    : { host: address.socketFolder, user: address.user, database: address.database };
 }

@@ -125,6 +125,12 @@ describe('one folder', () => {
   }
 });
 
+test('what the environment says of another PostgreSQL does not concern it', async () => {
+  const child = startChild(CHILD, [newFolder()], { env: { PGPORT: '1', PGSSLMODE: 'require' } });
+  await child.hear('open');
+  expect(await child.signal('SIGTERM')).toBe(0);
+});
+
 test('two that start at the same instant on a new folder share one database', async () => {
   const dataFolder = newFolder();
   const both = [startChild(CHILD, [dataFolder]), startChild(CHILD, [dataFolder])];

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { connectionTo } from '../database.ts';
 import type { Cluster } from '../embedded-postgres.ts';
 import { SUPERUSER } from '../new-cluster.ts';
 import type { ArchiveWriter } from './archive.ts';
@@ -30,9 +31,7 @@ const WAL_FILE = /^[0-9A-F]{24}$/;
  */
 export async function copyCluster(cluster: Cluster, archive: ArchiveWriter): Promise<void> {
   const client = new Client({
-    host: cluster.socketFolder,
-    user: SUPERUSER,
-    database: 'postgres',
+    ...connectionTo({ ...cluster, user: SUPERUSER, database: 'postgres' }),
     application_name: 'goodterms backup',
   });
   await client.connect();
