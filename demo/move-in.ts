@@ -12,7 +12,8 @@ import { reviewCustomers } from '@goodterms/server/collections/review.actions.ts
 import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts';
 import { newestTemplates } from '@goodterms/server/messaging/template.queries.ts';
 import { dayAt, type Actor, type Context, type House } from '@goodterms/server/platform/context.ts';
-import { asOwner, gatherStatistics } from '@goodterms/server/platform/database.ts';
+import { asOwner } from '@goodterms/server/platform/database.ts';
+import { gatherStatistics } from '@goodterms/server/platform/planner.ts';
 import { record } from '@goodterms/server/platform/journal.ts';
 import { foundDemo } from '@goodterms/server/settings/founding.actions.ts';
 import { changeSetting } from '@goodterms/server/settings/setting.actions.ts';

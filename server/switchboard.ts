@@ -4,7 +4,7 @@ import { bringUpToDate } from './collections/review.actions.ts';
 import { ledgerHasGrown } from './ledger/ledger-growth.queries.ts';
 import { visit, type Actor, type Context } from './platform/context.ts';
 import { takeFacts, type FactTaken } from './platform/journal.ts';
-import { gatherStatistics } from './platform/database.ts';
+import { gatherStatistics } from './platform/planner.ts';
 import type { Job } from './platform/jobs.ts';
 
 /** Who looks up when something happened: the customer it happened with, or everybody. */

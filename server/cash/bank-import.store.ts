@@ -12,7 +12,8 @@ import type {
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
-import { beforeManyRows, list, rows, sql } from '../platform/database.ts';
+import { list, rows, sql } from '../platform/database.ts';
+import { beforeManyRows } from '../platform/planner.ts';
 import type { LineDraft, StatementDraft } from './bank-file.queries.ts';
 
 /** So many rows at once outgrow the plans that were made before them. */

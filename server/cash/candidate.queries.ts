@@ -15,14 +15,8 @@ import {
 } from '../ledger/credit-item.queries.ts';
 import { OPEN_ITEM_COLUMNS, toOpenItem, type OpenItemRow } from '../ledger/open-item.queries.ts';
 import type { Context } from '../platform/context.ts';
-import {
-  list,
-  rows,
-  rowsByHashing,
-  rowsByIndex,
-  sql,
-  type RawBuilder,
-} from '../platform/database.ts';
+import { list, rows, sql, type RawBuilder } from '../platform/database.ts';
+import { rowsByHashing, rowsByIndex } from '../platform/planner.ts';
 
 /** An item that a line may mean, and whose it is. */
 export type ItemMeant = { readonly id: OpenItemId; readonly customerId: CustomerId };

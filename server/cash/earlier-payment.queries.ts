@@ -2,7 +2,8 @@ import { mayBeRepeated, REPEATED_WITHIN_DAYS } from '@goodterms/core/cash/doubts
 import { inBankOrder, type EarlierPayment } from '@goodterms/core/cash/matching-run.ts';
 import type { BankLineId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rowsByHashing, sql } from '../platform/database.ts';
+import { list, sql } from '../platform/database.ts';
+import { rowsByHashing } from '../platform/planner.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,

@@ -16,7 +16,8 @@ import type {
 import { money } from '@goodterms/core/kernel/money.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
-import { list, planAnew, rows, rowsByIndex, sql } from '../platform/database.ts';
+import { list, rows, sql } from '../platform/database.ts';
+import { planAnew, rowsByIndex } from '../platform/planner.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,

@@ -4,7 +4,8 @@ import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rowsByHashing, rowsByIndex, sql } from '../platform/database.ts';
+import { list, sql } from '../platform/database.ts';
+import { rowsByHashing, rowsByIndex } from '../platform/planner.ts';
 import { BANK_LINE_COLUMNS, toMatch } from './bank-line.queries.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import {

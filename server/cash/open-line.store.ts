@@ -2,7 +2,8 @@ import type { OpenLine } from '@goodterms/core/cash/open-line.ts';
 import { proposalStrength } from '@goodterms/core/cash/proposal-strength.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { list, rowsByIndex, sql, type RawBuilder } from '../platform/database.ts';
+import { list, sql, type RawBuilder } from '../platform/database.ts';
+import { rowsByIndex } from '../platform/planner.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,

@@ -18,7 +18,8 @@ import type {
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import { cashDiscounts } from '@goodterms/core/ledger/cash-discount.ts';
 import type { Context } from '../platform/context.ts';
-import { first, list, rows, rowsByHashing, sql } from '../platform/database.ts';
+import { first, list, rows, sql } from '../platform/database.ts';
+import { rowsByHashing } from '../platform/planner.ts';
 import type { MatchId } from './match.store.ts';
 
 /** Which of these items are still open. */

@@ -2,7 +2,8 @@ import type { ContactPicture } from '@goodterms/core/collections/contact-picture
 import { addDays, daysBetween, type Day } from '@goodterms/core/kernel/day.ts';
 import type { CustomerId, MessageId } from '@goodterms/core/kernel/id.ts';
 import { dayAt, type Context } from '../platform/context.ts';
-import { first, rows, sql, without } from '../platform/database.ts';
+import { first, rows, sql } from '../platform/database.ts';
+import { without } from '../platform/planner.ts';
 import { planKept } from '../platform/kept-plan.ts';
 import {
   creditsOf,

@@ -1,7 +1,8 @@
 import { testHouse } from '@goodterms/stories/house.ts';
 import type { PoolClient } from 'pg';
 import { expect, test } from 'vitest';
-import { asOwner, asTenant, beforeManyRows, list, rows, sql } from './database.ts';
+import { asOwner, asTenant, list, rows, sql } from './database.ts';
+import { beforeManyRows } from './planner.ts';
 import type { KeepingClient } from './kept-plan.ts';
 
 const house = await testHouse();

@@ -171,22 +171,6 @@ export async function asOwner<Result>(
   return inTransaction.run({}, () => pool.kysely.transaction().execute(work));
 }
 
-/**
- * Tells the planner what is in the tables, after many rows came in at once. By itself the database
- * looks a minute later, and until then takes every table for nearly empty. Nobody waits for whoever
- * holds a table to fill it: then the database looks by itself.
- */
-export async function gatherStatistics(pool: DatabasePool): Promise<void> {
-  try {
-    await asOwner(pool, async (db) => {
-      await sql`set local lock_timeout = '1s'`.execute(db);
-      await sql`analyze`.execute(db);
-    });
-  } catch (error) {
-    if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
-  }
-}
-
 /** Runs SQL and answers its rows. */
 export async function rows<Row>(
   ctx: { readonly db: Database },
@@ -194,40 +178,6 @@ export async function rows<Row>(
 ): Promise<Row[]> {
   const result = await query.execute(ctx.db);
   return result.rows as Row[];
-}
-
-/**
- * Runs SQL that joins very many rows. Of those that this transaction has written itself the planner
- * knows nothing yet: it takes them for a few, and would go through all of them for each one.
- */
-export async function rowsByHashing<Row>(
-  ctx: { readonly db: Database },
-  query: RawBuilder<unknown>,
-): Promise<Row[]> {
-  return without(ctx, 'enable_nestloop', () => rows<Row>(ctx, query));
-}
-
-/**
- * Runs SQL that looks a few rows up in an index each time. Of a table that this transaction has
- * filled itself the planner knows nothing yet, and would read the whole of it every time.
- */
-export async function rowsByIndex<Row>(
-  ctx: { readonly db: Database },
-  query: RawBuilder<unknown>,
-): Promise<Row[]> {
-  return without(ctx, 'enable_seqscan', () => rows<Row>(ctx, query));
-}
-
-/** Statements inside are planned without a way that does not suit them. */
-export async function without<Result>(
-  ctx: { readonly db: Database },
-  way: 'enable_nestloop' | 'enable_seqscan',
-  work: () => Promise<Result>,
-): Promise<Result> {
-  await sql`select set_config(${way}, 'off', true)`.execute(ctx.db);
-  const result = await work();
-  await sql`select set_config(${way}, 'on', true)`.execute(ctx.db);
-  return result;
 }
 
 /** Runs SQL that answers one row or none. */
@@ -259,38 +209,6 @@ export function list(
 const PLAIN_ELEMENT = /^(?!null$)[\w.:+-]+$/i;
 const NEEDS_ESCAPE = /["\\]/;
 const ESCAPED = /["\\]/g;
-
-/**
- * To be called before very many rows are inserted, with the tables that take them and may be
- * changed by us. Two things would else make each check of a foreign key read a whole table: a plan
- * that this session made while the table was small, and statistics gathered meanwhile, which count
- * none of the rows that nobody else can see yet.
- */
-export async function beforeManyRows(
-  ctx: { readonly db: Database },
-  tables: readonly string[],
-): Promise<void> {
-  for (const table of tables) {
-    await sql`savepoint before_the_lock`.execute(ctx.db);
-    try {
-      await sql`lock table ${sql.table(table)} in share update exclusive mode nowait`.execute(
-        ctx.db,
-      );
-    } catch (error) {
-      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
-      // Whoever holds it keeps statistics away as well, or is gathering them before our rows come.
-      await sql`rollback to savepoint before_the_lock`.execute(ctx.db);
-    }
-  }
-  await planAnew(ctx);
-}
-
-const LOCK_NOT_AVAILABLE = '55P03';
-
-/** Lets this session forget the plans that it made before a table grew. */
-export async function planAnew(ctx: { readonly db: Database }): Promise<void> {
-  await sql`discard plans`.execute(ctx.db);
-}
 
 /** PostgreSQL's five-letter code of an error, such as 23505 for a unique key that is taken. */
 export function sqlState(error: unknown): string | undefined {
