@@ -33,7 +33,8 @@ export type AmountFit = {
 };
 
 const CENT = 1n;
-const ROUNDING_AT_MOST = 99n;
+/** In minor units. */
+export const ROUNDING_AT_MOST = 99n;
 /** What banks take off on the way, in minor units; other currencies by what one buys. */
 const FEE_AT_MOST: Readonly<Record<string, bigint>> = {
   DKK: 27_000n,

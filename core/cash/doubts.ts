@@ -134,9 +134,8 @@ export function doubtsOf(
   const unused = mentions.filter(
     ({ meant }) => !meant.some((one) => used.has(one)) && meant.some(({ left }) => left !== 0n),
   );
-  const others = owed.filter((one) => !used.has(one));
   return {
-    alike: hypothesis.alike > 1 || isInterchangeable(hypothesis, others),
+    alike: hypothesis.alike > 1 || isInterchangeable(hypothesis, owed),
     closed: ofLine.closed,
     gapIsItem:
       relation === 'other'
@@ -152,7 +151,7 @@ export function doubtsOf(
     repeated: isRepeated(line, hypothesis.mentions.length > 0, books),
     ignored: unused.some(({ meant }) => meant.some((one) => customers.has(one.customerId))),
     unread: ofLine.unknownNumbers || unused.length > 0,
-    chance: chanceOf(hypothesis, others.length, asked(owed)),
+    chance: chanceOf(hypothesis, owed),
   };
 }
 
@@ -177,10 +176,11 @@ function isGapAnItem({ items, fit }: Hypothesis, owed: readonly Quotable[], line
 }
 
 /** An item that nobody quoted might as well be another one of the same amount. */
-function isInterchangeable({ items, mentions, source }: Hypothesis, others: readonly Quotable[]) {
+function isInterchangeable({ items, mentions, source }: Hypothesis, owed: readonly Quotable[]) {
   if (source === 'single' || source === 'quoted') return false;
   const quoted = new Set(mentions.flatMap(({ meant }) => meant));
-  const amounts = new Set(others.map(({ left }) => left));
+  const used = new Set(items);
+  const amounts = new Set(owed.flatMap((one) => (used.has(one) ? [] : [one.left])));
   const chosen = items.filter((one) => !quoted.has(one));
   return (
     chosen.some(({ left }) => amounts.has(left)) ||
@@ -192,9 +192,12 @@ function isInterchangeable({ items, mentions, source }: Hypothesis, others: read
 const BY_SUBSET = new Set(['subset', 'quoted_more', 'quoted_credit', 'quoted_some']);
 
 /** How many sums were possible against how many amounts there are. */
-function chanceOf(hypothesis: Hypothesis, others: number, total: bigint): 0 | 1 | 2 {
+function chanceOf(hypothesis: Hypothesis, owed: readonly Quotable[]): 0 | 1 | 2 {
   const { source, items } = hypothesis;
   if (!BY_SUBSET.has(source)) return chanceOfReading(hypothesis);
+  const used = new Set(items);
+  const others = owed.filter((one) => !used.has(one)).length;
+  const total = asked(owed);
   let sums = 0;
   let combinations = 1;
   for (let size = 1; size <= Math.min(items.length, 8); size++) {

@@ -42,6 +42,8 @@ export type MatchingBooks = {
   /** Under every amount that an item has had open. */
   readonly byAmount: Map<string, Quotable[]>;
   readonly of: ReadonlyMap<CustomerId, readonly Quotable[]>;
+  /** What is open by now of a customer in a currency, oldest due first. */
+  readonly openOf: Map<CustomerId, Map<Currency, Quotable[]>>;
   readonly customers: ReadonlyMap<CustomerId, PossiblePayer>;
   readonly customersByNumber: ReadonlyMap<string, CustomerId>;
   readonly groups: ReadonlyMap<CustomerId, readonly CustomerId[]>;
@@ -76,6 +78,7 @@ export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge):
     byOrder: index(quotables, ({ order }) => (order ? [order] : [])),
     byAmount: index(quotables, ({ left, currency }) => [`${left} ${currency}`]),
     of: index(quotables, ({ customerId }) => [customerId]),
+    openOf: new Map(),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     customersByNumber: new Map(
       customers.flatMap(({ id, number }) => (number ? [[referenceKey(number), id]] : [])),
@@ -179,12 +182,24 @@ export function isOpen(quotable: Quotable): boolean {
 
 /** Changes what is left of an item or a credit note. */
 export function setLeft(books: MatchingBooks, quotable: Quotable, left: bigint): void {
+  const wasOpen = isOpen(quotable);
   quotable.left = left;
+  if (wasOpen !== isOpen(quotable)) noteOpen(books, quotable);
   if (left === 0n) return;
   const key = `${left} ${quotable.currency}`;
   const alike = books.byAmount.get(key);
   if (!alike) books.byAmount.set(key, [quotable]);
   else if (!alike.includes(quotable)) alike.push(quotable);
+}
+
+/** Takes what was settled out of the list of its customer; of what is open again a new one is made. */
+function noteOpen({ openOf }: MatchingBooks, quotable: Quotable): void {
+  const { customerId, currency } = quotable;
+  const theirs = openOf.get(customerId);
+  const open = theirs?.get(currency);
+  if (!open) return;
+  if (isOpen(quotable)) theirs?.delete(currency);
+  else open.splice(open.indexOf(quotable), 1);
 }
 
 /** Open items of exactly this amount. */
@@ -198,17 +213,30 @@ export function groupMembers(books: MatchingBooks, customerId: CustomerId): read
   return customer ? (books.groups.get(customer.groupId) ?? [customerId]) : [customerId];
 }
 
-/** What is open of these customers in a currency, oldest due first. */
+/** What is open of these customers in a currency, oldest due first; good until something is settled. */
 export function openOfCustomers(
   books: MatchingBooks,
   customerIds: Iterable<CustomerId>,
   currency: Currency,
-): Quotable[] {
-  const found: Quotable[] = [];
-  for (const id of customerIds)
-    for (const one of books.of.get(id) ?? [])
-      if (one.left !== 0n && one.currency === currency) found.push(one);
-  return found.toSorted(inOrder);
+): readonly Quotable[] {
+  const lists: (readonly Quotable[])[] = [];
+  for (const id of customerIds) {
+    const open = openOfCustomer(books, id, currency);
+    if (open.length > 0) lists.push(open);
+  }
+  return lists.length > 1 ? lists.flat().toSorted(inOrder) : (lists[0] ?? []);
+}
+
+function openOfCustomer(books: MatchingBooks, id: CustomerId, currency: Currency): Quotable[] {
+  let theirs = books.openOf.get(id);
+  if (!theirs) books.openOf.set(id, (theirs = new Map<Currency, Quotable[]>()));
+  let open = theirs.get(currency);
+  if (!open) {
+    // The items of a customer lie oldest due first.
+    open = (books.of.get(id) ?? []).filter((one) => isOpen(one) && one.currency === currency);
+    theirs.set(currency, open);
+  }
+  return open;
 }
 
 function index<Thing, Key extends string>(

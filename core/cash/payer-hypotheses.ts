@@ -1,4 +1,4 @@
-import { fitOf } from './amount-fit.ts';
+import { discountAtMost, fitOf, ROUNDING_AT_MOST } from './amount-fit.ts';
 import { isGood, type Hypothesis, type Question, type Source } from './hypothesis.ts';
 import type { Quotable } from './matching-books.ts';
 import type { StatementKind } from './paying-habit.ts';
@@ -29,7 +29,7 @@ export function payerHypotheses(
 
 /** One item of this amount; of several, the one whose day is quoted, else the oldest. */
 function single(items: readonly Quotable[], question: Question): Hypothesis[] {
-  const fitting = items
+  const fitting = mayFitAlone(items, question)
     .map((item) => ({ item, fit: fitOf([item], question.line, question.stated) }))
     .filter(({ fit }) => isGood(fit));
   const kinds = ['exact', 'stated_fee', 'stated_short', 'discount', 'rounding', 'discount_late'];
@@ -43,6 +43,20 @@ function single(items: readonly Quotable[], question: Question): Hypothesis[] {
     return [none('single', [best.item], best.fit, pool.length)];
   }
   return [];
+}
+
+/** Those of which a good fit is possible at all; of most items of a payer a glance says that none is. */
+function mayFitAlone(items: readonly Quotable[], { line, stated }: Question): Quotable[] {
+  const { minor } = line.amount;
+  const least = minor - ROUNDING_AT_MOST;
+  const most = minor + ROUNDING_AT_MOST;
+  return items.filter((item) => {
+    const { left } = item;
+    if (left <= most) return left >= least;
+    if (item.discounts.length === 0 && stated.length === 0) return false;
+    const gap = left - minor;
+    return gap <= discountAtMost(item) || stated.some((amount) => amount.minor === gap);
+  });
 }
 
 function statement(

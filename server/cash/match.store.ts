@@ -3,7 +3,6 @@ import type { Evidence } from '@goodterms/core/cash/evidence.ts';
 import type { NotReceivable, SetAside } from '@goodterms/core/cash/bank-line.ts';
 import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
 import type { Tier } from '@goodterms/core/cash/matching.ts';
-import type { Day } from '@goodterms/core/kernel/day.ts';
 import type {
   AllocationId,
   BankLineId,
@@ -17,7 +16,7 @@ import { money } from '@goodterms/core/kernel/money.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
-import { planAnew, rowsByIndex } from '../platform/planner.ts';
+import { planAnew } from '../platform/planner.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,
@@ -221,25 +220,6 @@ export function toLineWithMatch(row: LineWithMatchRow): LineWithMatch {
   };
 }
 
-/** Payments that nobody and nothing has decided, on this day or later. */
-export async function undecidedLines(ctx: Context, from: Day): Promise<LineWithMatch[]> {
-  const found = await rowsByIndex<LineWithMatchRow>(
-    ctx,
-    sql`
-    select ${BANK_LINE_COLUMNS}, null as match, c.customer_id::text as "customerId"
-      from credit_item c
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
-      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
-     where c.tenant_id = ${ctx.tenantId} and c.unallocated > 0 and c.allocated = 0
-       and l.booked_on >= ${from} and l.amount > 0 and l.set_aside is null
-       and not exists (select from match m
-                        where m.tenant_id = ${ctx.tenantId} and m.bank_line_id = l.id
-                          and (m.undone_at is null or m.undone_by <> ${BY_RULE}
-                               or m.matched_by <> ${BY_RULE}))`,
-  );
-  return found.map(toLineWithMatch);
-}
-
 /** Whether anybody but the rule has ever said what a line pays. */
 export async function wasDecidedByPerson(ctx: Context, id: BankLineId): Promise<boolean> {
   const found = await rows(
@@ -248,17 +228,6 @@ export async function wasDecidedByPerson(ctx: Context, id: BankLineId): Promise<
     select from match
      where tenant_id = ${ctx.tenantId} and bank_line_id = ${id}::bigint
        and matched_by <> ${BY_RULE} limit 1`,
-  );
-  return found.length > 0;
-}
-
-/** Whether the bank has told of anything on this day or later. */
-export async function anyLineSince(ctx: Context, day: Day): Promise<boolean> {
-  const found = await rows(
-    ctx,
-    sql`
-    select from bank_line
-     where tenant_id = ${ctx.tenantId} and booked_on >= ${day} limit 1`,
   );
   return found.length > 0;
 }

@@ -21,10 +21,11 @@ import { toMatch, type BookedLine } from './bank-line.queries.ts';
 import { earlierPayments } from './earlier-payment.queries.ts';
 import { keepCustomerNames } from './customer-name.store.ts';
 import { booksFor } from './match-candidates.queries.ts';
-import { BY_RULE, undecidedLines, type LineWithMatch } from './match.store.ts';
+import { BY_RULE, type LineWithMatch } from './match.store.ts';
 import { neighboursOf } from './neighbours.queries.ts';
 import { keepNumberSeries } from './number-series.store.ts';
 import { planReturns, type ReturnsPlan } from './returned-plan.queries.ts';
+import { undecidedLines } from './undecided-line.queries.ts';
 
 /** What is to be done about lines that have just come. */
 export type MatchingPlan = {

@@ -5,18 +5,17 @@ import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { list, sql } from '../platform/database.ts';
-import { rowsByHashing, rowsByIndex } from '../platform/planner.ts';
+import { rowsByIndex } from '../platform/planner.ts';
 import { BANK_LINE_COLUMNS, toMatch } from './bank-line.queries.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import {
-  anyLineSince,
   BY_RULE,
   MATCH_JSON,
   toLineWithMatch,
-  undecidedLines,
   type LineWithMatch,
   type LineWithMatchRow,
 } from './match.store.ts';
+import { anyLineSince, undecidedLines } from './undecided-line.queries.ts';
 
 /**
  * The payments after the first of those that moved whose decision may be another one now: they
@@ -66,17 +65,16 @@ export async function neighboursOf(
 type MatchedRow = LineWithMatchRow & { readonly concernedGroups: CustomerId[] | null };
 type MatchedInGroup = { readonly line: LineWithMatch; readonly groups: readonly CustomerId[] };
 
-/** For fewer groups an index is quicker than a hash table. */
-const MANY = 500;
-
-/** Payments that the rule has matched on a day or later in these groups, or with a look at them. */
+/**
+ * Payments that the rule has matched on a day or later in these groups, or with a look at them. Each
+ * step is fenced off, as there is an index for each (see `undecidedLines`).
+ */
 async function matchedInGroups(
   ctx: Context,
   heads: readonly CustomerId[],
   from: Day,
 ): Promise<MatchedInGroup[]> {
-  const read = heads.length > MANY ? rowsByHashing<MatchedRow> : rowsByIndex<MatchedRow>;
-  const found = await read(
+  const found = await rowsByIndex<MatchedRow>(
     ctx,
     sql`
     with recursive head as (
@@ -90,26 +88,35 @@ async function matchedInGroups(
     line as (
       select l.id
         from member m
-        join credit_item c on c.tenant_id = ${ctx.tenantId} and c.customer_id = m.id
-         and c.received_on >= ${from} and c.kind = 'payment'
-        join bank_line l on l.tenant_id = ${ctx.tenantId} and l.credit_item_id = c.id
-         and l.amount > 0
+       cross join lateral (
+             select id from credit_item
+              where tenant_id = ${ctx.tenantId} and customer_id = m.id
+                and received_on >= ${from} and kind = 'payment' offset 0) c
+       cross join lateral (
+             select id from bank_line
+              where tenant_id = ${ctx.tenantId} and credit_item_id = c.id and amount > 0 offset 0) l
        union
       select m.bank_line_id
         from match m
-       cross join lateral unnest(m.concerned_groups) as concerned (id)
-        join head on head.id = concerned.id
        where m.tenant_id = ${ctx.tenantId} and m.concerned_groups is not null
-         and m.undone_at is null)
+         and m.undone_at is null
+         and exists (select from unnest(m.concerned_groups) as concerned (id)
+                      where concerned.id = any(${list(heads)}::bigint[])))
     select ${BANK_LINE_COLUMNS}, ${MATCH_JSON}, c.customer_id::text as "customerId",
            m.concerned_groups::text[] as "concernedGroups"
       from line
-      join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = line.id
-       and m.undone_at is null and m.matched_by = ${BY_RULE}
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = line.id
-       and l.booked_on >= ${from} and l.amount > 0
-      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id
-      join credit_item c on c.tenant_id = ${ctx.tenantId} and c.id = l.credit_item_id`,
+     cross join lateral (
+           select * from match
+            where tenant_id = ${ctx.tenantId} and bank_line_id = line.id and undone_at is null
+              and matched_by = ${BY_RULE} offset 0) m
+     cross join lateral (
+           select * from bank_line
+            where tenant_id = ${ctx.tenantId} and id = line.id and booked_on >= ${from}
+              and amount > 0 offset 0) l
+     cross join lateral (
+           select customer_id from credit_item
+            where tenant_id = ${ctx.tenantId} and id = l.credit_item_id offset 0) c
+      join bank_account ba on ba.tenant_id = ${ctx.tenantId} and ba.id = l.bank_account_id`,
   );
   return found.map((row) => ({
     line: toLineWithMatch(row),

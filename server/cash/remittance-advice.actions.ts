@@ -12,7 +12,6 @@ import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { BookedLine } from './bank-line.queries.ts';
 import { payersOf } from './match-candidates.queries.ts';
-import { undecidedLines } from './match.store.ts';
 import { reconcileOpenLines } from './open-lines.job.ts';
 import {
   adviceOfContent,
@@ -21,6 +20,7 @@ import {
   insertAdvice,
   markArrived,
 } from './remittance-advice.store.ts';
+import { undecidedLines } from './undecided-line.queries.ts';
 
 export type TakenAdvice = {
   readonly id: RemittanceAdviceId;

@@ -19,7 +19,7 @@ import { money, type Currency, type Money } from '@goodterms/core/kernel/money.t
 import { cashDiscounts } from '@goodterms/core/ledger/cash-discount.ts';
 import type { Context } from '../platform/context.ts';
 import { first, list, rows, sql } from '../platform/database.ts';
-import { rowsByHashing } from '../platform/planner.ts';
+import { rowsByIndex } from '../platform/planner.ts';
 import type { MatchId } from './match.store.ts';
 
 /** Which of these items are still open. */
@@ -54,32 +54,38 @@ type MatchedItemRow = Omit<MatchedItemNow, 'applied' | 'left' | 'discounts'> & {
   readonly terms: string | null;
 };
 
-/** For fewer lines an index is quicker than a hash table. */
-const MANY = 500;
-
-/** Every item of the matches in force of these lines, in the order of matches and items. */
+/**
+ * Every item of the matches in force of these lines, in the order of matches and items. Each step
+ * is fenced off, as there is an index for each (see `undecidedLines`).
+ */
 export async function itemsOfMatches(
   ctx: Context,
   lineIds: readonly BankLineId[],
 ): Promise<MatchedItemNow[]> {
-  const read = lineIds.length > MANY ? rowsByHashing<MatchedItemRow> : rows<MatchedItemRow>;
-  const found = await read(
+  const found = await rowsByIndex<MatchedItemRow>(
     ctx,
     sql`
     with share as materialized (
       select m.id as match_id, m.bank_line_id, (item ->> 'openItemId')::bigint as open_item_id,
              sum((item ->> 'minor')::bigint)::bigint as applied
         from unnest(${list(lineIds)}::bigint[]) as wanted (line_id)
-        join match m on m.tenant_id = ${ctx.tenantId} and m.bank_line_id = wanted.line_id
-         and m.undone_at is null
+       cross join lateral (
+             select id, bank_line_id, items from match
+              where tenant_id = ${ctx.tenantId} and bank_line_id = wanted.line_id
+                and undone_at is null offset 0) m
        cross join jsonb_array_elements(m.items) item
        group by 1, 2, 3)
     select s.match_id::text as "matchId", l.id::text as "lineId", least(l.booked_on, l.value_on) as "paidOn",
            i.id::text as "openItemId", i.customer_id::text as "customerId", i.reference,
            i.issued_on as "issuedOn", i.currency, s.applied, i.open_amount as left, i.terms
       from share s
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = s.bank_line_id
-      join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = s.open_item_id
+     cross join lateral (
+           select id, booked_on, value_on from bank_line
+            where tenant_id = ${ctx.tenantId} and id = s.bank_line_id offset 0) l
+     cross join lateral (
+           select id, customer_id, reference, issued_on, currency, open_amount, terms
+             from open_item
+            where tenant_id = ${ctx.tenantId} and id = s.open_item_id offset 0) i
      order by s.match_id, i.id`,
   );
   return found.map(({ currency, applied, left, terms, issuedOn, ...row }) => ({

@@ -1,3 +1,4 @@
+import { packed } from '@goodterms/formats/packed.ts';
 import type { BankRow } from './workload.ts';
 
 /** What came before: one line that pays nothing of ours. */
@@ -19,13 +20,19 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 /** A bank sends no file of hundreds of thousands of lines, and none is read. */
 const LINES_IN_FILE = 20_000;
 
-/** The bank lines in the order in which they were booked, in as many camt.053 as they need. */
-export function camtFiles(lines: readonly BankRow[], on: string): Buffer[] {
+/**
+ * The bank lines in the order in which they were booked: a camt.053, or as many as they need in one
+ * archive, as the portal of a bank gives the files of a day.
+ */
+export function bankFileOf(lines: readonly BankRow[], on: string): Uint8Array {
   const references = bankReferences(lines);
   const numbered = lines.map((line, i): Numbered => [line, references[i] ?? '']);
-  return Array.from({ length: Math.ceil(lines.length / LINES_IN_FILE) }, (_, i) =>
+  const files = Array.from({ length: Math.ceil(lines.length / LINES_IN_FILE) }, (_, i) =>
     camtOf(numbered.slice(i * LINES_IN_FILE, (i + 1) * LINES_IN_FILE), on, i + 1),
   );
+  const [only] = files;
+  if (only && files.length === 1) return only;
+  return packed(files.map((file, i) => [`camt053-${i + 1}.xml`, file]));
 }
 
 type Numbered = readonly [line: BankRow, reference: string];

@@ -8,7 +8,7 @@ import { asOwner } from '@goodterms/server/platform/database.ts';
 import { openHouse } from '@goodterms/server/platform/installation.ts';
 import { makeTenant } from '@goodterms/server/platform/tenant.ts';
 import { handClock } from '../hand-clock.ts';
-import { camtFiles } from './bank-file.ts';
+import { bankFileOf } from './bank-file.ts';
 import { measure, median, percentile, type Measured } from './measure.ts';
 import * as op from './operations.ts';
 import { readWorkload, type Workload } from './workload.ts';
@@ -123,10 +123,10 @@ async function run({ house, tenantId, workload, wants, runsOf, print }: Bench): 
   await tidy();
   await repeat('collection_rerun', op.morningRun);
   if (wants('cash_apply')) await inside((ctx) => op.takeFirstBankFile(ctx, workload));
-  const bankFiles = camtFiles(workload.bankLines, workload.asOf);
+  const bankFile = bankFileOf(workload.bankLines, workload.asOf);
   await repeat(
     'cash_apply',
-    (ctx) => op.applyCash(ctx, bankFiles),
+    (ctx) => op.applyCash(ctx, bankFile),
     (ctx) => op.scoreCash(ctx, workload),
   );
   if (wants('customer_360')) await pages(inside, print);

@@ -12,7 +12,8 @@ import { importLedger } from '@goodterms/server/ledger/ledger-import.actions.ts'
 import type { Context } from '@goodterms/server/platform/context.ts';
 import { first, rows, sql } from '@goodterms/server/platform/database.ts';
 import { record } from '@goodterms/server/platform/journal.ts';
-import { bankReferences, camtFiles, INTEREST } from './bank-file.ts';
+import { rowsByIndex } from '@goodterms/server/platform/planner.ts';
+import { bankFileOf, bankReferences, INTEREST } from './bank-file.ts';
 import type { Workload } from './workload.ts';
 
 /** What an operation answers beside its time. */
@@ -94,23 +95,19 @@ export async function morningRun(ctx: Context): Promise<Answer> {
 /** The file of the day before: with it the names of customers are noted, once; not measured. */
 export async function takeFirstBankFile(ctx: Context, { asOf }: Workload): Promise<void> {
   const before = addDays(toDay(asOf), -1);
-  await applyCash(ctx, camtFiles([{ ...INTEREST, bookedOn: before }], before));
+  await applyCash(ctx, bankFileOf([{ ...INTEREST, bookedOn: before }], before));
 }
 
-/** Reads the bank files, takes them in and settles what the rules are sure of. */
-export async function applyCash(ctx: Context, files: readonly Uint8Array[]): Promise<Answer> {
-  let added = 0;
-  for (const bytes of files) {
-    const reading = readBankFile(bytes);
-    assert(reading.readable, 'a readable bank file');
-    const taken = await importBankFile(ctx, {
-      name: 'bench.xml',
-      bytes: bytes.length,
-      sha256: sha256(bytes),
-      file: reading.file,
-    });
-    added += taken.added;
-  }
+/** Reads the bank file, takes it in and settles what the rules are sure of. */
+export async function applyCash(ctx: Context, bytes: Uint8Array): Promise<Answer> {
+  const reading = readBankFile(bytes);
+  assert(reading.readable, 'a readable bank file');
+  const { added } = await importBankFile(ctx, {
+    name: 'bench.xml',
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    file: reading.file,
+  });
   const matched = await first<{ lines: number }>(
     ctx,
     sql`select count(*)::int as lines from match where tenant_id = ${ctx.tenantId} and undone_at is null`,
@@ -120,16 +117,21 @@ export async function applyCash(ctx: Context, files: readonly Uint8Array[]): Pro
 
 /** How many of the lines found what they pay, and how many of those found it rightly. */
 export async function scoreCash(ctx: Context, { bankLines }: Workload): Promise<object> {
-  const found = await rows<{ bank: string; references: string[] }>(
+  const found = await rowsByIndex<{ bank: string; references: string[] }>(
     ctx,
     sql`
-    select l.refs ->> 'bank' as bank, array_agg(distinct i.reference) as references
+    select l.refs ->> 'bank' as bank,
+           array(select distinct i.reference
+                   from jsonb_array_elements(m.items) as item
+                  cross join lateral (
+                        select reference from open_item
+                         where tenant_id = ${ctx.tenantId}
+                           and id = (item ->> 'openItemId')::bigint offset 0) i) as references
       from match m
-      join bank_line l on l.tenant_id = ${ctx.tenantId} and l.id = m.bank_line_id
-     cross join lateral jsonb_array_elements(m.items) as item
-      join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = (item ->> 'openItemId')::bigint
-     where m.tenant_id = ${ctx.tenantId} and m.undone_at is null
-     group by l.id, l.refs`,
+     cross join lateral (
+           select refs from bank_line
+            where tenant_id = ${ctx.tenantId} and id = m.bank_line_id offset 0) l
+     where m.tenant_id = ${ctx.tenantId} and m.undone_at is null`,
   );
   const numbered = bankReferences(bankLines);
   const truth = new Map(bankLines.map(({ pays }, i) => [numbered[i] ?? '', pays]));
