@@ -109,7 +109,13 @@ function discountedCash(items: readonly Quotable[], line: LineToMatch, gap: bigi
 }
 
 /** More than this no discount takes off what is open of an item; nothing when it allows none. */
-export function discountAtMost({ discounts, left }: Quotable): bigint {
+export function discountAtMost(item: Quotable): bigint {
+  return discountOn(item.left, item);
+}
+
+/** The same while so much is open of it. */
+export function discountOn(left: bigint, { discounts }: Quotable): bigint {
+  if (left === 0n) return 0n;
   let most: bigint | undefined;
   for (const discount of discounts) {
     const off = discountOf(left, discount);

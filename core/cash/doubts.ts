@@ -6,10 +6,11 @@ import type { Hypothesis } from './hypothesis.ts';
 import { customersOf } from './hypothesis.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import { referenceKey } from '../ledger/reference.ts';
-import { openOfCustomers, type MatchingBooks, type Quotable } from './matching-books.ts';
+import { isOpen, openOfCustomers, type MatchingBooks } from './matching-books.ts';
 import { overlaps, type Mention } from './mention.ts';
 import type { QuotedText } from './quoted-text.ts';
 import { looksLikeOurs } from './number-series.ts';
+import type { OpenItems } from './open-items.ts';
 import { runsOf, withoutBankTags } from './text-runs.ts';
 import { signsIn } from './text-signs.ts';
 import type { Doubts } from './tier-name.ts';
@@ -165,22 +166,26 @@ function owesAmount(payer: Payer, line: LineToMatch, books: MatchingBooks): bool
 }
 
 /** Another item, or a credit note, explains the amount as well as a payment in part. */
-function isGapAnItem({ items, fit }: Hypothesis, owed: readonly Quotable[], line: LineToMatch) {
-  return owed.some((one) => {
-    if (one.isCreditNote) return -one.left === fit.gap && !items.includes(one);
-    if (one.left === line.amount.minor) return true;
-    if (items.length === 1) return one.left === -fit.gap;
-    // What is not paid may as well be one of the items as a part of the last.
-    return one.left === fit.gap || (items.includes(one) && one.left < fit.gap);
-  });
+function isGapAnItem({ items, fit: { gap } }: Hypothesis, owed: OpenItems, line: LineToMatch) {
+  const { minor, currency } = line.amount;
+  const note = owed.between(-gap, -gap).some((one) => one.isCreditNote && !items.includes(one));
+  if (note || owed.hasInvoiceOf(minor)) return true;
+  if (items.length === 1) return owed.hasInvoiceOf(-gap);
+  // What is not paid may as well be one of the items as a part of the last.
+  return (
+    owed.hasInvoiceOf(gap) ||
+    items.some(
+      (one) => !one.isCreditNote && isOpen(one) && one.currency === currency && one.left < gap,
+    )
+  );
 }
 
 /** An item that nobody quoted might as well be another one of the same amount. */
-function isInterchangeable({ items, mentions, source }: Hypothesis, owed: readonly Quotable[]) {
+function isInterchangeable({ items, mentions, source }: Hypothesis, owed: OpenItems) {
   if (source === 'single' || source === 'quoted') return false;
   const quoted = new Set(mentions.flatMap(({ meant }) => meant));
   const used = new Set(items);
-  const amounts = new Set(owed.flatMap((one) => (used.has(one) ? [] : [one.left])));
+  const amounts = new Set(owed.all.flatMap((one) => (used.has(one) ? [] : [one.left])));
   const chosen = items.filter((one) => !quoted.has(one));
   return (
     chosen.some(({ left }) => amounts.has(left)) ||
@@ -192,12 +197,12 @@ function isInterchangeable({ items, mentions, source }: Hypothesis, owed: readon
 const BY_SUBSET = new Set(['subset', 'quoted_more', 'quoted_credit', 'quoted_some']);
 
 /** How many sums were possible against how many amounts there are. */
-function chanceOf(hypothesis: Hypothesis, owed: readonly Quotable[]): 0 | 1 | 2 {
+function chanceOf(hypothesis: Hypothesis, owed: OpenItems): 0 | 1 | 2 {
   const { source, items } = hypothesis;
   if (!BY_SUBSET.has(source)) return chanceOfReading(hypothesis);
   const used = new Set(items);
-  const others = owed.filter((one) => !used.has(one)).length;
-  const total = asked(owed);
+  const others = owed.all.filter((one) => !used.has(one)).length;
+  const total = asked(owed.all);
   let sums = 0;
   let combinations = 1;
   for (let size = 1; size <= Math.min(items.length, 8); size++) {

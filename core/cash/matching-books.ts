@@ -7,11 +7,14 @@ import type { Candidates, PossiblePayer } from './candidates.ts';
 import type { MatchingKnowledge, NumberSeries } from './matching-knowledge.ts';
 import { nameKeysOfWords } from './name-words.ts';
 import { numberKeysOf } from '../ledger/number-keys.ts';
+import { OpenItems } from './open-items.ts';
 import { ReadName } from './read-name.ts';
 import { seriesNumber, type SeriesNumber } from './number-series.ts';
 
 /** An open item or a credit note, as something that a payer may quote. */
 export type Quotable = {
+  /** Its place among all, oldest due first. */
+  readonly place: number;
   readonly id: OpenItemId | CreditItemId;
   readonly isCreditNote: boolean;
   readonly customerId: CustomerId;
@@ -41,9 +44,10 @@ export type MatchingBooks = {
   readonly byOrder: ReadonlyMap<string, readonly Quotable[]>;
   /** Under every amount that an item has had open. */
   readonly byAmount: Map<string, Quotable[]>;
+  /** Oldest due first. */
   readonly of: ReadonlyMap<CustomerId, readonly Quotable[]>;
-  /** What is open by now of a customer in a currency, oldest due first. */
-  readonly openOf: Map<CustomerId, Map<Currency, Quotable[]>>;
+  /** What is open by now of a customer in a currency. */
+  readonly openOf: Map<CustomerId, Map<Currency, OpenItems>>;
   readonly customers: ReadonlyMap<CustomerId, PossiblePayer>;
   readonly customersByNumber: ReadonlyMap<string, CustomerId>;
   readonly groups: ReadonlyMap<CustomerId, readonly CustomerId[]>;
@@ -116,7 +120,8 @@ function quotablesOf(
     digits: (reference.match(/\d+/g) ?? []).join('').replace(/^0+/, ''),
     number: seriesNumber(reference, series),
   });
-  const found: Quotable[] = items.map((item) => ({
+  const found: (Quotable & { place: number })[] = items.map((item) => ({
+    place: 0,
     ...read(item.reference),
     id: item.id,
     isCreditNote: false,
@@ -131,6 +136,7 @@ function quotablesOf(
   for (const note of creditNotes) {
     if (note.customerId === undefined) continue;
     found.push({
+      place: 0,
       ...read(note.reference),
       id: note.id,
       isCreditNote: true,
@@ -143,11 +149,13 @@ function quotablesOf(
       left: -note.unallocated.minor,
     });
   }
-  return found.toSorted(inOrder);
+  const ordered = found.toSorted(inOrder);
+  for (const [place, one] of ordered.entries()) one.place = place;
+  return ordered;
 }
 
 /** Oldest due first; reference and id break ties: the order of the candidates is irrelevant. */
-export function inOrder(a: Quotable, b: Quotable): number {
+function inOrder(a: Quotable, b: Quotable): number {
   return (
     compare(a.dueOn, b.dueOn) ||
     compare(a.reference, b.reference) ||
@@ -182,24 +190,14 @@ export function isOpen(quotable: Quotable): boolean {
 
 /** Changes what is left of an item or a credit note. */
 export function setLeft(books: MatchingBooks, quotable: Quotable, left: bigint): void {
-  const wasOpen = isOpen(quotable);
+  const { left: before, customerId, currency } = quotable;
   quotable.left = left;
-  if (wasOpen !== isOpen(quotable)) noteOpen(books, quotable);
+  books.openOf.get(customerId)?.get(currency)?.changed(quotable, before);
   if (left === 0n) return;
-  const key = `${left} ${quotable.currency}`;
+  const key = `${left} ${currency}`;
   const alike = books.byAmount.get(key);
   if (!alike) books.byAmount.set(key, [quotable]);
   else if (!alike.includes(quotable)) alike.push(quotable);
-}
-
-/** Takes what was settled out of the list of its customer; of what is open again a new one is made. */
-function noteOpen({ openOf }: MatchingBooks, quotable: Quotable): void {
-  const { customerId, currency } = quotable;
-  const theirs = openOf.get(customerId);
-  const open = theirs?.get(currency);
-  if (!open) return;
-  if (isOpen(quotable)) theirs?.delete(currency);
-  else open.splice(open.indexOf(quotable), 1);
 }
 
 /** Open items of exactly this amount. */
@@ -213,27 +211,29 @@ export function groupMembers(books: MatchingBooks, customerId: CustomerId): read
   return customer ? (books.groups.get(customer.groupId) ?? [customerId]) : [customerId];
 }
 
-/** What is open of these customers in a currency, oldest due first; good until something is settled. */
+/** What is open of these customers in a currency; good until something is settled. */
 export function openOfCustomers(
   books: MatchingBooks,
   customerIds: Iterable<CustomerId>,
   currency: Currency,
-): readonly Quotable[] {
-  const lists: (readonly Quotable[])[] = [];
+): OpenItems {
+  const owing: OpenItems[] = [];
   for (const id of customerIds) {
     const open = openOfCustomer(books, id, currency);
-    if (open.length > 0) lists.push(open);
+    if (open.all.length > 0) owing.push(open);
   }
-  return lists.length > 1 ? lists.flat().toSorted(inOrder) : (lists[0] ?? []);
+  const [only] = owing;
+  if (only && owing.length === 1) return only;
+  return new OpenItems(owing.flatMap(({ all }) => all).toSorted((a, b) => a.place - b.place));
 }
 
-function openOfCustomer(books: MatchingBooks, id: CustomerId, currency: Currency): Quotable[] {
+function openOfCustomer(books: MatchingBooks, id: CustomerId, currency: Currency): OpenItems {
   let theirs = books.openOf.get(id);
-  if (!theirs) books.openOf.set(id, (theirs = new Map<Currency, Quotable[]>()));
+  if (!theirs) books.openOf.set(id, (theirs = new Map<Currency, OpenItems>()));
   let open = theirs.get(currency);
   if (!open) {
-    // The items of a customer lie oldest due first.
-    open = (books.of.get(id) ?? []).filter((one) => isOpen(one) && one.currency === currency);
+    const items = books.of.get(id) ?? [];
+    open = new OpenItems(items.filter((one) => isOpen(one) && one.currency === currency));
     theirs.set(currency, open);
   }
   return open;

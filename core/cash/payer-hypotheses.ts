@@ -1,8 +1,8 @@
 import { discountAtMost, fitOf, ROUNDING_AT_MOST } from './amount-fit.ts';
 import { isGood, type Hypothesis, type Question, type Source } from './hypothesis.ts';
 import type { Quotable } from './matching-books.ts';
+import type { OpenItems } from './open-items.ts';
 import type { StatementKind } from './paying-habit.ts';
-import { statementsThatMayFit } from './statement-sums.ts';
 import { subsetsOf } from './subset-sum.ts';
 
 const SUBSET_OF_AT_MOST = 24;
@@ -13,23 +13,22 @@ const SUBSET_SIZE_AT_MOST = 6;
  * several statements the `usual` ones come first.
  */
 export function payerHypotheses(
-  owed: readonly Quotable[],
+  owed: OpenItems,
   question: Question,
   usual?: StatementKind,
 ): Hypothesis[] {
-  const items = owed.filter(({ isCreditNote }) => !isCreditNote);
-  if (items.length === 0) return [];
-  const singles = single(items, question);
+  if (owed.invoiceCount === 0) return [];
+  const singles = single(owed, question);
   const statements = statement(owed, question, usual);
   const found = [...singles, ...statements];
-  if (singles.length === 0 && statements.length === 0) found.push(...subset(owed, question));
-  if (found.length === 0) found.push(...onlyItem(items, question));
+  if (singles.length === 0 && statements.length === 0) found.push(...subset(owed.all, question));
+  if (found.length === 0) found.push(...onlyItem(owed, question));
   return found;
 }
 
 /** One item of this amount; of several, the one whose day is quoted, else the oldest. */
-function single(items: readonly Quotable[], question: Question): Hypothesis[] {
-  const fitting = mayFitAlone(items, question)
+function single(owed: OpenItems, question: Question): Hypothesis[] {
+  const fitting = mayFitAlone(owed, question)
     .map((item) => ({ item, fit: fitOf([item], question.line, question.stated) }))
     .filter(({ fit }) => isGood(fit));
   const kinds = ['exact', 'stated_fee', 'stated_short', 'discount', 'rounding', 'discount_late'];
@@ -45,22 +44,22 @@ function single(items: readonly Quotable[], question: Question): Hypothesis[] {
   return [];
 }
 
-/** Those of which a good fit is possible at all; of most items of a payer a glance says that none is. */
-function mayFitAlone(items: readonly Quotable[], { line, stated }: Question): Quotable[] {
+/** The invoices of which a good fit is possible at all, oldest due first. */
+function mayFitAlone(owed: OpenItems, { line, stated }: Question): Quotable[] {
   const { minor } = line.amount;
-  const least = minor - ROUNDING_AT_MOST;
   const most = minor + ROUNDING_AT_MOST;
-  return items.filter((item) => {
-    const { left } = item;
-    if (left <= most) return left >= least;
-    if (item.discounts.length === 0 && stated.length === 0) return false;
-    const gap = left - minor;
-    return gap <= discountAtMost(item) || stated.some((amount) => amount.minor === gap);
-  });
+  const found = new Set(owed.between(minor - ROUNDING_AT_MOST, most));
+  for (const { minor: gap } of stated)
+    for (const item of owed.between(minor + gap, minor + gap)) found.add(item);
+  for (const item of owed.discounted)
+    if (item.left > most && item.left - minor <= discountAtMost(item)) found.add(item);
+  return [...found]
+    .filter(({ isCreditNote }) => !isCreditNote)
+    .toSorted((a, b) => a.place - b.place);
 }
 
 function statement(
-  owed: readonly Quotable[],
+  owed: OpenItems,
   question: Question,
   usual: StatementKind | undefined,
 ): Hypothesis[] {
@@ -79,6 +78,18 @@ function statement(
   return all.map((one) => ({ ...one, alike: all.length }));
 }
 
+/** What is owed by statement, with its credit notes and without. */
+function* statementsThatMayFit(
+  owed: OpenItems,
+  question: Question,
+): Generator<{ readonly kind: StatementKind; readonly items: readonly Quotable[] }> {
+  for (const { kind, belongs, fits } of owed.sums.fitting(question)) {
+    if (fits.whole) yield { kind, items: owed.all.filter(belongs) };
+    if (fits.invoices)
+      yield { kind, items: owed.all.filter((one) => !one.isCreditNote && belongs(one)) };
+  }
+}
+
 function subset(owed: readonly Quotable[], question: Question): Hypothesis[] {
   if (owed.length > SUBSET_OF_AT_MOST) return [];
   const search = subsetsOf(owed, question.line.amount.minor, SUBSET_SIZE_AT_MOST);
@@ -88,9 +99,9 @@ function subset(owed: readonly Quotable[], question: Question): Hypothesis[] {
 }
 
 /** Nothing fits, and the payer owes one item only: it may pay that in part, or more than it. */
-function onlyItem(items: readonly Quotable[], question: Question): Hypothesis[] {
-  const [only, another] = items;
-  if (!only || another) return [];
+function onlyItem(owed: OpenItems, question: Question): Hypothesis[] {
+  const only = owed.all.find(({ isCreditNote }) => !isCreditNote);
+  if (!only || owed.invoiceCount > 1) return [];
   const { minor } = question.line.amount;
   if (minor * 4n < only.left || minor > only.left * 3n) return [];
   return [none('payer', [only], fitOf([only], question.line, question.stated), 1)];

@@ -7,8 +7,9 @@ import {
   type Hypothesis,
   type Question,
 } from './hypothesis.ts';
-import type { Quotable } from './matching-books.ts';
+import { isOpen, type Quotable } from './matching-books.ts';
 import { isWeak, type Mention } from './mention.ts';
+import type { OpenItems } from './open-items.ts';
 import { subsetsOf } from './subset-sum.ts';
 
 const MORE_AT_MOST = 40;
@@ -16,7 +17,7 @@ const MORE_AT_MOST = 40;
 /** Everything that the quoted numbers may mean, given what else their customers owe. */
 export function quotedHypotheses(
   mentions: readonly Mention[],
-  owed: readonly Quotable[],
+  owed: OpenItems,
   question: Question,
 ): Hypothesis[] {
   const found: Hypothesis[] = [];
@@ -30,10 +31,9 @@ export function quotedHypotheses(
     sure.length > 0 && sure.length < mentions.length ? readMentions(sure, question) : undefined;
   if (reading) found.push(reading);
   for (const one of reading ? [all, reading] : [all]) {
-    const rest = owed.filter((other) => !one.items.includes(other));
     found.push(
-      ...withCreditNotes(one, rest, question),
-      ...withMore(one, rest, question, mentions),
+      ...withCreditNotes(one, owed, question),
+      ...withMore(one, owed, question, mentions),
       ...withSome(one, question),
     );
   }
@@ -41,14 +41,10 @@ export function quotedHypotheses(
 }
 
 /** Credit notes that nobody quoted, when the gap is exactly one of them or two. */
-function withCreditNotes(
-  of: Hypothesis,
-  rest: readonly Quotable[],
-  question: Question,
-): Hypothesis[] {
+function withCreditNotes(of: Hypothesis, owed: OpenItems, question: Question): Hypothesis[] {
   const gap = gapOf(of.items, question);
   if (gap <= 0n) return [];
-  const notes = rest.filter(({ left }) => left < 0n);
+  const notes = owed.notes.filter((one) => !of.items.includes(one));
   const { found, count } = subsetsOf(notes.slice(0, 30), -gap, 2);
   if (!found) return [];
   return [widened(of, 'quoted_credit', found, count, question)];
@@ -57,14 +53,19 @@ function withCreditNotes(
 /** Items that fill the amount, when the text was cut off or one of them was left out. */
 function withMore(
   of: Hypothesis,
-  rest: readonly Quotable[],
+  owed: OpenItems,
   question: Question,
   mentions: readonly Mention[],
 ): Hypothesis[] {
   const gap = gapOf(of.items, question);
   if (gap >= 0n) return [];
+  const rest = firstOthers(owed.all, of.items, MORE_AT_MOST + 1);
   const cut = mentions.find(({ strength }) => strength === 'cut');
-  const fitting = cut ? cut.meant.filter((one) => rest.includes(one)) : [];
+  const { currency } = question.line.amount;
+  const fitting =
+    cut?.meant.filter(
+      (one) => isOpen(one) && one.currency === currency && !of.items.includes(one),
+    ) ?? [];
   const found: Hypothesis[] = [];
   for (const among of fitting.length > 0 ? [fitting, rest] : [rest]) {
     const search = subsetsOf(among.slice(0, MORE_AT_MOST), -gap, 8);
@@ -74,6 +75,21 @@ function withMore(
     break;
   }
   return found;
+}
+
+/** The first of many that are not among a few. */
+function firstOthers(
+  all: readonly Quotable[],
+  few: readonly Quotable[],
+  count: number,
+): readonly Quotable[] {
+  const others: Quotable[] = [];
+  for (const one of all) {
+    if (few.includes(one)) continue;
+    others.push(one);
+    if (others.length === count) break;
+  }
+  return others;
 }
 
 /** Some of what is quoted makes the amount exactly: the others were read wrongly, or are not paid. */

@@ -4,7 +4,6 @@ import { doubtsOf, lineDoubts, type LineDoubts } from './doubts.ts';
 import { customersOf, isGood, weakest, type Hypothesis, type Question } from './hypothesis.ts';
 import {
   groupMembers,
-  inOrder,
   openOfAmount,
   openOfCustomers,
   type MatchingBooks,
@@ -110,7 +109,7 @@ function byAmountAlone(question: Question, books: MatchingBooks): Hypothesis[] {
   const { line, stated } = question;
   const items = openOfAmount(books, line.amount)
     .filter(({ isCreditNote }) => !isCreditNote)
-    .toSorted(inOrder)
+    .toSorted((a, b) => a.place - b.place)
     .slice(0, ALIKE_AT_MOST);
   return items.map((item) => ({
     source: 'amount',
@@ -154,7 +153,7 @@ function originalAmounts(payer: Payer, { line, stated }: Question, books: Matchi
   return stated.flatMap(({ minor, currency }) => {
     if (currency === undefined || currency === line.amount.currency) return [];
     const owed = openOfCustomers(books, payer.likely, currency as typeof line.amount.currency);
-    const items = owed.filter(({ left }) => left === minor);
+    const items = owed.between(minor, minor);
     return items.length === 1 ? [inOtherCurrency(items, [], line)] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/day.ts';
-import { discountAtMost } from './amount-fit.ts';
+import { discountOn } from './amount-fit.ts';
 import type { Question } from './hypothesis.ts';
 import type { Quotable } from './matching-books.ts';
 import type { StatementKind } from './paying-habit.ts';
@@ -11,70 +11,74 @@ type Sum = { count: number; asked: bigint; discount: bigint };
 type Sums = { readonly invoices: Sum; readonly notes: Sum };
 
 /** Items that a payer may settle as one: everything, a month's, all that was due by a day. */
-type Statement = {
+export type Statement = {
   readonly kind: StatementKind;
   readonly belongs: (one: Quotable) => boolean;
+  /** Whether it may be paid with its credit notes, where it has any, and without them. */
   readonly fits: Fits;
 };
 
-/** With credit notes, where there are any, and without. */
 type Fits = { readonly whole: boolean; readonly invoices: boolean };
 
 /**
- * The statements whose sum can fit the amount: everything owed, what was issued in a month, what is
- * due in a month, what was due by a day, each with and without credit notes. All of them are summed
- * in one pass; only those that can fit are put together. `owed`: oldest due first.
+ * The sums of what a customer may pay as one: everything owed, what was issued in a month, what is
+ * due in a month, what was due by a day. Kept up while items are settled.
  */
-export function* statementsThatMayFit(
-  owed: readonly Quotable[],
-  question: Question,
-): Generator<{ readonly kind: StatementKind; readonly items: readonly Quotable[] }> {
-  for (const { kind, belongs, fits } of fittingStatements(owed, question)) {
-    if (fits.whole) yield { kind, items: owed.filter(belongs) };
-    if (fits.invoices)
-      yield { kind, items: owed.filter((one) => !one.isCreditNote && belongs(one)) };
+export class StatementSums {
+  readonly #everything = newSums();
+  readonly #byIssueMonth = new Map<number, Sums>();
+  readonly #byDueMonth = new Map<number, Sums>();
+  readonly #byDueDay = new Map<Day, Sums>();
+
+  constructor(open: readonly Quotable[]) {
+    for (const one of open) this.changed(one, 0n);
+  }
+
+  changed(one: Quotable, before: bigint): void {
+    const { left, isCreditNote } = one;
+    const count = Number(left !== 0n) - Number(before !== 0n);
+    const discount = discountOn(left, one) - discountOn(before, one);
+    for (const sums of [
+      this.#everything,
+      sumsIn(this.#byIssueMonth, monthOf(one.issuedOn)),
+      sumsIn(this.#byDueMonth, monthOf(one.dueOn)),
+      sumsIn(this.#byDueDay, one.dueOn),
+    ])
+      add(isCreditNote ? sums.notes : sums.invoices, { count, asked: left - before, discount });
+  }
+
+  /** Those whose sum can fit the amount; by kind, and by month and day. */
+  fitting(question: Question): Statement[] {
+    const found: Statement[] = [];
+    const look = (sums: Sums, kind: StatementKind, belongs: () => Statement['belongs']) => {
+      const fits = fitsOf(sums, question);
+      if (fits) found.push({ kind, belongs: belongs(), fits });
+    };
+    look(this.#everything, 'open', () => () => true);
+    for (const [month, sums] of inOrder(this.#byIssueMonth))
+      look(sums, 'month', () => (one) => monthOf(one.issuedOn) === month);
+    for (const [month, sums] of inOrder(this.#byDueMonth))
+      look(sums, 'month', () => (one) => monthOf(one.dueOn) === month);
+    const running = newSums();
+    for (const [day, sums] of inOrder(this.#byDueDay)) {
+      if (day > question.line.bookedOn) break;
+      if (isEmpty(sums)) continue;
+      add(running.invoices, sums.invoices);
+      add(running.notes, sums.notes);
+      look(running, 'due', () => (one) => one.dueOn <= day);
+    }
+    return found;
   }
 }
 
-/** By due day there is one sum that runs through all: a month of it is what came since the last. */
-function fittingStatements(owed: readonly Quotable[], question: Question): Statement[] {
-  const { bookedOn } = question.line;
-  const running = newSums();
-  const issued = new Map<number, Sums>();
-  const due: Statement[] = [];
-  const until: Statement[] = [];
-  let before = copied(running);
-  for (let place = 0; place < owed.length; place += 1) {
-    const one = owed[place] as Quotable;
-    const { dueOn } = one;
-    const discount = discountAtMost(one);
-    const issueMonth = monthOf(one.issuedOn);
-    let theirs = issued.get(issueMonth);
-    if (!theirs) issued.set(issueMonth, (theirs = newSums()));
-    add(running, one, discount);
-    add(theirs, one, discount);
+function sumsIn<Key>(known: Map<Key, Sums>, key: Key): Sums {
+  let sums = known.get(key);
+  if (!sums) known.set(key, (sums = newSums()));
+  return sums;
+}
 
-    const next = owed[place + 1]?.dueOn;
-    if (next === dueOn) continue;
-    const byNow = dueOn <= bookedOn ? fitsOf(running, question) : undefined;
-    if (byNow) until.push({ kind: 'due', belongs: (other) => other.dueOn <= dueOn, fits: byNow });
-    const month = monthOf(dueOn);
-    if (next !== undefined && monthOf(next) === month) continue;
-    const fits = fitsOf(difference(running, before), question);
-    if (fits) due.push({ kind: 'month', belongs: (other) => monthOf(other.dueOn) === month, fits });
-    before = copied(running);
-  }
-  const everything = fitsOf(running, question);
-  return [
-    ...(everything ? [{ kind: 'open', belongs: () => true, fits: everything } as const] : []),
-    ...[...issued].flatMap(([month, sums]): Statement[] => {
-      const fits = fitsOf(sums, question);
-      if (!fits) return [];
-      return [{ kind: 'month', belongs: (other) => monthOf(other.issuedOn) === month, fits }];
-    }),
-    ...due,
-    ...until,
-  ];
+function inOrder<Key extends string | number>(sums: ReadonlyMap<Key, Sums>): [Key, Sums][] {
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const ZERO = '0'.charCodeAt(0);
@@ -94,30 +98,14 @@ function newSums(): Sums {
   };
 }
 
-function copied({ invoices, notes }: Sums): Sums {
-  return { invoices: { ...invoices }, notes: { ...notes } };
+function isEmpty({ invoices, notes }: Sums): boolean {
+  return invoices.count === 0 && notes.count === 0;
 }
 
-function difference(after: Sums, before: Sums): Sums {
-  return {
-    invoices: less(after.invoices, before.invoices),
-    notes: less(after.notes, before.notes),
-  };
-}
-
-function less(a: Sum, b: Sum): Sum {
-  return {
-    count: a.count - b.count,
-    asked: a.asked - b.asked,
-    discount: a.discount - b.discount,
-  };
-}
-
-function add({ invoices, notes }: Sums, { isCreditNote, left }: Quotable, discount: bigint): void {
-  const sum = isCreditNote ? notes : invoices;
-  sum.count += 1;
-  sum.asked += left;
-  if (discount !== 0n) sum.discount += discount;
+function add(to: Sum, { count, asked, discount }: Sum): void {
+  to.count += count;
+  to.asked += asked;
+  if (discount !== 0n) to.discount += discount;
 }
 
 function fitsOf({ invoices, notes }: Sums, question: Question): Fits | undefined {

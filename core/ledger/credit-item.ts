@@ -42,6 +42,8 @@ export type CreditDraft = {
   readonly receivedOn: Day;
   readonly amount: Money;
   readonly method: string | undefined;
+  /** What of it this transaction allocates: its counter comes with it and is not moved a moment later. */
+  readonly allocated?: bigint | undefined;
 };
 
 export type CreditRefusal = 'amount_must_be_positive' | 'customer_must_be_known';

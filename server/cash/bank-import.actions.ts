@@ -1,4 +1,5 @@
 import { setAside } from '@goodterms/core/cash/bank-line.ts';
+import type { DecisionInOrder } from '@goodterms/core/cash/matching-run.ts';
 import type { ResolvedStatement } from '@goodterms/core/cash/overlap.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type {
@@ -10,7 +11,7 @@ import type {
 } from '@goodterms/core/kernel/id.ts';
 import type { CreditDraft } from '@goodterms/core/ledger/credit-item.ts';
 import type { BankFile } from '@goodterms/formats/bank-statement.ts';
-import { receiveCredits } from '../ledger/payment.actions.ts';
+import { receiveCredits, type ReceivedCredit } from '../ledger/payment.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import { keepImportedFile } from '../settings/import-file.actions.ts';
@@ -80,10 +81,10 @@ export async function importBankFile(ctx: Context, sent: SentBankFile): Promise<
   const advised = await withAdvice(ctx, fresh);
   const plan = await planMatching(ctx, advised.lines);
   await expectLines(ctx, fresh.length);
-  const creditIds = await receivePayments(ctx, fresh, plan);
+  const received = await receivePayments(ctx, fresh, plan);
   const importId = await insertFile(ctx, sent, content, fresh.length);
   const statementIds = await insertStatements(ctx, importId, kept);
-  const booked = await insertFresh(ctx, fresh, statementIds, creditIds);
+  const booked = await insertFresh(ctx, fresh, statementIds, received);
   await insertAgain(ctx, statements, resolved, statementIds, booked);
   await noteArrived(ctx, advised.arrived, booked);
   const { refused } = await applyPlan(ctx, plan, booked);
@@ -155,19 +156,32 @@ function freshLines(
   );
 }
 
-/** Every line that brought money becomes exactly one payment of its amount. */
+type Received = Pick<BookedAs, 'counted'> & { readonly id: CreditItemId };
+
+/**
+ * Every line that brought money becomes exactly one payment of its amount. What the plan settles with
+ * it is counted as it comes: the rows of most payments are written once.
+ */
 async function receivePayments(
   ctx: Context,
   fresh: readonly FreshLine[],
   plan: MatchingPlan,
-): Promise<Map<BankLineId, CreditItemId>> {
+): Promise<Map<BankLineId, Received>> {
   const paid = fresh.filter(({ line }) => line.amount.minor > 0n);
-  const received = await receiveCredits(
-    ctx,
-    paid.map((line) => creditDraft(line, plan)),
-  );
+  const drafts = paid.map((line) => creditDraft(line, plan));
+  const received = await receiveCredits(ctx, drafts);
   assert(received.accepted, 'payments that can be booked');
-  return new Map(paid.map(({ id }, i) => [id, received.value[i]?.id as CreditItemId]));
+  return new Map(
+    drafts.map((draft, i) => {
+      const { id, isNew } = received.value[i] as ReceivedCredit;
+      const { kind, customerId, reference, receivedOn, amount, allocated } = draft;
+      const counted =
+        isNew && allocated
+          ? { id, customerId, kind, reference, receivedOn, amount, unallocated: amount }
+          : undefined;
+      return [(paid[i] as FreshLine).id, { id, counted }];
+    }),
+  );
 }
 
 function creditDraft(
@@ -175,15 +189,26 @@ function creditDraft(
   { decisions, senders }: MatchingPlan,
 ): CreditDraft {
   const { endToEnd, bank } = line.references;
+  const decision = decisions.get(id);
   return {
     kind: 'payment',
     naturalKey: `bank ${accountId} ${movement} ${occurrence}`,
-    customerId: decisions.get(id)?.customerId ?? senders.get(id),
+    customerId: decision?.customerId ?? senders.get(id),
     reference: endToEnd ?? bank ?? `Payment of ${line.bookedOn}`,
     receivedOn: line.bookedOn,
     amount: line.amount,
     method: 'bank',
+    allocated: decision && cashOf(decision),
   };
+}
+
+/** What a decision settles with the payment itself. */
+function cashOf(decision: DecisionInOrder): bigint {
+  if (decision.verdict === 'unapplied') return 0n;
+  let cash = 0n;
+  for (const { creditNoteId, amount } of decision.shares)
+    if (creditNoteId === undefined) cash += amount.minor;
+  return cash;
 }
 
 async function insertFile(
@@ -208,7 +233,7 @@ async function insertFresh(
   ctx: Context,
   fresh: readonly FreshLine[],
   statementIds: ReadonlyMap<number, BankStatementId>,
-  creditIds: ReadonlyMap<BankLineId, CreditItemId>,
+  received: ReadonlyMap<BankLineId, Received>,
 ): Promise<Map<BankLineId, BookedAs>> {
   const lineIds = await insertLines(
     ctx,
@@ -218,7 +243,7 @@ async function insertFresh(
       return {
         ...line,
         statementId,
-        creditItemId: creditIds.get(line.id),
+        creditItemId: received.get(line.id)?.id,
         setAside: setAside(line.line),
       };
     }),
@@ -226,7 +251,11 @@ async function insertFresh(
   return new Map(
     fresh.map(({ id }, i) => [
       id,
-      { lineId: lineIds[i] as BankLineId, creditItemId: creditIds.get(id) },
+      {
+        lineId: lineIds[i] as BankLineId,
+        creditItemId: received.get(id)?.id,
+        counted: received.get(id)?.counted,
+      },
     ]),
   );
 }

@@ -9,8 +9,9 @@ import type {
   CustomerId,
 } from '@goodterms/core/kernel/id.ts';
 import type { AllocationDraft } from '@goodterms/core/ledger/allocation.ts';
+import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
 import { allocateAll } from '../ledger/allocation.actions.ts';
-import { forgetPayers, identifyPayments } from '../ledger/payment.actions.ts';
+import { allocateNothing, forgetPayers, identifyPayments } from '../ledger/payment.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import type { BookedLine } from './bank-line.queries.ts';
@@ -40,6 +41,8 @@ export type BookedAs = {
   readonly lineId: BankLineId;
   /** A payment has one; a payment that went back has none of its own. */
   readonly creditItemId: CreditItemId | undefined;
+  /** The payment, when it came with the counter of what the plan settles with it. */
+  readonly counted?: CreditItem | undefined;
 };
 
 type MatchedInOrder = Matched & { readonly granted?: Granted | undefined };
@@ -192,11 +195,15 @@ async function settleAll(
   into: Destination,
 ): Promise<Applied> {
   const drafts = matches.map((match) => draftsOf(match, into.places));
-  const allocated = await allocateAll(ctx, drafts.flat());
+  const counted = new Map(
+    [...into.places.values()].flatMap(({ counted: one }) => (one ? [[one.id, one] as const] : [])),
+  );
+  const allocated = await allocateAll(ctx, drafts.flat(), { counted });
   if (allocated.accepted) {
     await noteMatches(ctx, matches, drafts, allocated.value, into);
     return { matched: matches.length, refused: [] };
   }
+  await allocateNothing(ctx, [...counted.keys()]);
   const refused: BankLineId[] = [];
   for (const [i, match] of matches.entries()) {
     const theirs = drafts[i] ?? [];

@@ -15,6 +15,7 @@ import {
   type AllocationRefusal,
   type ReversalRefusal,
 } from '@goodterms/core/ledger/allocation.ts';
+import type { CreditItem } from '@goodterms/core/ledger/credit-item.ts';
 import type { Context } from '../platform/context.ts';
 import { recordAll, type Fact } from '../platform/journal.ts';
 import {
@@ -28,15 +29,22 @@ import {
 /**
  * Sets credits against items, many at once; all or none. An allocation counts from the day the
  * money was there and the item was issued, whenever it is made: `created_at` says when we knew.
+ * `counted` are credits that this transaction has inserted with their counters; when the allocations
+ * are refused, the caller sets those to nothing (`allocateNothing`).
  */
 export async function allocateAll(
   ctx: Context,
   drafts: readonly AllocationDraft[],
-  { adjustments = NONE }: { readonly adjustments?: ReadonlySet<CreditItemId> } = {},
+  { adjustments = NONE, counted = NO_CREDITS }: AllocationOptions = {},
 ): Promise<Outcome<readonly AllocationId[], AllocationRefusal>> {
-  const creditIds = [...new Set(drafts.map((draft) => draft.creditItemId))];
+  const named = new Set(drafts.map((draft) => draft.creditItemId));
+  const creditIds = [...named].filter((id) => !counted.has(id));
   const itemIds = [...new Set(drafts.map((draft) => draft.openItemId))];
   const { credits, items } = await lockForAllocation(ctx, creditIds, itemIds);
+  for (const id of named) {
+    const credit = counted.get(id);
+    if (credit) credits.set(id, credit);
+  }
   // An adjustment is money for nothing but its own item, at the moment at which it is booked.
   for (const id of adjustments) {
     const credit = credits.get(id);
@@ -48,7 +56,7 @@ export async function allocateAll(
   const verdict = acceptAllocations(drafts, { credits, items, groups });
   if (!verdict.accepted) return verdict;
 
-  const named = drafts.map((draft) => {
+  const allocations = drafts.map((draft) => {
     const credit = credits.get(draft.creditItemId);
     const item = items.get(draft.openItemId);
     assert(credit !== undefined && item !== undefined, 'credits and items that were accepted');
@@ -56,11 +64,14 @@ export async function allocateAll(
   });
   const journal = await recordPerCustomer(ctx, {
     fact: 'ledger.allocated',
-    moved: named.map(({ draft, item }) => ({ customerId: item.customerId, amount: draft.amount })),
+    moved: allocations.map(({ draft, item }) => ({
+      customerId: item.customerId,
+      amount: draft.amount,
+    })),
   });
   const ids = await insertAllocations(
     ctx,
-    named.map(({ draft, item, allocatedOn }) => ({
+    allocations.map(({ draft, item, allocatedOn }) => ({
       ...draft,
       amount: draft.amount.minor,
       currency: draft.amount.currency,
@@ -68,11 +79,19 @@ export async function allocateAll(
       reversesId: undefined,
       journalId: journalOf(journal, item.customerId),
     })),
+    counted,
   );
   return accept(ids);
 }
 
+type AllocationOptions = {
+  readonly adjustments?: ReadonlySet<CreditItemId>;
+  /** As they were before their counters. */
+  readonly counted?: ReadonlyMap<CreditItemId, CreditItem>;
+};
+
 const NONE: ReadonlySet<CreditItemId> = new Set();
+const NO_CREDITS: ReadonlyMap<CreditItemId, CreditItem> = new Map();
 
 /** Takes allocations back, many at once; credits and items are as they were before. */
 export async function reverseAllocations(

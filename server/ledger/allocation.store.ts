@@ -87,10 +87,12 @@ export type AllocationRow = {
 /**
  * Inserts allocations and moves the counters in one statement, so that neither is ever without the
  * other. The rows of the counters are locked already. `settled_at` is the moment of the database.
+ * `counted` are credits whose counters came with them.
  */
 export async function insertAllocations(
   ctx: Context,
   drafts: readonly AllocationRow[],
+  counted: { has(id: CreditItemId): boolean } = NOTHING_COUNTED,
 ): Promise<AllocationId[]> {
   const insert = sql`
     with draft as (
@@ -100,9 +102,10 @@ export async function insertAllocations(
                            ${list(drafts.map((d) => d.amount))}::bigint[],
                            ${list(drafts.map((d) => d.allocatedOn))}::date[],
                            ${list(drafts.map((d) => d.reversesId ?? null))}::bigint[],
-                           ${list(drafts.map((d) => d.journalId))}::bigint[])
+                           ${list(drafts.map((d) => d.journalId))}::bigint[],
+                           ${list(drafts.map((d) => counted.has(d.creditItemId)))}::boolean[])
              with ordinality as draft (credit_item_id, open_item_id, currency, amount,
-                                       allocated_on, reverses_id, journal_id, place)),
+                                       allocated_on, reverses_id, journal_id, is_counted, place)),
     inserted as (
       insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount,
                               allocated_on, reverses_id, journal_id)
@@ -113,7 +116,8 @@ export async function insertAllocations(
     credited as (
       update credit_item c
          set allocated = c.allocated + d.amount
-        from (select credit_item_id, sum(amount)::bigint as amount from draft group by 1) d
+        from (select credit_item_id, sum(amount)::bigint as amount
+                from draft where not is_counted group by 1) d
        where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id),
     settled as (
       update open_item i
@@ -128,6 +132,8 @@ export async function insertAllocations(
   );
   return inserted.map((row) => row.id);
 }
+
+const NOTHING_COUNTED = { has: () => false };
 
 export type AllocationInBooks = Allocation & {
   readonly allocatedOn: Day;

@@ -29,8 +29,8 @@ export async function insertCredits(
 ): Promise<CreditItemId[]> {
   const insert = sql`
     insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount,
-                             method, natural_key, journal_id)
-    select ${ctx.tenantId}, customer_id, kind, reference, received_on, currency, amount,
+                             allocated, method, natural_key, journal_id)
+    select ${ctx.tenantId}, customer_id, kind, reference, received_on, currency, amount, allocated,
            method, natural_key, journal_id
       from unnest(${list(drafts.map((d) => d.customerId ?? null))}::bigint[],
                   ${list(drafts.map((d) => d.kind))}::text[],
@@ -38,17 +38,26 @@ export async function insertCredits(
                   ${list(drafts.map((d) => d.receivedOn))}::date[],
                   ${list(drafts.map((d) => d.amount.currency))}::text[],
                   ${list(drafts.map((d) => d.amount.minor))}::bigint[],
+                  ${list(drafts.map((d) => d.allocated ?? 0n))}::bigint[],
                   ${list(drafts.map((d) => d.method ?? null))}::text[],
                   ${list(drafts.map((d) => d.naturalKey))}::text[],
                   ${list(drafts.map((d) => d.journalId))}::bigint[])
            with ordinality as d (customer_id, kind, reference, received_on, currency, amount,
-                                 method, natural_key, journal_id, place)
+                                 allocated, method, natural_key, journal_id, place)
      order by place
     returning id::text as id`;
   const inserted = await withKeysKnown(ctx, drafts.length, () =>
     rows<{ id: CreditItemId }>(ctx, insert),
   );
   return inserted.map((row) => row.id);
+}
+
+/** The counters of credits that came with them, when nothing of them is allocated after all. */
+export async function countNothing(ctx: Context, ids: readonly CreditItemId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update credit_item set allocated = 0
+     where tenant_id = ${ctx.tenantId} and id = any(${list(ids)}::bigint[])`.execute(ctx.db);
 }
 
 export async function lockCredits(

@@ -13,6 +13,7 @@ import {
 import type { Context } from '../platform/context.ts';
 import { recordAll } from '../platform/journal.ts';
 import {
+  countNothing,
   creditIdsByKey,
   insertCredits,
   lockCredits,
@@ -114,6 +115,11 @@ export async function forgetPayers(
     })),
   );
   return accept(creditIds);
+}
+
+/** Of payments that came with what is allocated of them (`CreditDraft`), nothing is allocated after all. */
+export function allocateNothing(ctx: Context, creditIds: readonly CreditItemId[]): Promise<void> {
+  return countNothing(ctx, creditIds);
 }
 
 /** One fact for each credit: a payment is a line of the customer's timeline. */
