@@ -25,6 +25,8 @@ export type Matched = {
   readonly customerId: CustomerId;
   readonly shares: readonly MatchShare[];
   readonly evidence: readonly Evidence[];
+  /** The customer's own numbers said it all, and what any other customer owes had no say. */
+  readonly isPlain: boolean;
 };
 
 export type Unapplied = {
@@ -48,7 +50,7 @@ const PROPOSALS_AT_MOST = 5;
  */
 export function decideLine(line: LineToMatch, books: MatchingBooks): Decision {
   const quick = quickReading(line, books);
-  if (quick && applies(quick, books)) return matched(line, quick, books);
+  if (quick && applies(quick, books)) return matched(line, quick, books, { isPlain: true });
   const reading = readLine(line, books);
   const [best] = reading.hypotheses;
   if (best && applies(best, books)) return matched(line, best, books);
@@ -67,9 +69,15 @@ function proposalsOf(line: LineToMatch, reading: Reading, books: MatchingBooks):
   return hypotheses.slice(0, PROPOSALS_AT_MOST).map((one) => proposalOf(line, one, payer, books));
 }
 
-function matched(line: LineToMatch, best: JudgedHypothesis, books: MatchingBooks): Matched {
+function matched(
+  line: LineToMatch,
+  best: JudgedHypothesis,
+  books: MatchingBooks,
+  { isPlain = false } = {},
+): Matched {
   const { customerId, shares, evidence } = proposalOf(line, best, best.payer, books);
-  return { verdict: 'matched', lineId: line.id, tier: best.tier, customerId, shares, evidence };
+  const { tier } = best;
+  return { verdict: 'matched', lineId: line.id, tier, customerId, shares, evidence, isPlain };
 }
 
 const NEVER_ALONE = new Set<Source>(['other_currency', 'amount', 'payer']);

@@ -3,7 +3,7 @@ import { rememberedIn } from '../kernel/remembered.ts';
 import type { CustomerNames, MatchingBooks } from './matching-books.ts';
 import type { MatchingKnowledge } from './matching-knowledge.ts';
 import { nameKeysOfWords } from './name-words.ts';
-import { ReadName } from './read-name.ts';
+import type { ReadName } from './read-name.ts';
 
 /** A customer whose name the payer's may be; 1 is the same words. */
 export type NamedCustomer = { readonly customerId: CustomerId; readonly likeness: number };
@@ -14,11 +14,10 @@ const KEY_HELD_AT_MOST = 300;
 const LIKE_AT_LEAST = 0.5;
 
 /** Customers like this name, the likest first. Rare words weigh more than common ones. */
-export const customersNamed: (name: string, books: MatchingBooks) => readonly NamedCustomer[] =
-  rememberedIn(compare);
+export const customersNamed: (payer: ReadName, books: MatchingBooks) => readonly NamedCustomer[] =
+  rememberedIn(compare, ({ longWords }) => longWords.join(' '));
 
-function compare(written: string, { names, knowledge }: MatchingBooks): readonly NamedCustomer[] {
-  const payer = new ReadName(written);
+function compare(payer: ReadName, { names, knowledge }: MatchingBooks): readonly NamedCustomer[] {
   const found: NamedCustomer[] = [];
   for (const { id, name } of mostAlike(payer, names)) {
     const alike = likeness(payer, name, { knowledge });

@@ -46,11 +46,12 @@ function readPayer(line: LineToMatch, books: MatchingBooks): Payer {
   const accounts = line.payerAccount ? (knowledge.accounts.get(line.payerAccount) ?? []) : [];
   for (const { customerId } of trusted(accounts)) note(customerId, { account: true });
   let isStranger = false;
-  for (const { name, key } of line.payers) {
+  for (const payer of line.payers) {
+    const { key } = payer;
     if ((knowledge.strangers.get(key) ?? 0) > 0) isStranger = true;
     for (const { customerId } of trusted(knowledge.payers.get(key) ?? []))
       note(customerId, { alias: true });
-    for (const { customerId, likeness } of customersNamed(name, books))
+    for (const { customerId, likeness } of customersNamed(payer, books))
       if (likeness > (evidence.get(customerId)?.likeness ?? 0)) note(customerId, { likeness });
   }
   for (const [id, number] of quotedCustomers(line, books)) note(id, { number });

@@ -181,7 +181,8 @@ function severalGroups(
 ): Map<BankLineId, readonly CustomerId[]> {
   const several = new Map<BankLineId, readonly CustomerId[]>();
   for (const line of lines) {
-    if (decisions.get(line.id)?.verdict !== 'matched') continue;
+    const decision = decisions.get(line.id);
+    if (decision?.verdict !== 'matched' || decision.isPlain) continue;
     const groups = groupsConcerned(toMatch(line), books);
     if (groups.size > 1) several.set(line.id, [...groups]);
   }
