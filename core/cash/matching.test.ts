@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { money, toCurrency } from '../kernel/money.ts';
 import type { BankLine } from './bank-line.ts';
 import { evidenceSentence } from './evidence.ts';
-import { applied, decide, pay, refs } from './matching-example.ts';
-import type { Matched } from './matching.ts';
+import { applied, BOOKS, books, decide, pay, refs } from './matching-example.ts';
+import { decideLine, type Matched } from './matching.ts';
 
 const EUR = toCurrency('EUR');
 
@@ -79,6 +79,15 @@ describe('a line is matched', () => {
   test('by a short number when the payer is known', () => {
     const decision = decide(pay(700n, 'Invoice 12', { payerAccount: 'ACME' }));
     expect(applied(decision)).toEqual({ '12': 700n });
+  });
+
+  test("the same whether or not another one's credit note beside it is in the books", () => {
+    const line = pay(5555n, 'INV-4001 CN-9001', { payerName: 'Borealis A/S' });
+    const without = books({ ...BOOKS, creditNotes: [] });
+    // 9001 is one digit from 4001, which is quoted in full already.
+    const { evidence, tier } = decideLine(line, books()) as Matched;
+    expect(decideLine(line, without)).toMatchObject({ evidence, tier });
+    expect(tier).toMatch(/\/full$/);
   });
 
   test('with evidence that points into the remittance text', () => {

@@ -11,7 +11,7 @@ import {
 } from './matching-books.ts';
 import { fitOf } from './amount-fit.ts';
 import { ALIKE_AT_MOST } from './wanted-keys.ts';
-import { isWeak, type Mention } from './mention.ts';
+import { isWeak, type Mention, type Strength } from './mention.ts';
 import { payerHypotheses } from './payer-hypotheses.ts';
 import { usualStatement } from './paying-habit.ts';
 import { payerOf, relationTo, type Payer, type PayerRelation } from './payer.ts';
@@ -46,8 +46,11 @@ export function readLine(line: LineToMatch, books: MatchingBooks): Reading {
   const quoted = new Set(surest.flatMap(({ meant }) => (meant.length === 1 ? meant : [])));
   const weak = weakMentionsOf(line, books, theirs, surest)
     .map((one) => preferred(one, payer, line))
-    // An order number beside the invoice number says nothing more.
-    .filter(({ strength, meant }) => strength !== 'order' || !meant.some((one) => quoted.has(one)));
+    // Beside the invoice number, an order number or one that is like it says nothing more.
+    .filter(
+      ({ strength, meant }) =>
+        !SAYS_IT_AGAIN.has(strength) || !meant.some((one) => quoted.has(one)),
+    );
   const mentions = inTextOrder(line, [...surest, ...weak]);
   const open = mentions.filter(({ meant }) => meant.some(({ left }) => left !== 0n));
   const ofLine = lineDoubts(line, mentions, open, books);
@@ -67,6 +70,8 @@ export function readLine(line: LineToMatch, books: MatchingBooks): Reading {
   });
   return { payer, hypotheses: bestFirst(judged), lineDoubts: ofLine };
 }
+
+const SAYS_IT_AGAIN: ReadonlySet<Strength> = new Set(['order', 'mistyped']);
 
 export function questionOf(line: LineToMatch): Question {
   const texts = line.texts.filter(({ where }) => where !== 'end_to_end');
