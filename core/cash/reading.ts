@@ -42,9 +42,8 @@ export type Reading = {
 export function readLine(line: LineToMatch, books: MatchingBooks): Reading {
   const payer = payerOf(line, books);
   const surest = narrowed(withTheirNotes(mentionsOf(line, books), payer), payer, line, books);
-  const theirs = quotablesOf(concerned(payer, surest), books);
   const quoted = new Set(surest.flatMap(({ meant }) => (meant.length === 1 ? meant : [])));
-  const weak = weakMentionsOf(line, books, theirs, surest)
+  const weak = weakMentionsOf(line, books, concerned(payer, surest), surest)
     .map((one) => preferred(one, payer, line))
     // Beside the invoice number, an order number or one that is like it says nothing more.
     .filter(
@@ -224,10 +223,6 @@ function isSameCurrency({ currency }: Quotable, line: LineToMatch): boolean {
 function concerned(payer: Payer, mentions: readonly Mention[]): Set<CustomerId> {
   const quoted = mentions.filter((one) => !isWeak(one) && one.strength !== 'counter');
   return new Set([...payer.circle, ...customersOf(quoted.flatMap(({ meant }) => meant))]);
-}
-
-function quotablesOf(customers: ReadonlySet<CustomerId>, books: MatchingBooks): Quotable[] {
-  return [...customers].toSorted().flatMap((id) => books.of.get(id) ?? []);
 }
 
 function inTextOrder(line: LineToMatch, mentions: readonly Mention[]): Mention[] {

@@ -26,9 +26,9 @@ type Fits = { readonly whole: boolean; readonly invoices: boolean };
  */
 export class StatementSums {
   readonly #everything = newSums();
-  readonly #byIssueMonth = new Map<number, Sums>();
-  readonly #byDueMonth = new Map<number, Sums>();
-  readonly #byDueDay = new Map<Day, Sums>();
+  readonly #byIssueMonth = new SumsByKey<number>();
+  readonly #byDueMonth = new SumsByKey<number>();
+  readonly #byDueDay = new SumsByKey<Day>();
 
   constructor(open: readonly Quotable[]) {
     for (const one of open) this.changed(one, 0n);
@@ -40,9 +40,9 @@ export class StatementSums {
     const discount = discountOn(left, one) - discountOn(before, one);
     for (const sums of [
       this.#everything,
-      sumsIn(this.#byIssueMonth, monthOf(one.issuedOn)),
-      sumsIn(this.#byDueMonth, monthOf(one.dueOn)),
-      sumsIn(this.#byDueDay, one.dueOn),
+      this.#byIssueMonth.at(monthOf(one.issuedOn)),
+      this.#byDueMonth.at(monthOf(one.dueOn)),
+      this.#byDueDay.at(one.dueOn),
     ])
       add(isCreditNote ? sums.notes : sums.invoices, { count, asked: left - before, discount });
   }
@@ -55,12 +55,12 @@ export class StatementSums {
       if (fits) found.push({ kind, belongs: belongs(), fits });
     };
     look(this.#everything, 'open', () => () => true);
-    for (const [month, sums] of inOrder(this.#byIssueMonth))
+    for (const [month, sums] of this.#byIssueMonth.inOrder)
       look(sums, 'month', () => (one) => monthOf(one.issuedOn) === month);
-    for (const [month, sums] of inOrder(this.#byDueMonth))
+    for (const [month, sums] of this.#byDueMonth.inOrder)
       look(sums, 'month', () => (one) => monthOf(one.dueOn) === month);
     const running = newSums();
-    for (const [day, sums] of inOrder(this.#byDueDay)) {
+    for (const [day, sums] of this.#byDueDay.inOrder) {
       if (day > question.line.bookedOn) break;
       if (isEmpty(sums)) continue;
       add(running.invoices, sums.invoices);
@@ -71,14 +71,23 @@ export class StatementSums {
   }
 }
 
-function sumsIn<Key>(known: Map<Key, Sums>, key: Key): Sums {
-  let sums = known.get(key);
-  if (!sums) known.set(key, (sums = newSums()));
-  return sums;
-}
+/** Sums by month or day, which come in order however they were added. */
+class SumsByKey<Key extends string | number> {
+  readonly #sums = new Map<Key, Sums>();
+  #inOrder: readonly (readonly [Key, Sums])[] | undefined;
 
-function inOrder<Key extends string | number>(sums: ReadonlyMap<Key, Sums>): [Key, Sums][] {
-  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  at(key: Key): Sums {
+    let sums = this.#sums.get(key);
+    if (!sums) {
+      this.#sums.set(key, (sums = newSums()));
+      this.#inOrder = undefined;
+    }
+    return sums;
+  }
+
+  get inOrder(): readonly (readonly [Key, Sums])[] {
+    return (this.#inOrder ??= [...this.#sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
 }
 
 const ZERO = '0'.charCodeAt(0);

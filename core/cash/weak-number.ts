@@ -1,3 +1,4 @@
+import type { CustomerId } from '../kernel/id.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import type { MatchingBooks, Quotable } from './matching-books.ts';
 import { overlaps, type Mention, type Strength } from './mention.ts';
@@ -17,10 +18,13 @@ const MEANT_AT_MOST = 400;
 export function weakMentionsOf(
   line: LineToMatch,
   books: MatchingBooks,
-  theirs: readonly Quotable[],
+  customers: ReadonlySet<CustomerId>,
   surer: readonly Mention[],
 ): Mention[] {
-  if (theirs.length > LOOKED_THROUGH_AT_MOST) return [];
+  let count = 0;
+  for (const id of customers) count += books.of.get(id)?.length ?? 0;
+  if (count > LOOKED_THROUGH_AT_MOST) return [];
+  const theirs = [...customers].toSorted().flatMap((id) => books.of.get(id) ?? []);
   const found: Mention[] = [];
   for (const text of line.texts) {
     if (text.where === 'end_to_end') continue;

@@ -17,7 +17,8 @@ import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-
 import { byId, OPEN_ITEM_COLUMNS, type OpenItemRow } from './open-item.queries.ts';
 
 /**
- * The only place that changes the counters of credits and items. Whoever comes here locks credits
+ * The only place that changes the counters of credits and items; a new payment that is matched as it
+ * comes brings its own. Whoever comes here locks credits
  * first, then items, each sorted by id: with one order for all, nobody waits in a circle.
  */
 export async function lockForAllocation(

@@ -111,36 +111,47 @@ function arrayOf(type: BinaryType, values: Values['values']): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   const hasAbsent = values.includes(undefined);
   [1, hasAbsent ? 1 : 0, type.oid, values.length, 1].forEach((part, i) =>
-    bytes.writeInt32BE(part, i * LENGTH_BYTES),
+    writeInt32(bytes, i * LENGTH_BYTES, part),
   );
   let at = HEADER_BYTES;
   for (const value of values) {
     const from = at + LENGTH_BYTES;
     const until = value === undefined ? from : type.write(bytes, from, value);
-    bytes.writeInt32BE(value === undefined ? ABSENT_LENGTH : until - from, at);
+    writeInt32(bytes, at, value === undefined ? ABSENT_LENGTH : until - from);
     at = until;
   }
   return bytes.subarray(0, at);
 }
 
+/** Byte by byte; the buffer's own way looks at its arguments for longer than it writes. */
+function writeInt32(bytes: Buffer, at: number, value: number): number {
+  bytes[at] = value >>> 24;
+  bytes[at + 1] = value >>> 16;
+  bytes[at + 2] = value >>> 8;
+  bytes[at + 3] = value;
+  return at + LENGTH_BYTES;
+}
+
 const TWO_TO_32 = 0x1_0000_0000;
 /** Longer whole numbers are not exact in floating point. */
 const EXACT_DIGITS = 15;
+const EXACT = 10n ** BigInt(EXACT_DIGITS);
 
 function writeBigint(bytes: Buffer, at: number, value: Value): number {
-  if (typeof value === 'bigint') return bytes.writeBigInt64BE(value, at);
   if (typeof value === 'string' && value.length > EXACT_DIGITS)
-    return bytes.writeBigInt64BE(BigInt(value), at);
+    return writeBigint(bytes, at, BigInt(value));
+  if (typeof value === 'bigint' && (value >= EXACT || value <= -EXACT))
+    return bytes.writeBigInt64BE(value, at);
   const number = Number(value);
-  bytes.writeInt32BE(Math.floor(number / TWO_TO_32), at);
-  return bytes.writeUInt32BE(number >>> 0, at + LENGTH_BYTES);
+  writeInt32(bytes, at, Math.floor(number / TWO_TO_32));
+  return writeInt32(bytes, at + LENGTH_BYTES, number >>> 0);
 }
 
 /** PostgreSQL counts days from here. */
 const FIRST_DAY = toDay('2000-01-01');
 
 function writeDay(bytes: Buffer, at: number, value: Value): number {
-  return bytes.writeInt32BE(daysBetween(FIRST_DAY, value as Day), at);
+  return writeInt32(bytes, at, daysBetween(FIRST_DAY, value as Day));
 }
 
 const LAST_OF_ASCII = 0x7f;
