@@ -72,7 +72,7 @@ test('a list arrives as it was sent, whatever stands in it', async () => {
   expect(numbers).toEqual({ got: [1n, -2n, 9007199254740993n] });
 });
 
-test('two that insert very many rows at once do not wait for each other', async () => {
+test('two that insert very many rows at once wait for each other for a moment only', async () => {
   const first = Promise.withResolvers<void>();
   const second = Promise.withResolvers<void>();
   const holding = house.inside(async (ctx) => {
@@ -81,7 +81,35 @@ test('two that insert very many rows at once do not wait for each other', async 
     await second.promise;
   });
   await first.promise;
-  await house.inside((ctx) => beforeManyRows(ctx, ['credit_item']));
+  const timeout = await house.inside(async (ctx) => {
+    await beforeManyRows(ctx, ['credit_item', 'bank_line']);
+    return rows(ctx, sql`select current_setting('lock_timeout') as is`);
+  });
+  expect(timeout).toEqual([{ is: '15s' }]);
   second.resolve();
   await holding;
+});
+
+test('who comes while the table is tidied gets it as soon as that is done', async () => {
+  const tidied = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const tidying = asOwner(house.pool, async (db) => {
+    await sql`lock table credit_item in share update exclusive mode`.execute(db);
+    begun.resolve();
+    await tidied.promise;
+  });
+  await begun.promise;
+  const held = house.inside(async (ctx) => {
+    await beforeManyRows(ctx, ['credit_item']);
+    return rows(
+      ctx,
+      sql`
+      select current_setting('lock_timeout') as timeout, count(*)::int as locks from pg_locks
+       where relation = 'credit_item'::regclass and mode = 'ShareUpdateExclusiveLock' and granted
+         and pid = pg_backend_pid()`,
+    );
+  });
+  tidied.resolve();
+  await tidying;
+  expect(await held).toEqual([{ timeout: '15s', locks: 1 }]);
 });

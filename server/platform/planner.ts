@@ -29,19 +29,36 @@ export async function beforeManyRows(
   ctx: { readonly db: Database },
   tables: readonly string[],
 ): Promise<void> {
+  let mayWait = true;
   for (const table of tables) {
-    await sql`savepoint before_the_lock`.execute(ctx.db);
-    try {
-      await sql`lock table ${sql.table(table)} in share update exclusive mode nowait`.execute(
-        ctx.db,
-      );
-    } catch (error) {
-      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
-      // Whoever holds it keeps statistics away as well, or is gathering them before our rows come.
-      await sql`rollback to savepoint before_the_lock`.execute(ctx.db);
-    }
+    if ((await locked(ctx, table, { waitMs: 0 })) || !mayWait) continue;
+    // The database's own tidying gives way after a second; another one of us holds all to its end.
+    mayWait = await locked(ctx, table, { waitMs: TIDYING_GIVES_WAY_MS });
   }
   await planAnew(ctx);
+}
+
+const TIDYING_GIVES_WAY_MS = 2_500;
+
+/** Whether statistics of the table are ours to keep away until this transaction ends. */
+async function locked(
+  { db }: { readonly db: Database },
+  table: string,
+  { waitMs }: { readonly waitMs: number },
+): Promise<boolean> {
+  const how = waitMs === 0 ? sql`nowait` : sql``;
+  await sql`savepoint before_the_lock`.execute(db);
+  try {
+    if (waitMs > 0)
+      await sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`.execute(db);
+    await sql`lock table ${sql.table(table)} in share update exclusive mode ${how}`.execute(db);
+    if (waitMs > 0) await sql`set local lock_timeout to default`.execute(db);
+    return true;
+  } catch (error) {
+    if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+    await sql`rollback to savepoint before_the_lock`.execute(db);
+    return false;
+  }
 }
 
 /** Lets this session forget the plans that it made before a table grew. */
