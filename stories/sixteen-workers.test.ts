@@ -131,8 +131,12 @@ async function moveIn(ctx: Context) {
   );
   if (!received.accepted) throw new Error(`Expected: payments that can be booked`);
   const open = await openItemsOfMany(ctx, customers);
+  // Nobody pays for this one, so that a letter leaves however the others fare.
+  const unpaid = await makeCustomer(ctx, 'C-0');
+  await makeInvoices(ctx, unpaid, { 'INV-0': 50_00n });
+  await addContact(ctx, unpaid, { name: 'Olav Berg', email: 'olav@c0.example', isPrimary: true });
   return {
-    customers,
+    customers: [...customers, unpaid],
     payments: received.value.map(({ id }): CreditItemId => id),
     items: [...open.values()].flat().map(({ id }): OpenItemId => id),
   };
