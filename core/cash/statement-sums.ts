@@ -14,7 +14,7 @@ type Sums = { readonly invoices: Sum; readonly notes: Sum };
 export type Statement = {
   readonly kind: StatementKind;
   readonly belongs: (one: Quotable) => boolean;
-  /** Whether it may be paid with its credit notes, where it has any, and without them. */
+  /** Whether it may be paid with its credit notes, if there are some, and without them. */
   readonly fits: Fits;
 };
 
