@@ -44,7 +44,7 @@ export function bookedItem(
     currency: EUR,
     amount,
     orderReference: undefined,
-    slots: [{ ref, open }],
+    slots: [{ ref, place: undefined, open }],
     shares: settled.map((each, i) => ({
       allocationId: `${reference} ${i}` as AllocationId,
       creditItemId: `${reference} ${i}` as CreditItemId,

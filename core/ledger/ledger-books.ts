@@ -59,7 +59,14 @@ export type ItemRef = {
   readonly reference: string;
 };
 
-export type ItemSlot = { readonly ref: ItemRef; readonly open: bigint };
+export type ItemSlot = ItemEnd & { readonly open: bigint };
+
+/** An item that something is set against. */
+export type ItemEnd = {
+  readonly ref: ItemRef;
+  /** By number among the debits that a file adds, from nought; undefined in the books. */
+  readonly place: number | undefined;
+};
 
 /**
  * An allocation in force that came from a ledger file: a settlement or use that only the accounting

@@ -9,7 +9,7 @@ import {
 } from './ledger-books.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
 import { reopen } from './ledger-item-difference.ts';
-import type { Needs, Use } from './ledger-settlement.ts';
+import type { CreditEnd, Needs, Use } from './ledger-settlement.ts';
 
 export type AddedCredit = {
   readonly naturalKey: string;
@@ -73,9 +73,10 @@ export function compareCredits(
       reversed.push(share);
       left += share.amount;
     }
+    const place = known ? undefined : added.length;
     if (known) unchanged[one.kind] += 1;
     else added.push(newCredit(one, naturalKey));
-    uses.set(naturalKey, useOf(one, naturalKey, left));
+    uses.set(naturalKey, useOf(one, { naturalKey, place }, left));
   }
   for (const [naturalKey, amount] of back) {
     const known = books.credits.get(naturalKey);
@@ -99,6 +100,7 @@ export function waitingUse(credit: BookedCredit, returned = 0n): Use {
   const { naturalKey, kind, reference, customerNumber, currency, receivedOn } = credit;
   return {
     naturalKey,
+    place: undefined,
     kind,
     reference,
     customerNumber: customerNumber ?? '',
@@ -122,10 +124,11 @@ function newCredit(said: SaidCredit, naturalKey: string): AddedCredit {
 }
 
 /** Of what is left of it, what was used by the file's own account, and what may have been. */
-function useOf(said: SaidCredit, naturalKey: string, left: bigint): Use {
+function useOf(said: SaidCredit, { naturalKey, place }: CreditEnd, left: bigint): Use {
   const stated = said.openAmount?.minor;
   return {
     naturalKey,
+    place,
     kind: said.kind,
     reference: said.reference,
     customerNumber: said.customerNumber,

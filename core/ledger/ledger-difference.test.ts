@@ -239,9 +239,9 @@ function compare(text: string, { items = {}, credits = {}, closeMissing = false 
 type Difference = ReturnType<typeof compare>['difference'];
 
 function shares({ settlement }: Difference) {
-  return settlement.shares.map(({ naturalKey, ref, amount }) => [
-    naturalKey.split(' ').at(-1),
-    ref.reference,
+  return settlement.shares.map(({ credit, item, amount }) => [
+    credit.naturalKey.split(' ').at(-1),
+    item.ref.reference,
     moneyText(money(amount, EUR)),
   ]);
 }

@@ -98,15 +98,17 @@ function compareDebits(
   const items: ItemComparison[] = [];
   const problems: LedgerProblem[] = [];
   const needs: Needs = new DocumentMap();
+  let place = 0;
   for (const said of file.items) {
     if (!isDebit(said)) continue;
     const days = terms.get(said.customerNumber) ?? termDays;
     const dueOn = said.dueOn ?? addDays(said.issuedOn, days);
-    const comparison = compareItem(said, books, { dueOn, today });
+    const comparison = compareItem(said, books, { dueOn, today, place });
     if ('problem' in comparison) {
       problems.push(comparison.problem);
       continue;
     }
+    if (comparison.added || comparison.raise) place += 1;
     items.push(comparison);
     needs.set(comparison.need.ref, comparison.need);
   }

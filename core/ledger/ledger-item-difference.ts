@@ -12,13 +12,18 @@ import {
   type LedgerBooks,
 } from './ledger-books.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
-import { drawFrom, type Need } from './ledger-settlement.ts';
+import { drawFrom, type Need, type Slot } from './ledger-settlement.ts';
 
 /** An invoice or debit note as a file says it. */
 export type SaidItem = LedgerItem & { readonly kind: 'invoice' | 'debit_note' };
 
-/** `dueOn` comes from the file or from terms. */
-export type Moment = { readonly dueOn: Day; readonly today: Day };
+export type Moment = {
+  /** From the file or from terms. */
+  readonly dueOn: Day;
+  readonly today: Day;
+  /** How many debits the file adds before this one. */
+  readonly place: number;
+};
 
 export type AddedItem = {
   readonly ref: ItemRef;
@@ -105,7 +110,7 @@ const NOTHING = {
   ahead: 0n,
 };
 
-function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
+function newItem(said: SaidItem, { dueOn, today, place }: Moment): ItemComparison {
   const { kind, reference, customerNumber, issuedOn, orderReference, terms } = said;
   const ref: ItemRef = { kind, reference };
   const { minor: amount, currency } = said.amount;
@@ -120,7 +125,7 @@ function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
     terms,
   };
   const need = needOf(added, {
-    slots: [{ ref, open: amount }],
+    slots: [{ ref, place, open: amount }],
     need: said.openAmount === undefined ? 0n : amount - said.openAmount.minor,
     isStated: said.openAmount !== undefined,
     settledOn: said.paidOn ?? today,
@@ -138,13 +143,17 @@ function newItem(said: SaidItem, { dueOn, today }: Moment): ItemComparison {
   };
 }
 
-function knownItem(said: SaidItem, known: BookedItem, { dueOn, today }: Moment): ItemComparison {
+function knownItem(
+  said: SaidItem,
+  known: BookedItem,
+  { dueOn, today, place }: Moment,
+): ItemComparison {
   const slots = known.slots.map((slot) => ({ ...slot }));
   const openBefore = sum(slots);
   const delta = said.amount.minor - known.amount;
   const raise =
     delta > 0n ? raised(known, { issuedOn: said.issuedOn, dueOn, amount: delta }) : undefined;
-  if (raise) slots.push({ ref: raise.ref, open: delta });
+  if (raise) slots.push({ ref: raise.ref, place, open: delta });
   const lowering = delta < 0n ? lowered(known, slots, -delta) : undefined;
 
   const surplus = said.openAmount === undefined ? 0n : said.openAmount.minor - sum(slots);
@@ -178,12 +187,12 @@ function raised(about: BookedItem, by: Pick<Raise, 'issuedOn' | 'dueOn' | 'amoun
   return { about, ref, ...by };
 }
 
-function lowered(about: BookedItem, slots: Slots, amount: bigint): Lowering {
-  return { about, amount, slots: drawFrom({ slots }, amount) };
+function lowered(about: BookedItem, slots: readonly Slot[], amount: bigint): Lowering {
+  return { about, amount, slots: drawFrom(slots, amount) };
 }
 
 /** Takes back what the accounting system had settled, until as much is open as the file says. */
-function takeBack(known: BookedItem, slots: Slots, surplus: bigint) {
+function takeBack(known: BookedItem, slots: readonly Slot[], surplus: bigint) {
   const reversed: BookedShare[] = [];
   let left = surplus;
   for (const share of known.shares) {
@@ -196,7 +205,10 @@ function takeBack(known: BookedItem, slots: Slots, surplus: bigint) {
 }
 
 /** What was allocated is open again, in the slot from which it was drawn. */
-export function reopen(slots: Slots, { ref, amount }: Pick<BookedShare, 'ref' | 'amount'>): void {
+export function reopen(
+  slots: readonly Slot[],
+  { ref, amount }: Pick<BookedShare, 'ref' | 'amount'>,
+): void {
   const key = itemKey(ref);
   const slot = slots.find((one) => itemKey(one.ref) === key);
   assert(slot !== undefined, 'the slot of an allocation');
@@ -213,8 +225,6 @@ function changed(said: SaidItem, known: BookedItem, due: Day): ItemChange | unde
   if (!dueOn && !orderReference) return undefined;
   return { id: known.id, customerNumber: known.customerNumber, dueOn, orderReference };
 }
-
-type Slots = { readonly ref: ItemRef; open: bigint }[];
 
 type Debit = Pick<Need, 'customerNumber' | 'currency' | 'ref' | 'issuedOn' | 'dueOn'>;
 

@@ -1,19 +1,23 @@
+import { assert } from '../kernel/assert.ts';
 import { laterDay, type Day } from '../kernel/day.ts';
 import type { OpenItemId } from '../kernel/id.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { CreditItemKind } from './credit-item.ts';
-import { itemKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
+import { itemKey, type ItemEnd, type ItemRef, type ItemSlot } from './ledger-books.ts';
 import type { LedgerDifference } from './ledger-difference.ts';
 import type { ItemComparison } from './ledger-item-difference.ts';
-import type { Use } from './ledger-settlement.ts';
+import type { SettledElsewhere, Share, Use } from './ledger-settlement.ts';
 
-/** What a difference books: debits, credits, and which settles which. Amounts in minor units. */
+/**
+ * What a difference books: debits, credits, and which settles which, each by its place in its list.
+ * Amounts in minor units.
+ */
 export type LedgerPosting = {
   readonly items: readonly PostedItem[];
   readonly credits: readonly PostedCredit[];
   readonly allocations: readonly PostedAllocation[];
-  /** What is allocated of each credit, by natural key. */
-  readonly allocated: ReadonlyMap<string, bigint>;
+  /** What is allocated of each of the credits. */
+  readonly allocated: readonly bigint[];
 };
 
 export type PostedItem = {
@@ -37,75 +41,47 @@ export type PostedCredit = {
   readonly currency: Currency;
   readonly amount: bigint;
   readonly naturalKey: string;
-  readonly about?: ItemRef;
+  readonly about?: ItemEnd;
 };
 
-export type PostedAllocation = {
-  readonly naturalKey: string;
-  readonly ref: ItemRef;
-  readonly currency: Currency;
-  readonly amount: bigint;
-  readonly on: Day;
-};
+export type PostedAllocation = Share;
 
 /** `mark` tells the documents of this import from those of every other. */
 export function postingOf(difference: LedgerDifference, today: Day, mark: string): LedgerPosting {
-  const allocations: PostedAllocation[] = [...difference.settlement.shares];
-  const made: PostedCredit[] = [...difference.credits];
-  for (const comparison of difference.items) lower(comparison, { today, mark, made, allocations });
-  for (const { need, slots } of difference.settlement.elsewhere) {
-    const { customerNumber, currency, ref, settledOn: on } = need;
-    const naturalKey = `ledger settled ${itemKey(ref)} @${mark}`;
-    const amount = sum(slots);
-    made.push({
-      customerNumber,
-      kind: 'settled_elsewhere',
-      reference: ref.reference,
-      receivedOn: on,
-      currency,
-      amount,
-      naturalKey,
-      about: ref,
-    });
-    for (const slot of slots)
-      allocations.push({ naturalKey, ref: slot.ref, currency, amount: slot.open, on });
-  }
-  const used = difference.settlement.usedElsewhere.map((one) => usedItem(one, today, mark));
-  for (const { naturalKey, item } of used)
-    allocations.push({
-      naturalKey,
-      ref: item.ref,
-      currency: item.currency,
-      amount: item.amount,
-      on: item.issuedOn,
-    });
+  const { shares, elsewhere, usedElsewhere } = difference.settlement;
   const items: PostedItem[] = [];
+  const credits: PostedCredit[] = [...difference.credits];
+  const allocations: PostedAllocation[] = [...shares];
   for (const comparison of difference.items) {
-    const item = itemOf(comparison);
+    const item = itemOf(comparison, items.length);
     if (item) items.push(item);
+    lower(comparison, { today, mark, credits, allocations });
   }
-  for (const { item } of used) items.push(item);
-  return {
-    items,
-    credits: made,
-    allocations,
-    allocated: allocatedOf(allocations),
-  };
+  for (const one of elsewhere) settleElsewhere(one, { today, mark, credits, allocations });
+  for (const { use, amount } of usedElsewhere) {
+    const item = usedItem({ use, amount }, today, mark);
+    const { ref, currency, issuedOn: on } = item;
+    allocations.push({ credit: use, item: { ref, place: items.length }, currency, amount, on });
+    items.push(item);
+  }
+  return { items, credits, allocations, allocated: allocatedOf(credits, allocations) };
 }
 
 type Booking = {
   readonly today: Day;
   readonly mark: string;
-  readonly made: PostedCredit[];
+  readonly credits: PostedCredit[];
   readonly allocations: PostedAllocation[];
 };
 
 /** The credit of an invoice that came again with a lower amount. */
-function lower({ lowering, need }: ItemComparison, { today, mark, made, allocations }: Booking) {
+function lower({ lowering, need }: ItemComparison, booking: Booking) {
   if (!lowering) return;
+  const { today, mark, credits, allocations } = booking;
   const { ref, customerNumber, currency } = lowering.about;
   const naturalKey = `ledger correction ${itemKey(ref)} @${mark}`;
-  made.push({
+  const credit = { naturalKey, place: credits.length };
+  credits.push({
     customerNumber,
     kind: 'correction',
     reference: ref.reference,
@@ -113,18 +89,39 @@ function lower({ lowering, need }: ItemComparison, { today, mark, made, allocati
     currency,
     amount: lowering.amount,
     naturalKey,
-    about: ref,
+    about: { ref, place: undefined },
   });
   const on = laterDay(today, need.issuedOn);
   for (const slot of lowering.slots)
-    allocations.push({ naturalKey, ref: slot.ref, currency, amount: slot.open, on });
+    allocations.push({ credit, item: slot, currency, amount: slot.open, on });
 }
 
-function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined {
+/** What no payment of the file explains. */
+function settleElsewhere({ need, slots }: SettledElsewhere, booking: Booking) {
+  const { mark, credits, allocations } = booking;
+  const { customerNumber, currency, ref, settledOn: on } = need;
+  const naturalKey = `ledger settled ${itemKey(ref)} @${mark}`;
+  const credit = { naturalKey, place: credits.length };
+  credits.push({
+    customerNumber,
+    kind: 'settled_elsewhere',
+    reference: ref.reference,
+    receivedOn: on,
+    currency,
+    amount: sum(slots),
+    naturalKey,
+    about: { ref, place: need.slots[0]?.place },
+  });
+  for (const slot of slots)
+    allocations.push({ credit, item: slot, currency, amount: slot.open, on });
+}
+
+/** `place` is what the comparison counted up to; by it the shares name the item. */
+function itemOf({ added, raise, need }: ItemComparison, place: number): PostedItem | undefined {
   if (added) {
     const { ref, customerNumber, issuedOn, dueOn, currency, amount } = added;
     const { orderReference, terms } = added;
-    const allocated = amount - openOf(ref, need.slots);
+    const allocated = amount - openAt(place, need.slots);
     const aboutId = undefined;
     return {
       customerNumber,
@@ -142,7 +139,7 @@ function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined 
   if (!raise) return undefined;
   const { about, ref, issuedOn, dueOn, amount } = raise;
   const { customerNumber, currency, orderReference, id: aboutId } = about;
-  const allocated = amount - openOf(ref, need.slots);
+  const allocated = amount - openAt(place, need.slots);
   return {
     customerNumber,
     ref,
@@ -158,13 +155,16 @@ function itemOf({ added, raise, need }: ItemComparison): PostedItem | undefined 
 }
 
 /** The accounting system used a credit for something we do not know: it is used up here as well. */
-function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mark: string) {
-  const { naturalKey, customerNumber, currency, reference } = use;
+function usedItem(
+  { use, amount }: { use: Use; amount: bigint },
+  today: Day,
+  mark: string,
+): PostedItem {
+  const { customerNumber, currency, reference } = use;
   const on = laterDay(today, use.receivedOn);
-  const ref: ItemRef = { kind: 'used_elsewhere', reference: `${reference} @${mark}` };
-  const item: PostedItem = {
+  return {
     customerNumber,
-    ref,
+    ref: { kind: 'used_elsewhere', reference: `${reference} @${mark}` },
     issuedOn: on,
     dueOn: on,
     currency,
@@ -174,22 +174,23 @@ function usedItem({ use, amount }: { use: Use; amount: bigint }, today: Day, mar
     terms: undefined,
     aboutId: undefined,
   };
-  return { naturalKey, item };
 }
 
-function allocatedOf(allocations: readonly PostedAllocation[]): Map<string, bigint> {
-  const allocated = new Map<string, bigint>();
-  for (const { naturalKey, amount } of allocations) {
-    const sofar = allocated.get(naturalKey);
-    allocated.set(naturalKey, sofar === undefined ? amount : sofar + amount);
-  }
+function allocatedOf(
+  credits: readonly PostedCredit[],
+  allocations: readonly PostedAllocation[],
+): bigint[] {
+  const allocated = credits.map(() => 0n);
+  for (const { credit, amount } of allocations)
+    if (credit.place !== undefined)
+      allocated[credit.place] = (allocated[credit.place] ?? 0n) + amount;
   return allocated;
 }
 
-function openOf(ref: ItemRef, slots: readonly ItemSlot[]): bigint {
-  for (const slot of slots)
-    if (slot.ref.reference === ref.reference && slot.ref.kind === ref.kind) return slot.open;
-  return 0n;
+function openAt(place: number, slots: readonly ItemSlot[]): bigint {
+  const slot = slots.find((one) => one.place === place);
+  assert(slot !== undefined, 'a slot with the place of its item');
+  return slot.open;
 }
 
 function sum(slots: readonly ItemSlot[]): bigint {

@@ -40,14 +40,14 @@ describe('bringing together what was settled and what was paid', () => {
         });
 
         const settledOf = sums([
-          ...shares.map(({ ref, amount: part }) => [ref.reference, part] as const),
+          ...shares.map(({ item, amount: part }) => [item.ref.reference, part] as const),
           ...elsewhere.flatMap(({ slots }) =>
             slots.map(({ ref, open }) => [ref.reference, open] as const),
           ),
         ]);
         for (const [reference, need] of needed) expect(settledOf.get(reference) ?? 0n).toBe(need);
         const spentOf = sums([
-          ...shares.map(({ naturalKey, amount: part }) => [naturalKey, part] as const),
+          ...shares.map(({ credit, amount: part }) => [credit.naturalKey, part] as const),
           ...usedElsewhere.map(({ use, amount: part }) => [use.naturalKey, part] as const),
         ]);
         for (const [key, spent] of spentOf) expect(spent <= (available.get(key) ?? 0n)).toBe(true);
@@ -85,7 +85,7 @@ function needOf(reference: string, customerNumber: string, open: bigint, need: b
     dueOn: toDay('2026-03-02'),
     settledOn: toDay('2026-03-31'),
     need,
-    slots: [{ ref, open }],
+    slots: [{ ref, place: undefined, open }],
     isStated: true,
   };
 }
@@ -93,6 +93,7 @@ function needOf(reference: string, customerNumber: string, open: bigint, need: b
 function useOf(naturalKey: string, customerNumber: string, forced: bigint, free: bigint): Use {
   return {
     naturalKey,
+    place: undefined,
     kind: 'payment',
     reference: naturalKey,
     customerNumber,

@@ -2,7 +2,7 @@ import { laterDay, type Day } from '../kernel/day.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { CreditItemKind } from './credit-item.ts';
 import type { DocumentMap } from './document-map.ts';
-import { itemKey, shareKey, type ItemRef, type ItemSlot } from './ledger-books.ts';
+import { itemKey, shareKey, type ItemEnd, type ItemRef, type ItemSlot } from './ledger-books.ts';
 import type { OpenItemKind } from './open-item.ts';
 
 /**
@@ -23,17 +23,25 @@ export type Need = {
   /** What must still be settled so that our open amount is the file's. */
   need: bigint;
   /** What is open, slot by slot. */
-  readonly slots: { readonly ref: ItemRef; open: bigint }[];
+  readonly slots: Slot[];
   /** False when the file does not say what is open: then only the allocations it names count. */
   readonly isStated: boolean;
 };
 
+export type Slot = ItemEnd & { open: bigint };
+
 /** Every debit of the file and each that it names. */
 export type Needs = DocumentMap<OpenItemKind, Need>;
 
-/** A credit with what of it this file says, or allows us to think, was used. */
-export type Use = {
+/** A credit that is set against something. */
+export type CreditEnd = {
   readonly naturalKey: string;
+  /** By number among the credits that a file adds, from nought; undefined in the books. */
+  readonly place: number | undefined;
+};
+
+/** A credit with what of it this file says, or allows us to think, was used. */
+export type Use = CreditEnd & {
   readonly kind: CreditItemKind;
   readonly reference: string;
   readonly customerNumber: string;
@@ -46,8 +54,8 @@ export type Use = {
 };
 
 export type Share = {
-  readonly naturalKey: string;
-  readonly ref: ItemRef;
+  readonly credit: CreditEnd;
+  readonly item: ItemEnd;
   readonly currency: Currency;
   readonly amount: bigint;
   readonly on: Day;
@@ -82,7 +90,7 @@ export function settle(question: SettlementQuestion): Settlement {
   shareOldestFirst(question, shares);
   const elsewhere: SettledElsewhere[] = [];
   for (const need of question.needs.values())
-    if (isWanting(need)) elsewhere.push({ need, slots: drawFrom(need, need.need) });
+    if (isWanting(need)) elsewhere.push({ need, slots: drawFrom(need.slots, need.need) });
   const usedElsewhere: { use: Use; amount: bigint }[] = [];
   for (const use of question.uses.values())
     if (use.forced > 0n) usedElsewhere.push({ use, amount: use.forced });
@@ -140,8 +148,9 @@ function shareOldestFirst({ needs, uses }: SettlementQuestion, shares: Share[]) 
 function share({ use, need, amount }: { use: Use; need: Need; amount: bigint }, shares: Share[]) {
   if (amount <= 0n) return;
   const on = laterDay(use.receivedOn, need.issuedOn);
-  for (const { ref, open } of drawFrom(need, amount))
-    shares.push({ naturalKey: use.naturalKey, ref, currency: need.currency, amount: open, on });
+  draw(need.slots, amount, (item, part) =>
+    shares.push({ credit: use, item, currency: need.currency, amount: part, on }),
+  );
   need.need -= amount;
   if (use.forced === 0n) {
     use.free -= amount;
@@ -153,17 +162,25 @@ function share({ use, need, amount }: { use: Use; need: Need; amount: bigint }, 
 }
 
 /** Takes an amount out of the slots, the item itself before what was added to it. */
-export function drawFrom(need: Pick<Need, 'slots'>, amount: bigint): ItemSlot[] {
+export function drawFrom(slots: readonly Slot[], amount: bigint): ItemSlot[] {
   const drawn: ItemSlot[] = [];
+  draw(slots, amount, ({ ref, place }, open) => drawn.push({ ref, place, open }));
+  return drawn;
+}
+
+function draw(
+  slots: readonly Slot[],
+  amount: bigint,
+  take: (slot: ItemEnd, part: bigint) => void,
+): void {
   let left = amount;
-  for (const slot of need.slots) {
+  for (const slot of slots) {
     const part = least(slot.open, left);
     if (part <= 0n) continue;
     slot.open -= part;
     left -= part;
-    drawn.push({ ref: slot.ref, open: part });
+    take(slot, part);
   }
-  return drawn;
 }
 
 function openOf(need: Need): bigint {

@@ -238,6 +238,7 @@ function assemble(
       orderReference: row.orderReference ?? undefined,
       slots: [row, ...raises].map(({ kind, reference, open }) => ({
         ref: { kind, reference },
+        place: undefined,
         open,
       })),
       shares: sharesOf.get(key) ?? [],

@@ -25,7 +25,7 @@ export async function holdBooks(
   books: LedgerBooks,
 ): Promise<boolean> {
   const touched = difference.items.filter(({ booked }) => booked !== undefined);
-  const keys = new Set(difference.settlement.shares.map((share) => share.naturalKey));
+  const keys = new Set(difference.settlement.shares.map(({ credit }) => credit.naturalKey));
   for (const { use } of difference.settlement.usedElsewhere) keys.add(use.naturalKey);
   const expected = [...keys].flatMap((key) => books.credits.get(key) ?? []);
   const moved = touched.filter(
@@ -70,15 +70,12 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
 async function moveCounters(ctx: Context, { posting, books }: Import): Promise<void> {
   if (books.credits.size + books.items.size === 0) return;
   const byItem = new Map<string, bigint>();
-  const fresh = new Set(posting.items.map(({ ref }) => itemKey(ref)));
-  for (const { ref, amount } of posting.allocations) {
-    const key = itemKey(ref);
-    if (!fresh.has(key)) byItem.set(key, (byItem.get(key) ?? 0n) + amount);
-  }
   const byCredit = new Map<CreditItemId, bigint>();
-  for (const [naturalKey, amount] of posting.allocated) {
-    const credit = books.credits.get(naturalKey);
-    if (credit) byCredit.set(credit.id, amount);
+  for (const { item, credit, amount } of posting.allocations) {
+    const key = item.place === undefined ? itemKey(item.ref) : undefined;
+    if (key !== undefined) byItem.set(key, (byItem.get(key) ?? 0n) + amount);
+    const known = credit.place === undefined ? books.credits.get(credit.naturalKey) : undefined;
+    if (known) byCredit.set(known.id, (byCredit.get(known.id) ?? 0n) + amount);
   }
   if (byCredit.size + byItem.size === 0) return;
   await rows(

@@ -1,6 +1,5 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
-import { DocumentMap } from '@goodterms/core/ledger/document-map.ts';
 import { itemKeysOf } from '@goodterms/core/ledger/item-keys.ts';
 import type {
   LedgerPosting,
@@ -8,9 +7,8 @@ import type {
   PostedCredit,
   PostedItem,
 } from '@goodterms/core/ledger/ledger-posting.ts';
-import type { OpenItemKind } from '@goodterms/core/ledger/open-item.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
-import { insertInTurn, meanwhile, withKeysJoined, type Insert } from '../platform/bulk.ts';
+import { insertInTurn, withKeysJoined, type Insert } from '../platform/bulk.ts';
 import { asTable, days, foreignTexts, integers, type Column } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { first, sql, type RawBuilder } from '../platform/database.ts';
@@ -25,7 +23,7 @@ export type PostingToInsert = {
 
 /**
  * Inserts what a ledger file adds. New rows get ids that follow each other, so that what is added
- * names its like by number; only what was in the books before is looked up there. A statement joins
+ * names its like by place; only what was in the books before is looked up there. A statement joins
  * what it names, or holds a number against those that this transaction has inserted, and every
  * statement must write as many rows as it was given: no row can name one that is not there.
  */
@@ -35,13 +33,10 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
     ctx,
     sql`select pg_current_xact_id()::text::bigint as txid`,
   );
-  const taking = takeIds(ctx, 'open_item_id_seq', items.length);
-  const places = await meanwhile(taking, () => placesIn(work.posting));
   const posting = {
     ...work,
-    places,
     by: sql`${work.journalId}::bigint, ${now?.txid}::bigint`,
-    itemIds: await taking,
+    itemIds: await takeIds(ctx, 'open_item_id_seq', items.length),
     creditIds: await takeIds(ctx, 'credit_item_id_seq', credits.length),
   };
   await withKeysJoined(ctx, () => insertInTurn(ctx, insertsOf(ctx, posting)));
@@ -49,7 +44,6 @@ export async function insertPosting(ctx: Context, work: PostingToInsert): Promis
 
 type Posting = PostingToInsert & {
   readonly by: RawBuilder<unknown>;
-  readonly places: Places;
   readonly itemIds: Ids;
   readonly creditIds: Ids;
 };
@@ -61,7 +55,7 @@ const ROWS_AT_ONCE = 40_000;
 function* insertsOf(ctx: Context, work: Posting): Generator<Insert> {
   const { items, credits } = work.posting;
   for (const [at, some] of parts(items)) yield insertItems(ctx, work, some, at);
-  const { fresh, withBooks } = sharesIn(work);
+  const { fresh, withBooks } = sharesIn(work.posting);
   for (const [at, some] of parts(credits)) yield insertCredits(ctx, work, some, at);
   const keys = keysOf(work);
   for (const [, some] of parts(fresh)) yield insertShares(ctx, work, some);
@@ -119,16 +113,16 @@ function unlike(key: string | undefined, reference: string): string | undefined 
 
 function insertCredits(
   ctx: Context,
-  { by, posting, places, itemIds, creditIds, customerIds }: Posting,
+  { by, posting, itemIds, creditIds, customerIds }: Posting,
   some: readonly PostedCredit[],
   at: number,
 ): Insert {
   const from = creditIds.from + at;
   const about = some.map((credit) => {
-    const place = credit.about && places.items.get(credit.about);
+    const place = credit.about?.place;
     return {
       id: place === undefined ? undefined : itemIds.from + place,
-      inBooks: place === undefined ? credit.about : undefined,
+      inBooks: place === undefined ? credit.about?.ref : undefined,
     };
   });
   const table = asTable({
@@ -139,7 +133,7 @@ function insertCredits(
     received_on: days(some.map(({ receivedOn }) => receivedOn)),
     currency: foreignTexts(some.map(({ currency }) => currency)),
     amount: integers(some.map(({ amount }) => amount)),
-    allocated: integers(some.map(({ naturalKey }) => posting.allocated.get(naturalKey) ?? 0n)),
+    allocated: integers(posting.allocated.slice(at, at + some.length)),
     natural_key: foreignTexts(some.map(({ naturalKey }) => naturalKey)),
     about_id: integers(about.map(({ id }) => id)),
     about_kind: foreignTexts(about.map(({ inBooks }) => inBooks?.kind)),
@@ -164,23 +158,13 @@ function insertCredits(
   return { statement, rows: some.length };
 }
 
-/** An allocation with the ids of those of its ends that are new. */
-type Share = {
-  readonly allocation: PostedAllocation;
-  readonly creditId: number | undefined;
-  readonly itemId: number | undefined;
-};
-
-function sharesIn({ posting, places, itemIds, creditIds }: Posting) {
-  const fresh: Share[] = [];
-  const withBooks: Share[] = [];
-  for (const allocation of posting.allocations) {
-    const credit = places.credits.get(allocation.naturalKey);
-    const item = places.items.get(allocation.ref);
-    const creditId = credit === undefined ? undefined : creditIds.from + credit;
-    const itemId = item === undefined ? undefined : itemIds.from + item;
-    const isFresh = creditId !== undefined && itemId !== undefined;
-    (isFresh ? fresh : withBooks).push({ allocation, creditId, itemId });
+/** Those of which both ends are new, and those that name something of the books. */
+function sharesIn({ allocations }: LedgerPosting) {
+  const fresh: PostedAllocation[] = [];
+  const withBooks: PostedAllocation[] = [];
+  for (const share of allocations) {
+    const isFresh = share.credit.place !== undefined && share.item.place !== undefined;
+    (isFresh ? fresh : withBooks).push(share);
   }
   return { fresh, withBooks };
 }
@@ -188,39 +172,45 @@ function sharesIn({ posting, places, itemIds, creditIds }: Posting) {
 function insertShares(
   ctx: Context,
   { by, itemIds, creditIds }: Posting,
-  some: readonly Share[],
+  some: readonly PostedAllocation[],
 ): Insert {
   const statement = sql`
     insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount, allocated_on,
                             journal_id, txid)
     select ${ctx.tenantId}::uuid, s.credit_id, s.item_id, s.currency, s.amount, s.allocated_on, ${by}
-      from ${asTable(shareColumns(some))} s
+      from ${asTable(shareColumns(some, itemIds, creditIds))} s
      where ${among('s.credit_id', creditIds)} and ${among('s.item_id', itemIds)}`;
   return { statement, rows: some.length };
 }
 
-function shareColumns(some: readonly Share[]): Record<string, Column> {
+function shareColumns(
+  some: readonly PostedAllocation[],
+  itemIds: Ids,
+  creditIds: Ids,
+): Record<string, Column> {
   return {
-    item_id: integers(some.map(({ itemId }) => itemId)),
-    credit_id: integers(some.map(({ creditId }) => creditId)),
-    currency: foreignTexts(some.map(({ allocation }) => allocation.currency)),
-    amount: integers(some.map(({ allocation }) => allocation.amount)),
-    allocated_on: days(some.map(({ allocation }) => allocation.on)),
+    item_id: integers(some.map(({ item }) => idAt(item.place, itemIds))),
+    credit_id: integers(some.map(({ credit }) => idAt(credit.place, creditIds))),
+    currency: foreignTexts(some.map(({ currency }) => currency)),
+    amount: integers(some.map(({ amount }) => amount)),
+    allocated_on: days(some.map(({ on }) => on)),
   };
+}
+
+function idAt(place: number | undefined, ids: Ids): number | undefined {
+  return place === undefined ? undefined : ids.from + place;
 }
 
 /** Those that name a credit or an item that was in the books before. */
 function insertSharesWithBooks(
   ctx: Context,
   { by, itemIds, creditIds }: Posting,
-  some: readonly Share[],
+  some: readonly PostedAllocation[],
 ): Insert {
-  const refs = some.map(({ allocation, itemId }) =>
-    itemId === undefined ? allocation.ref : undefined,
-  );
+  const refs = some.map(({ item }) => (item.place === undefined ? item.ref : undefined));
   const table = asTable({
-    ...shareColumns(some),
-    natural_key: foreignTexts(some.map(({ allocation }) => allocation.naturalKey)),
+    ...shareColumns(some, itemIds, creditIds),
+    natural_key: foreignTexts(some.map(({ credit }) => credit.naturalKey)),
     kind: foreignTexts(refs.map((ref) => ref?.kind)),
     reference: foreignTexts(refs.map((ref) => ref?.reference)),
     reference_key: foreignTexts(refs.map((ref) => ref && referenceKey(ref.reference))),
@@ -267,20 +257,6 @@ function insertKeys(ctx: Context, { itemIds }: Posting, keys: readonly Key[]): I
      where ${among('k.id', itemIds)}
      order by k.key collate "C", k.id`;
   return { statement, rows: keys.length };
-}
-
-/** By number within the posting, from nought. */
-type Places = {
-  readonly items: DocumentMap<OpenItemKind, number>;
-  readonly credits: ReadonlyMap<string, number>;
-};
-
-function placesIn({ items, credits }: LedgerPosting): Places {
-  const ofItems = new DocumentMap<OpenItemKind, number>();
-  for (const [at, { ref }] of items.entries()) ofItems.set(ref, at);
-  const ofCredits = new Map<string, number>();
-  for (const [at, { naturalKey }] of credits.entries()) ofCredits.set(naturalKey, at);
-  return { items: ofItems, credits: ofCredits };
 }
 
 function idOf(number: string, ids: ReadonlyMap<string, CustomerId>): CustomerId {
