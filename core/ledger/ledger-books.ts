@@ -112,6 +112,17 @@ export function itemRef(key: string): ItemRef {
   return { kind: key.slice(0, blank) as OpenItemKind, reference: key.slice(blank + 1) };
 }
 
+/** By number: of customers just added, of those that a file names, and of those whose items it closes. */
+export function customerIdsIn(
+  { customers, items }: LedgerBooks,
+  added: ReadonlyMap<string, CustomerId>,
+): Map<string, CustomerId> {
+  const ids = new Map(added);
+  for (const { number, id } of customers.values()) ids.set(number, id);
+  for (const { customerNumber, customerId } of items.values()) ids.set(customerNumber, customerId);
+  return ids;
+}
+
 /** Into empty books half a million items come without a key being glued for each. */
 export function bookedItem({ items }: LedgerBooks, ref: ItemRef): BookedItem | undefined {
   return items.size === 0 ? undefined : items.get(itemKey(ref));

@@ -53,14 +53,19 @@ export type DifferenceRules = CustomerDefaults & {
   readonly closeMissing: boolean;
 };
 
-/** `customers` are what `compareCustomers` finds; they may be given when they are known already. */
+/** What is compared before the rest, and may be given when it is known already. */
+export type FirstComparison = {
+  readonly customers: CustomerDifference;
+  readonly debits: DebitDifference;
+};
+
 export function ledgerDifference(
   file: LedgerFile,
   books: LedgerBooks,
   rules: DifferenceRules,
-  customers = compareCustomers(file, books, rules),
+  first = firstComparison(file, books, rules),
 ): LedgerDifference {
-  const debits = compareDebits(file, books, { ...rules, terms: termsOf(customers, books) });
+  const { customers, debits } = first;
   const returned = debits.items.flatMap((item) => item.reversed);
   const credits = compareCredits(file.items, books, { needs: debits.needs, returned });
   const missing = file.items.some(isDebit) ? missingItems(debits.needs, books, rules) : [];
@@ -90,11 +95,29 @@ export function ledgerDifference(
   };
 }
 
-function compareDebits(
+function firstComparison(
   file: LedgerFile,
   books: LedgerBooks,
-  { today, termDays, terms }: DifferenceRules & { terms: ReadonlyMap<string, number> },
-) {
+  rules: DifferenceRules,
+): FirstComparison {
+  const customers = compareCustomers(file, books, rules);
+  return { customers, debits: compareDebits(file, books, rules, customers) };
+}
+
+export type DebitDifference = {
+  readonly items: readonly ItemComparison[];
+  readonly needs: Needs;
+  readonly problems: readonly LedgerProblem[];
+};
+
+/** The invoices and debit notes of a file beside ours; terms of customers count as the file has them. */
+export function compareDebits(
+  file: LedgerFile,
+  books: LedgerBooks,
+  { today, termDays }: DifferenceRules,
+  customers: CustomerDifference,
+): DebitDifference {
+  const terms = termsOf(customers, books);
   const items: ItemComparison[] = [];
   const problems: LedgerProblem[] = [];
   const needs: Needs = new DocumentMap();
@@ -117,7 +140,7 @@ function compareDebits(
 
 type SaidDebit = LedgerItem & { readonly kind: 'invoice' | 'debit_note' };
 
-function isDebit(said: LedgerItem): said is SaidDebit {
+export function isDebit(said: LedgerItem): said is SaidDebit {
   return said.kind === 'invoice' || said.kind === 'debit_note';
 }
 

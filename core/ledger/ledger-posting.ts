@@ -46,14 +46,33 @@ export type PostedCredit = {
 
 export type PostedAllocation = Share;
 
-/** `mark` tells the documents of this import from those of every other. */
-export function postingOf(difference: LedgerDifference, today: Day, mark: string): LedgerPosting {
+/**
+ * The items that a file adds, as they will be once what settles them is found: of an item of which
+ * the file says what is open, that is open, whatever settled the rest. None when the file is silent
+ * about one of them.
+ */
+export function itemsForeseen(debits: readonly ItemComparison[]): PostedItem[] {
+  if (!debits.every(({ need, added }) => added && need.isStated)) return [];
+  return debits.flatMap((comparison, at) => itemOf(comparison, at, comparison.need.need) ?? []);
+}
+
+/**
+ * `mark` tells the documents of this import from those of every other; `foreseen` are the first of
+ * its items.
+ */
+export function postingOf(
+  difference: LedgerDifference,
+  { today, mark, foreseen = [] }: { today: Day; mark: string; foreseen?: readonly PostedItem[] },
+): LedgerPosting {
   const { shares, elsewhere, usedElsewhere } = difference.settlement;
   const items: PostedItem[] = [];
   const credits: PostedCredit[] = [...difference.credits];
   const allocations: PostedAllocation[] = [...shares];
   for (const comparison of difference.items) {
-    const item = itemOf(comparison, items.length);
+    const known = foreseen[items.length];
+    const item = known
+      ? asForeseen(known, comparison, items.length)
+      : itemOf(comparison, items.length);
     if (item) items.push(item);
     lower(comparison, { today, mark, credits, allocations });
   }
@@ -116,12 +135,24 @@ function settleElsewhere({ need, slots }: SettledElsewhere, booking: Booking) {
     allocations.push({ credit, item: slot, currency, amount: slot.open, on });
 }
 
-/** `place` is what the comparison counted up to; by it the shares name the item. */
-function itemOf({ added, raise, need }: ItemComparison, place: number): PostedItem | undefined {
+function asForeseen(item: PostedItem, { need }: ItemComparison, place: number): PostedItem {
+  assert(item.amount - item.allocated === openAt(place, need.slots), 'what the file says is open');
+  return item;
+}
+
+/**
+ * `place` is what the comparison counted up to; by it the shares name the item. `wanting` is what is
+ * still to be settled of it.
+ */
+function itemOf(
+  { added, raise, need }: ItemComparison,
+  place: number,
+  wanting = 0n,
+): PostedItem | undefined {
   if (added) {
     const { ref, customerNumber, issuedOn, dueOn, currency, amount } = added;
     const { orderReference, terms } = added;
-    const allocated = amount - openAt(place, need.slots);
+    const allocated = amount - openAt(place, need.slots) + wanting;
     const aboutId = undefined;
     return {
       customerNumber,

@@ -1,8 +1,7 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
-import type { CustomerId } from '@goodterms/core/kernel/id.ts';
-import { moneyText, toCurrency } from '@goodterms/core/kernel/money.ts';
-import type { LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
-import { compareCustomers } from '@goodterms/core/ledger/ledger-customers.ts';
+import type { JournalId } from '@goodterms/core/kernel/id.ts';
+import { toCurrency } from '@goodterms/core/kernel/money.ts';
+import { customerIdsIn, type LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
 import type { LedgerMapping } from '@goodterms/core/ledger/ledger-columns.ts';
 import {
   ledgerDifference,
@@ -27,12 +26,12 @@ import type { Table } from '@goodterms/formats/table/read-table.ts';
 import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { record, recordAll } from '../platform/journal.ts';
-import { keepImportedFile } from '../settings/import-file.actions.ts';
-import { importedBefore } from '../settings/import-file.queries.ts';
 import { saveMapping } from '../settings/import-mapping.actions.ts';
 import { readMapping } from '../settings/import-mapping.queries.ts';
 import { readSetting } from '../settings/setting.queries.ts';
+import { isFirstLedger, takeFirstLedger } from './first-ledger.actions.ts';
 import { loadBooks, lockImports, openNow } from './ledger-books.store.ts';
+import { keepLedgerFiles, wereImported } from './ledger-file.actions.ts';
 import { holdBooks, noteReading, writeDifference } from './ledger-import.store.ts';
 
 /** A file of a ledger, read as a table; its digest says whether it was here before. */
@@ -104,13 +103,14 @@ export async function importLedger(
   };
   const { file, questions } = reading;
   const refused = refusalOf({ request, saved, questions, problems: file.problems });
-  const { books, difference, added } = await compare(ctx, file, rules, {
+  const { books, difference, journalId } = await compare(ctx, file, rules, {
     dryRun: request.dryRun ?? false,
     isTaken: refused === undefined && !request.dryRun,
+    files: request.files.length,
   });
   const problems = [...file.problems, ...difference.problems];
   const report = {
-    ...ledgerReport(difference, books, await openNow(ctx)),
+    ...ledgerReport(difference, books, journalId ? [] : await openNow(ctx)),
     importIds: [],
     dryRun: request.dryRun ?? false,
     alreadyImported: await wereImported(ctx, request.files),
@@ -128,44 +128,57 @@ export async function importLedger(
   if (report.dryRun || report.refused !== undefined) return report;
   await noteReading(ctx);
   if (changesNothing(report)) return report;
-  say('Writing …');
-  return { ...report, importIds: await write(ctx, { request, books, difference, report, added }) };
+  if (journalId === undefined) say('Writing …');
+  const written = journalId ?? (await write(ctx, { request, file, books, difference }));
+  return { ...report, importIds: await keepLedgerFiles(ctx, request.files, report, written) };
 }
 
 type Comparison = {
   readonly books: LedgerBooks;
   readonly difference: LedgerDifference;
-  /** The ids of new customers by number, when they are in already. */
-  readonly added: ReadonlyMap<string, CustomerId> | undefined;
+  /** Of a file that was taken in while it was compared. */
+  readonly journalId: JournalId | undefined;
 };
 
 /**
  * Compares, and holds what is about to change. Somebody may have allocated between the two; then
- * the file is compared again with the books as they are now. With empty books no document can
- * clash: a file that is taken as far as it was read is taken, so its customers go in while its
- * documents are compared.
+ * the file is compared again with the books as they are now. The first ledger of a company is taken
+ * in on the way.
  */
 async function compare(
   ctx: Context,
   file: LedgerFile,
   rules: DifferenceRules,
-  { dryRun, isTaken }: { readonly dryRun: boolean; readonly isTaken: boolean },
+  request: { readonly dryRun: boolean; readonly isTaken: boolean; readonly files: number },
 ): Promise<Comparison> {
   for (let attempt = 1; ; attempt += 1) {
     const books = await loadBooks(ctx, file);
-    if (isTaken && books.items.size + books.credits.size === 0) {
-      const customers = compareCustomers(file, books, rules);
-      const { ids: added, made: difference } = await keepCustomerRecords(ctx, customers, () =>
-        ledgerDifference(file, books, rules, customers),
-      );
-      assert(difference.problems.length === 0, 'nothing that clashes with empty books');
-      return { books, difference, added };
+    if (request.isTaken && isFirstLedger(file, books)) {
+      const journalId = await recordImport(ctx, file, request.files);
+      const difference = await takeFirstLedger(ctx, file, books, rules, journalId);
+      return { books, difference, journalId };
     }
     const difference = ledgerDifference(file, books, rules);
-    if (dryRun || (await holdBooks(ctx, difference, books)))
-      return { books, difference, added: undefined };
+    if (request.dryRun || (await holdBooks(ctx, difference, books)))
+      return { books, difference, journalId: undefined };
     assert(attempt < TRIES_MAX, 'books that stand still while they are held');
   }
+}
+
+/** What was read; what it changes is kept with the files. */
+function recordImport(ctx: Context, file: LedgerFile, files: number): Promise<JournalId> {
+  const { customers, contacts, bankAccounts, items, allocations } = file;
+  return record(ctx, {
+    fact: 'ledger.imported',
+    data: {
+      files,
+      customers: customers.length,
+      contacts: contacts.length,
+      bankAccounts: bankAccounts.length,
+      items: items.length,
+      allocations: allocations.length,
+    },
+  });
 }
 
 const TRIES_MAX = 5;
@@ -191,78 +204,25 @@ function refusalOf({
 
 type Writing = {
   readonly request: LedgerImportRequest;
+  readonly file: LedgerFile;
   readonly books: LedgerBooks;
   readonly difference: LedgerDifference;
-  readonly report: LedgerImportReport;
-  readonly added: Comparison['added'];
 };
 
-const NO_CHANGE = { added: 0, changed: 0, closed: 0, unchanged: 0, missing: 0 };
-
-/** So many problems are kept in words with the file, for who looks at the history. */
-const PROBLEMS_KEPT = 100;
-
-async function write(ctx: Context, { request, books, difference, report, added }: Writing) {
-  const refused = report.problems.filter(({ severity }) => severity === 'error').length;
-  const result = {
-    counts: [
-      ...report.counts.map((count) => ({ ...count, refused: 0 })),
-      ...(refused === 0 ? [] : [{ ...NO_CHANGE, noun: 'line', refused }]),
-    ],
-    amounts: report.amounts.map(({ before, after }) => ({
-      currency: before.currency,
-      openBefore: moneyText(before),
-      openAfter: moneyText(after),
-    })),
-    problems: report.problems.length,
-  };
-  const told = report.problems
-    .slice(0, PROBLEMS_KEPT)
-    .map(({ where, what, advice, severity }) => ({ where, what, advice, severity }));
-  const journalId = await record(ctx, {
-    fact: 'ledger.imported',
-    data: { files: request.files.length, ...result },
-  });
-  const post = () => postingOf(difference, ctx.today, journalId);
-  const { ids, made: posting } = added
-    ? { ids: added, made: post() }
-    : await keepCustomerRecords(ctx, difference.customers, post);
+async function write(ctx: Context, { request, file, books, difference }: Writing) {
+  const journalId = await recordImport(ctx, file, request.files.length);
+  const { ids, made: posting } = await keepCustomerRecords(ctx, difference.customers, () =>
+    postingOf(difference, { today: ctx.today, mark: journalId }),
+  );
   await writeDifference(ctx, {
     difference,
     posting,
     books,
     journalId,
-    customerIds: customerIds(books, ids),
+    customerIds: customerIdsIn(books, ids),
   });
   await recordItemChanges(ctx, difference, books);
-  const importIds: string[] = [];
-  const kept = new Map(request.files.map((file) => [digestText(file.sha256), file]));
-  for (const { name, sha256, bytes } of kept.values())
-    importIds.push(
-      await keepImportedFile(ctx, {
-        kind: 'ledger',
-        name,
-        sha256,
-        bytes,
-        result: { ...result, told },
-        journalId,
-      }),
-    );
-  return importIds;
-}
-
-/** The tables of one workbook are one file. */
-function digestText(sha256: Uint8Array): string {
-  return Buffer.from(sha256).toString('hex');
-}
-
-/** Of the customers that the file names, and of those whose items it closes. */
-function customerIds(books: LedgerBooks, added: ReadonlyMap<string, CustomerId>) {
-  const ids = new Map(added);
-  for (const { number, id } of books.customers.values()) ids.set(number, id);
-  for (const { customerNumber, customerId } of books.items.values())
-    ids.set(customerNumber, customerId);
-  return ids;
+  return journalId;
 }
 
 /** One fact for each customer: what of which item was otherwise before. */
@@ -290,10 +250,4 @@ async function mappingsNamed(
 ): Promise<readonly LedgerMapping[] | undefined> {
   const saved = await readMapping(ctx, name);
   return Array.isArray(saved) ? (saved as LedgerMapping[]) : undefined;
-}
-
-async function wereImported(ctx: Context, files: readonly LedgerUpload[]): Promise<boolean> {
-  for (const { sha256 } of files)
-    if ((await importedBefore(ctx, 'ledger', sha256)) === undefined) return false;
-  return files.length > 0;
 }

@@ -1,16 +1,20 @@
 import { laterDay } from '@goodterms/core/kernel/day.ts';
-import type { CreditItemId, OpenItemId } from '@goodterms/core/kernel/id.ts';
+import type { CreditItemId, CustomerId, JournalId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import { itemKey, type LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
 import type { LedgerDifference } from '@goodterms/core/ledger/ledger-difference.ts';
 import type { ItemChange } from '@goodterms/core/ledger/ledger-item-difference.ts';
+import type { LedgerPosting } from '@goodterms/core/ledger/ledger-posting.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
 import { insertAllocations, lockForAllocation } from './allocation.store.ts';
 import { keepItemKeys, type ItemToFind } from './item-key.store.ts';
-import { insertPosting, type PostingToInsert } from './ledger-posting.store.ts';
+import { insertPosting } from './ledger-posting.store.ts';
 
-export type Import = PostingToInsert & {
+export type Import = {
+  readonly posting: LedgerPosting;
+  readonly journalId: JournalId;
+  readonly customerIds: ReadonlyMap<string, CustomerId>;
   readonly difference: LedgerDifference;
   readonly books: LedgerBooks;
 };
@@ -61,7 +65,10 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
     ctx,
     work.difference.items.flatMap(({ change }) => change ?? []),
   );
-  await insertPosting(ctx, work);
+  const { posting, journalId, customerIds } = work;
+  const { items } = posting;
+  const whole = { first: items, itemsMax: items.length, post: () => posting };
+  await insertPosting(ctx, { journalId, customerIds, ...whole });
   await keepItemKeys(ctx, itemsWithOrder(work));
   await moveCounters(ctx, work);
 }

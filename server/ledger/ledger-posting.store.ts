@@ -15,10 +15,15 @@ import { first, sql, type RawBuilder } from '../platform/database.ts';
 import { among, takeIds, type Ids } from '../platform/taken-ids.ts';
 
 export type PostingToInsert = {
-  readonly posting: LedgerPosting;
   readonly journalId: JournalId;
   /** Of every customer that the posting names, by number. */
   readonly customerIds: ReadonlyMap<string, CustomerId>;
+  /** Those of its items, from the first on, that are known before the rest. */
+  readonly first: readonly PostedItem[];
+  /** It has no more items than these. */
+  readonly itemsMax: number;
+  /** Answers the whole; called once, while the database inserts what is known. */
+  readonly post: () => LedgerPosting;
 };
 
 /**
@@ -28,33 +33,51 @@ export type PostingToInsert = {
  * statement must write as many rows as it was given: no row can name one that is not there.
  */
 export async function insertPosting(ctx: Context, work: PostingToInsert): Promise<void> {
-  const { items, credits } = work.posting;
   const now = await first<{ txid: bigint }>(
     ctx,
     sql`select pg_current_xact_id()::text::bigint as txid`,
   );
-  const posting = {
-    ...work,
+  const debits = {
     by: sql`${work.journalId}::bigint, ${now?.txid}::bigint`,
-    itemIds: await takeIds(ctx, 'open_item_id_seq', items.length),
-    creditIds: await takeIds(ctx, 'credit_item_id_seq', credits.length),
+    customerIds: work.customerIds,
+    itemIds: await takeIds(ctx, 'open_item_id_seq', work.itemsMax),
   };
-  await withKeysJoined(ctx, () => insertInTurn(ctx, insertsOf(ctx, posting)));
+  await withKeysJoined(ctx, async () => {
+    const posting = await insertInTurn(ctx, insertsOfItems(ctx, debits, work));
+    const creditIds = await takeIds(ctx, 'credit_item_id_seq', posting.credits.length);
+    await insertInTurn(ctx, insertsOfCredits(ctx, { ...debits, posting, creditIds }));
+  });
 }
 
-type Posting = PostingToInsert & {
+type Debits = Pick<PostingToInsert, 'customerIds'> & {
   readonly by: RawBuilder<unknown>;
   readonly itemIds: Ids;
-  readonly creditIds: Ids;
 };
+
+type Posting = Debits & { readonly posting: LedgerPosting; readonly creditIds: Ids };
 
 /** So many that a statement is worth its while, and few enough that the first begins soon. */
 const ROWS_AT_ONCE = 40_000;
 
 /** What takes long to find is found while the database is busy with a whole part. */
-function* insertsOf(ctx: Context, work: Posting): Generator<Insert> {
-  const { items, credits } = work.posting;
-  for (const [at, some] of parts(items)) yield insertItems(ctx, work, some, at);
+function* insertsOfItems(
+  ctx: Context,
+  debits: Debits,
+  { first: known, post }: PostingToInsert,
+): Generator<Insert, LedgerPosting> {
+  let posting: LedgerPosting | undefined;
+  for (const [at, some] of parts(known)) {
+    yield insertItems(ctx, debits, some, at);
+    posting ??= post();
+  }
+  posting ??= post();
+  const later = posting.items.slice(known.length);
+  for (const [at, some] of parts(later)) yield insertItems(ctx, debits, some, known.length + at);
+  return posting;
+}
+
+function* insertsOfCredits(ctx: Context, work: Posting): Generator<Insert, void> {
+  const { credits } = work.posting;
   const { fresh, withBooks } = sharesIn(work.posting);
   for (const [at, some] of parts(credits)) yield insertCredits(ctx, work, some, at);
   const keys = keysOf(work);
@@ -71,7 +94,7 @@ function* parts<Row>(rows: readonly Row[]): Generator<[number, readonly Row[]]> 
 
 function insertItems(
   ctx: Context,
-  { by, itemIds, customerIds }: Posting,
+  { by, itemIds, customerIds }: Debits,
   some: readonly PostedItem[],
   at: number,
 ): Insert {

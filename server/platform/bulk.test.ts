@@ -30,7 +30,7 @@ test('a statement that leaves out a row it was given stops the work', async () =
   const attempt = house.inside(async (ctx) => {
     await sql`create temp table loaded (n int) on commit drop`.execute(ctx.db);
     const statement = sql`insert into loaded select n from generate_series(1, 3) n where n > 1`;
-    await insertInTurn(ctx, [{ statement, rows: 3 }]);
+    await insertInTurn(ctx, [{ statement, rows: 3 }].values());
   });
   await expect(attempt).rejects.toThrow('3 rows, not 2');
 });
@@ -51,7 +51,10 @@ test('rows that cannot be written while the database works roll everything back'
 test('a row that the table refuses says so', async () => {
   const attempt = house.inside(async (ctx) => {
     await sql`create temp table loaded (n int) on commit drop`.execute(ctx.db);
-    await insertInTurn(ctx, [{ statement: sql`insert into loaded select 'one'::int`, rows: 1 }]);
+    await insertInTurn(
+      ctx,
+      [{ statement: sql`insert into loaded select 'one'::int`, rows: 1 }].values(),
+    );
   });
   await expect(attempt).rejects.toThrow('invalid input syntax');
 });

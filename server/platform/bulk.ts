@@ -8,17 +8,21 @@ export type Insert = { readonly statement: RawBuilder<unknown>; readonly rows: n
 /**
  * One statement after the other; while the database inserts, the rows of the next are written. A
  * statement that writes fewer rows than it was given has left out one that names what is not there.
+ * Answers what the last of them leaves to answer.
  */
-export async function insertInTurn(ctx: Context, inserts: Iterable<Insert>): Promise<void> {
-  const all = inserts[Symbol.iterator]();
-  let insert = all.next().value;
-  while (insert !== undefined) {
-    const { statement, rows } = insert;
+export async function insertInTurn<Result>(
+  ctx: Context,
+  inserts: Iterator<Insert, Result>,
+): Promise<Result> {
+  let next = inserts.next();
+  while (!next.done) {
+    const { statement, rows } = next.value;
     const work = statement.execute(ctx.db);
-    insert = await meanwhile(work, () => all.next().value);
+    next = await meanwhile(work, () => inserts.next());
     const { numAffectedRows } = await work;
     assert(numAffectedRows === BigInt(rows), `${rows} rows, not ${numAffectedRows}`);
   }
+  return next.value;
 }
 
 /** Waits for the database, and makes something while it works. */
