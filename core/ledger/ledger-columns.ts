@@ -176,6 +176,13 @@ function textsIn(
 ): string[] {
   const places = fields.map((field) => indexOfField(table, columns, field)).filter((at) => at >= 0);
   const texts: string[] = [];
-  for (const row of table.rows) for (const at of places) texts.push(row[at] ?? '');
+  for (const at of places) {
+    let above: string | undefined;
+    for (const row of table.rows) {
+      const text = row[at] ?? '';
+      if (text !== above) texts.push(text);
+      above = text;
+    }
+  }
   return texts;
 }

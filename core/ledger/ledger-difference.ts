@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../kernel/day.ts';
+import { finish, type Steps } from '../kernel/steps.ts';
 import { DocumentMap } from './document-map.ts';
 import {
   bookedItem,
@@ -53,29 +54,40 @@ export type DifferenceRules = CustomerDefaults & {
   readonly closeMissing: boolean;
 };
 
-/** What is compared before the rest, and may be given when it is known already. */
+export function ledgerDifference(
+  file: LedgerFile,
+  books: LedgerBooks,
+  rules: DifferenceRules,
+): LedgerDifference {
+  const customers = compareCustomers(file, books, rules);
+  const debits = compareDebits(file, books, rules, customers);
+  return finish(differenceInSteps(file, books, rules, { customers, debits }));
+}
+
+/** What is compared before the rest. */
 export type FirstComparison = {
   readonly customers: CustomerDifference;
   readonly debits: DebitDifference;
 };
 
-export function ledgerDifference(
+/** The rest, in steps of about the same length. */
+export function* differenceInSteps(
   file: LedgerFile,
   books: LedgerBooks,
   rules: DifferenceRules,
-  first = firstComparison(file, books, rules),
-): LedgerDifference {
-  const { customers, debits } = first;
+  { customers, debits }: FirstComparison,
+): Steps<LedgerDifference> {
   const returned = debits.items.flatMap((item) => item.reversed);
   const credits = compareCredits(file.items, books, { needs: debits.needs, returned });
   const missing = file.items.some(isDebit) ? missingItems(debits.needs, books, rules) : [];
   if (rules.closeMissing) for (const { need } of missing) debits.needs.set(need.ref, need);
-
+  yield;
   const { stated, named } = statedShares(file, books, {
     needs: debits.needs,
     uses: credits.uses,
     today: rules.today,
   });
+  yield;
   const settlement = settle({
     needs: debits.needs,
     uses: credits.uses,
@@ -93,15 +105,6 @@ export function ledgerDifference(
     reversed: [...returned, ...credits.reversed],
     problems: [...debits.problems, ...credits.problems],
   };
-}
-
-function firstComparison(
-  file: LedgerFile,
-  books: LedgerBooks,
-  rules: DifferenceRules,
-): FirstComparison {
-  const customers = compareCustomers(file, books, rules);
-  return { customers, debits: compareDebits(file, books, rules, customers) };
 }
 
 export type DebitDifference = {

@@ -27,6 +27,7 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
   let at = 0;
   let line = 1;
   let quote = text.indexOf('"');
+  let above: string[] = [];
   while (at < text.length && rows.length < rowsMax) {
     const feed = text.indexOf('\n', at);
     const end = feed < 0 ? text.length : feed;
@@ -41,6 +42,7 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
       line += quoted.lineCount;
     } else {
       cells = text.slice(at, text[end - 1] === '\r' ? end - 1 : end).split(delimiter);
+      repeat(above, cells);
       at = end + 1;
       line += 1;
     }
@@ -51,8 +53,17 @@ export function rowsOf(given: string, delimiter: Delimiter, rowsMax = Infinity):
       );
     }
     rows.push(cells);
+    above = cells;
   }
   return { rows, lines, unclosed };
+}
+
+/** Days and currencies often say what stands above them; that is kept once. */
+function repeat(above: readonly string[], cells: string[]): void {
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = above[at];
+    if (cell !== undefined && cell === cells[at]) cells[at] = cell;
+  }
 }
 
 function quotedRow(

@@ -1,17 +1,22 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { JournalId } from '@goodterms/core/kernel/id.ts';
 import { customerIdsIn, type LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
+import type { Steps } from '@goodterms/core/kernel/steps.ts';
 import { isCredit } from '@goodterms/core/ledger/ledger-credit-difference.ts';
 import { compareCustomers } from '@goodterms/core/ledger/ledger-customers.ts';
 import {
   compareDebits,
   isDebit,
-  ledgerDifference,
+  differenceInSteps,
   type DifferenceRules,
   type LedgerDifference,
 } from '@goodterms/core/ledger/ledger-difference.ts';
 import type { LedgerFile } from '@goodterms/core/ledger/ledger-file.ts';
-import { itemsForeseen, postingOf } from '@goodterms/core/ledger/ledger-posting.ts';
+import {
+  itemsForeseen,
+  postingOf,
+  type LedgerPosting,
+} from '@goodterms/core/ledger/ledger-posting.ts';
 import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { insertPosting } from './ledger-posting.store.ts';
@@ -34,22 +39,24 @@ export async function takeFirstLedger(
   journalId: JournalId,
 ): Promise<LedgerDifference> {
   const customers = compareCustomers(file, books, rules);
-  const { ids, made: debits } = await keepCustomerRecords(ctx, customers, () =>
-    compareDebits(file, books, rules, customers),
-  );
-  const foreseen = itemsForeseen(debits.items);
+  const { ids, made } = await keepCustomerRecords(ctx, customers, () => {
+    const compared = compareDebits(file, books, rules, customers);
+    return { debits: compared, foreseen: itemsForeseen(compared.items) };
+  });
+  const { debits, foreseen } = made;
   const usable = file.items.filter((said) => isCredit(said) && said.openAmount !== undefined);
   let difference: LedgerDifference | undefined;
-  const post = () => {
-    difference = ledgerDifference(file, books, rules, { customers, debits });
+  function* posting(): Steps<LedgerPosting> {
+    difference = yield* differenceInSteps(file, books, rules, { customers, debits });
+    yield;
     return postingOf(difference, { today: ctx.today, mark: journalId, foreseen });
-  };
+  }
   await insertPosting(ctx, {
     journalId,
     customerIds: customerIdsIn(books, ids),
     first: foreseen,
     itemsMax: debits.items.length + usable.length,
-    post,
+    posting: posting(),
   });
   assert(difference?.problems.length === 0, 'nothing that clashes with empty books');
   return difference;

@@ -1,5 +1,6 @@
 import { laterDay } from '@goodterms/core/kernel/day.ts';
 import type { CreditItemId, CustomerId, JournalId, OpenItemId } from '@goodterms/core/kernel/id.ts';
+import { atOnce } from '@goodterms/core/kernel/steps.ts';
 import { itemKey, type LedgerBooks } from '@goodterms/core/ledger/ledger-books.ts';
 import type { LedgerDifference } from '@goodterms/core/ledger/ledger-difference.ts';
 import type { ItemChange } from '@goodterms/core/ledger/ledger-item-difference.ts';
@@ -65,10 +66,15 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
     ctx,
     work.difference.items.flatMap(({ change }) => change ?? []),
   );
-  const { posting, journalId, customerIds } = work;
+  const { journalId, customerIds, posting } = work;
   const { items } = posting;
-  const whole = { first: items, itemsMax: items.length, post: () => posting };
-  await insertPosting(ctx, { journalId, customerIds, ...whole });
+  await insertPosting(ctx, {
+    journalId,
+    customerIds,
+    first: items,
+    itemsMax: items.length,
+    posting: atOnce(posting),
+  });
   await keepItemKeys(ctx, itemsWithOrder(work));
   await moveCounters(ctx, work);
 }

@@ -1,5 +1,6 @@
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
+import { finish, type Steps } from '@goodterms/core/kernel/steps.ts';
 import { itemKeysOf } from '@goodterms/core/ledger/item-keys.ts';
 import type {
   LedgerPosting,
@@ -22,8 +23,8 @@ export type PostingToInsert = {
   readonly first: readonly PostedItem[];
   /** It has no more items than these. */
   readonly itemsMax: number;
-  /** Answers the whole; called once, while the database inserts what is known. */
-  readonly post: () => LedgerPosting;
+  /** The whole; its steps are taken while the database inserts what is known. */
+  readonly posting: Steps<LedgerPosting>;
 };
 
 /**
@@ -63,17 +64,23 @@ const ROWS_AT_ONCE = 40_000;
 function* insertsOfItems(
   ctx: Context,
   debits: Debits,
-  { first: known, post }: PostingToInsert,
+  { first: known, posting: steps }: PostingToInsert,
 ): Generator<Insert, LedgerPosting> {
   let posting: LedgerPosting | undefined;
   for (const [at, some] of parts(known)) {
     yield insertItems(ctx, debits, some, at);
-    posting ??= post();
+    posting ??= nextOf(steps);
   }
-  posting ??= post();
+  posting ??= finish(steps);
   const later = posting.items.slice(known.length);
   for (const [at, some] of parts(later)) yield insertItems(ctx, debits, some, known.length + at);
   return posting;
+}
+
+/** Takes one step; undefined when it was not the last. */
+function nextOf(steps: Steps<LedgerPosting>): LedgerPosting | undefined {
+  const step = steps.next();
+  return step.done ? step.value : undefined;
 }
 
 function* insertsOfCredits(ctx: Context, work: Posting): Generator<Insert, void> {
