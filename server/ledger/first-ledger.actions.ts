@@ -17,6 +17,7 @@ import {
   postingOf,
   type LedgerPosting,
 } from '@goodterms/core/ledger/ledger-posting.ts';
+import { ledgerReport, type LedgerReport } from '@goodterms/core/ledger/ledger-report.ts';
 import { keepCustomerRecords } from '../customers/customer-record.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { insertPosting } from './ledger-posting.store.ts';
@@ -37,7 +38,7 @@ export async function takeFirstLedger(
   books: LedgerBooks,
   rules: DifferenceRules,
   journalId: JournalId,
-): Promise<LedgerDifference> {
+): Promise<{ difference: LedgerDifference; change: LedgerReport }> {
   const customers = compareCustomers(file, books, rules);
   const { ids, made } = await keepCustomerRecords(ctx, customers, () => {
     const compared = compareDebits(file, books, rules, customers);
@@ -45,10 +46,11 @@ export async function takeFirstLedger(
   });
   const { debits, foreseen } = made;
   const usable = file.items.filter((said) => isCredit(said) && said.openAmount !== undefined);
-  let difference: LedgerDifference | undefined;
+  let taken: { difference: LedgerDifference; change: LedgerReport } | undefined;
   function* posting(): Steps<LedgerPosting> {
-    difference = yield* differenceInSteps(file, books, rules, { customers, debits });
+    const difference = yield* differenceInSteps(file, books, rules, { customers, debits });
     yield;
+    taken = { difference, change: ledgerReport(difference, books, []) };
     return postingOf(difference, { today: ctx.today, mark: journalId, foreseen });
   }
   await insertPosting(ctx, {
@@ -58,6 +60,6 @@ export async function takeFirstLedger(
     itemsMax: debits.items.length + usable.length,
     posting: posting(),
   });
-  assert(difference?.problems.length === 0, 'nothing that clashes with empty books');
-  return difference;
+  assert(taken?.difference.problems.length === 0, 'nothing that clashes with empty books');
+  return taken;
 }

@@ -103,14 +103,14 @@ export async function importLedger(
   };
   const { file, questions } = reading;
   const refused = refusalOf({ request, saved, questions, problems: file.problems });
-  const { books, difference, journalId } = await compare(ctx, file, rules, {
+  const { books, difference, change, journalId } = await compare(ctx, file, rules, {
     dryRun: request.dryRun ?? false,
     isTaken: refused === undefined && !request.dryRun,
     files: request.files.length,
   });
   const problems = [...file.problems, ...difference.problems];
   const report = {
-    ...ledgerReport(difference, books, journalId ? [] : await openNow(ctx)),
+    ...change,
     importIds: [],
     dryRun: request.dryRun ?? false,
     alreadyImported: await wereImported(ctx, request.files),
@@ -136,6 +136,8 @@ export async function importLedger(
 type Comparison = {
   readonly books: LedgerBooks;
   readonly difference: LedgerDifference;
+  /** For a person to read. */
+  readonly change: LedgerReport;
   /** Of a file that was taken in while it was compared. */
   readonly journalId: JournalId | undefined;
 };
@@ -155,12 +157,13 @@ async function compare(
     const books = await loadBooks(ctx, file);
     if (request.isTaken && isFirstLedger(file, books)) {
       const journalId = await recordImport(ctx, file, request.files);
-      const difference = await takeFirstLedger(ctx, file, books, rules, journalId);
-      return { books, difference, journalId };
+      return { books, journalId, ...(await takeFirstLedger(ctx, file, books, rules, journalId)) };
     }
     const difference = ledgerDifference(file, books, rules);
-    if (request.dryRun || (await holdBooks(ctx, difference, books)))
-      return { books, difference, journalId: undefined };
+    if (request.dryRun || (await holdBooks(ctx, difference, books))) {
+      const change = ledgerReport(difference, books, await openNow(ctx));
+      return { books, difference, change, journalId: undefined };
+    }
     assert(attempt < TRIES_MAX, 'books that stand still while they are held');
   }
 }

@@ -217,6 +217,8 @@ function settings({ durable = true, maxConnections = 60 }: ClusterOptions, socke
     `full_page_writes=${safety}`,
     `synchronous_commit=${safety}`,
     `shared_buffers=${sharedMegabytes}MB`,
+    // So much is logged at once when a ledger comes; else whoever writes waits for the log.
+    `wal_buffers=${Math.floor(sharedMegabytes / 8)}MB`,
     'work_mem=32MB',
     'maintenance_work_mem=128MB',
     'max_wal_size=2GB',

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Context } from '@goodterms/server/platform/context.ts';
 import { first, sql } from '@goodterms/server/platform/database.ts';
 
@@ -19,6 +21,10 @@ export async function measure(ctx: Context, work: () => Promise<unknown>): Promi
   const ms = Number(process.hrtime.bigint() - before) / NS_PER_MS;
   return { ms, cpuMs: cpu() - cpuBefore };
 }
+
+setFlagsFromString('--expose-gc');
+/** Frees what nobody holds any more. */
+export const collectGarbage = runInNewContext('gc') as () => void;
 
 async function backendOf(ctx: Context): Promise<number> {
   const row = await first<{ pid: number }>(ctx, sql`select pg_backend_pid() as pid`);
