@@ -1,8 +1,11 @@
 import { itemKeysOf } from '@goodterms/core/ledger/item-keys.ts';
+import type { PostedItem } from '@goodterms/core/ledger/ledger-posting.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
-import { withKeysKnown } from '../platform/bulk.ts';
+import { withKeysKnown, type Insert } from '../platform/bulk.ts';
+import { asTable, foreignTexts, integers } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { list, sql } from '../platform/database.ts';
+import { among, type Ids } from '../platform/taken-ids.ts';
 
 export type ItemToFind = {
   readonly kind: string;
@@ -35,4 +38,33 @@ export async function keepItemKeys(ctx: Context, items: Iterable<ItemToFind>): P
             limit 1) i
         on conflict do nothing`;
   await withKeysKnown(ctx, keys.length, () => insert.execute(ctx.db));
+}
+
+/** What a payer may quote, and the id of the item that is meant. */
+type ItemKey = { readonly key: string; readonly id: number };
+
+/** Of items with ids that follow each other, and only of what is open: a payer who quotes an item settled long ago writes its whole reference. */
+export function keysOf(items: readonly PostedItem[], itemIds: Ids): ItemKey[] {
+  const keys: ItemKey[] = [];
+  for (const [at, { ref, orderReference, allocated, amount }] of items.entries()) {
+    if (allocated >= amount) continue;
+    const id = itemIds.from + at;
+    for (const key of itemKeysOf(ref.reference, orderReference)) keys.push({ key, id });
+  }
+  return keys;
+}
+
+/** What a payer may quote of the new items; keys that follow each other go beside each other. */
+export function insertKeys(ctx: Context, itemIds: Ids, keys: readonly ItemKey[]): Insert {
+  const table = asTable({
+    id: integers(keys.map(({ id }) => id)),
+    key: foreignTexts(keys.map(({ key }) => key)),
+  });
+  const statement = sql`
+    insert into open_item_key (tenant_id, key, open_item_id)
+    select ${ctx.tenantId}::uuid, k.key, k.id
+      from ${table} k
+     where ${among('k.id', itemIds)}
+     order by k.key collate "C", k.id`;
+  return { statement, rows: keys.length };
 }

@@ -25,6 +25,14 @@ export async function insertInTurn<Result>(
   return next.value;
 }
 
+/** The same, one after the other; the first is made now and the others when they are asked for. */
+export function firstMade<Made>(all: Generator<Made, void>): Iterable<Made> {
+  let next = all.next();
+  return (function* made() {
+    for (; !next.done; next = all.next()) yield next.value;
+  })();
+}
+
 /** Waits for the database, and makes something while it works. */
 export async function meanwhile<Made>(work: Promise<unknown>, make: () => Made): Promise<Made> {
   const [made] = await Promise.all([Promise.race([allSent(), work]).then(make), work]);

@@ -105,10 +105,8 @@ function readApart<Reading>(
       resolve(unread(`reading takes longer than ${deadlineMs / 1000} seconds`));
       void worker.terminate();
     }, deadlineMs);
-    worker.once('message', (reading: Reading) => {
-      resolve(reading);
-      void worker.terminate();
-    });
+    // It ends by itself then; to end it by force while others begin can end us all (nodejs/node#56312).
+    worker.once('message', (reading: Reading) => resolve(reading));
     worker.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
         resolve(unread(`reading needs more than ${memoryMb} MB of memory`));
