@@ -9,7 +9,7 @@ export function finish<Result>(steps: Steps<Result>): Result {
 }
 
 /** What is known already, as work without a step. */
-// eslint-disable-next-line require-yield
+// oxlint-disable-next-line require-yield -- nothing is left to do in between
 export function* atOnce<Result>(result: Result): Steps<Result> {
   return result;
 }

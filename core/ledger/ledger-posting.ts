@@ -96,43 +96,49 @@ type Booking = {
 /** The credit of an invoice that came again with a lower amount. */
 function lower({ lowering, need }: ItemComparison, booking: Booking) {
   if (!lowering) return;
-  const { today, mark, credits, allocations } = booking;
+  const { today, mark } = booking;
   const { ref, customerNumber, currency } = lowering.about;
-  const naturalKey = `ledger correction ${itemKey(ref)} @${mark}`;
-  const credit = { naturalKey, place: credits.length };
-  credits.push({
+  const credit: PostedCredit = {
     customerNumber,
     kind: 'correction',
     reference: ref.reference,
     receivedOn: today,
     currency,
     amount: lowering.amount,
-    naturalKey,
+    naturalKey: `ledger correction ${itemKey(ref)} @${mark}`,
     about: { ref, place: undefined },
-  });
-  const on = laterDay(today, need.issuedOn);
-  for (const slot of lowering.slots)
-    allocations.push({ credit, item: slot, currency, amount: slot.open, on });
+  };
+  book(credit, lowering.slots, laterDay(today, need.issuedOn), booking);
 }
 
 /** What no payment of the file explains. */
 function settleElsewhere({ need, slots }: SettledElsewhere, booking: Booking) {
-  const { mark, credits, allocations } = booking;
-  const { customerNumber, currency, ref, settledOn: on } = need;
-  const naturalKey = `ledger settled ${itemKey(ref)} @${mark}`;
-  const credit = { naturalKey, place: credits.length };
-  credits.push({
+  const { customerNumber, currency, ref, settledOn } = need;
+  const credit: PostedCredit = {
     customerNumber,
     kind: 'settled_elsewhere',
     reference: ref.reference,
-    receivedOn: on,
+    receivedOn: settledOn,
     currency,
     amount: sum(slots),
-    naturalKey,
+    naturalKey: `ledger settled ${itemKey(ref)} @${booking.mark}`,
     about: { ref, place: need.slots[0]?.place },
-  });
+  };
+  book(credit, slots, settledOn, booking);
+}
+
+/** A credit with what it settles. */
+function book(
+  credit: PostedCredit,
+  slots: readonly ItemSlot[],
+  on: Day,
+  { credits, allocations }: Booking,
+): void {
+  const { naturalKey, currency } = credit;
+  const end = { naturalKey, place: credits.length };
+  credits.push(credit);
   for (const slot of slots)
-    allocations.push({ credit, item: slot, currency, amount: slot.open, on });
+    allocations.push({ credit: end, item: slot, currency, amount: slot.open, on });
 }
 
 function asForeseen(item: PostedItem, { need }: ItemComparison, place: number): PostedItem {

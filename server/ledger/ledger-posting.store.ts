@@ -88,7 +88,7 @@ function* insertsOfItems(
   ctx: Context,
   debits: Debits,
   known: Iterable<Part>,
-  { first: { length }, posting: steps }: PostingToInsert,
+  { first: { length }, itemsMax, posting: steps }: PostingToInsert,
 ): Generator<Insert, LedgerPosting> {
   let posting: LedgerPosting | undefined;
   for (const part of known) {
@@ -96,6 +96,7 @@ function* insertsOfItems(
     posting ??= nextOf(steps);
   }
   posting ??= finish(steps);
+  assert(posting.items.length <= itemsMax, 'an id for every item');
   for (const part of itemParts(posting.items.slice(length), length, debits.customerIds))
     yield insertItems(ctx, debits, part);
   return posting;

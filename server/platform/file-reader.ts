@@ -105,7 +105,7 @@ function readApart<Reading>(
       resolve(unread(`reading takes longer than ${deadlineMs / 1000} seconds`));
       void worker.terminate();
     }, deadlineMs);
-    // It ends by itself then; to end it by force while others begin can end us all (nodejs/node#56312).
+    // It ends by itself then: ended by force while others begin, it may crash us (nodejs/node#56312).
     worker.once('message', (reading: Reading) => resolve(reading));
     worker.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
