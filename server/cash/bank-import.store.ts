@@ -10,9 +10,10 @@ import type {
   ImportId,
 } from '@goodterms/core/kernel/id.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
-import { withKeysKnown } from '../platform/bulk.ts';
+import { booleans, days, documents, foreignTexts, integers } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
+import { insertRows, type RowsOf } from '../platform/new-rows.ts';
 import { beforeManyRows } from '../platform/planner.ts';
 import type { LineDraft, StatementDraft } from './bank-file.queries.ts';
 
@@ -215,45 +216,33 @@ export type LineRow = LineDraft & {
 };
 
 /** Inserts new lines; the ids come back in the order of the rows. */
-export async function insertLines(ctx: Context, lines: readonly LineRow[]): Promise<BankLineId[]> {
-  const insert = sql`
-    insert into bank_line (tenant_id, bank_account_id, bank_statement_id, movement, occurrence,
-                           position, booked_on, value_on, currency, amount, reversal, type,
-                           payer_name, payer_account, remittance, refs, parts, credit_item_id,
-                           set_aside)
-    select ${ctx.tenantId}, d.bank_account_id, d.bank_statement_id, d.movement, d.occurrence,
-           d.position, d.booked_on, d.value_on, d.currency, d.amount, d.reversal, d.type,
-           d.payer_name, d.payer_account, d.remittance, d.refs, d.parts, d.credit_item_id,
-           d.set_aside
-      from unnest(${list(lines.map((l) => l.accountId))}::bigint[],
-                  ${list(lines.map((l) => l.statementId))}::bigint[],
-                  ${list(lines.map((l) => l.movement))}::text[],
-                  ${list(lines.map((l) => l.occurrence))}::int[],
-                  ${list(lines.map((l) => l.position))}::int[],
-                  ${list(lines.map(({ line }) => line.bookedOn))}::date[],
-                  ${list(lines.map(({ line }) => line.valueOn ?? null))}::date[],
-                  ${list(lines.map(({ line }) => line.amount.currency))}::text[],
-                  ${list(lines.map(({ line }) => line.amount.minor))}::bigint[],
-                  ${list(lines.map(({ line }) => line.reversal))}::boolean[],
-                  ${list(lines.map(({ line }) => line.type ?? null))}::text[],
-                  ${list(lines.map(({ line }) => line.payerName ?? null))}::text[],
-                  ${list(lines.map(({ line }) => line.payerAccount ?? null))}::text[],
-                  ${list(lines.map(({ line }) => line.remittance))}::text[],
-                  ${list(lines.map(({ line }) => JSON.stringify(refsOf(line))))}::jsonb[],
-                  ${list(lines.map(({ line }) => JSON.stringify(line.parts.map(partJson))))}::jsonb[],
-                  ${list(lines.map((l) => l.creditItemId ?? null))}::bigint[],
-                  ${list(lines.map((l) => l.setAside ?? null))}::text[])
-           with ordinality
-           as d (bank_account_id, bank_statement_id, movement, occurrence, position, booked_on,
-                 value_on, currency, amount, reversal, type, payer_name, payer_account, remittance,
-                 refs, parts, credit_item_id, set_aside, place)
-     order by d.place
-    returning id::text as id`;
-  const inserted = await withKeysKnown(ctx, lines.length, () =>
-    rows<{ id: BankLineId }>(ctx, insert),
-  );
-  return inserted.map(({ id }) => id);
+export function insertLines(ctx: Context, lines: readonly LineRow[]): Promise<BankLineId[]> {
+  return insertRows(ctx, LINES, lines);
 }
+
+const LINES: RowsOf<LineRow> = {
+  table: 'bank_line',
+  columns: (lines) => ({
+    bank_account_id: integers(lines.map((l) => l.accountId)),
+    bank_statement_id: integers(lines.map((l) => l.statementId)),
+    movement: foreignTexts(lines.map((l) => l.movement)),
+    occurrence: integers(lines.map((l) => l.occurrence)),
+    position: integers(lines.map((l) => l.position)),
+    booked_on: days(lines.map(({ line }) => line.bookedOn)),
+    value_on: days(lines.map(({ line }) => line.valueOn)),
+    currency: foreignTexts(lines.map(({ line }) => line.amount.currency)),
+    amount: integers(lines.map(({ line }) => line.amount.minor)),
+    reversal: booleans(lines.map(({ line }) => line.reversal)),
+    type: foreignTexts(lines.map(({ line }) => line.type)),
+    payer_name: foreignTexts(lines.map(({ line }) => line.payerName)),
+    payer_account: foreignTexts(lines.map(({ line }) => line.payerAccount)),
+    remittance: foreignTexts(lines.map(({ line }) => line.remittance)),
+    refs: documents(lines.map(({ line }) => JSON.stringify(refsOf(line)))),
+    parts: documents(lines.map(({ line }) => JSON.stringify(line.parts.map(partJson)))),
+    credit_item_id: integers(lines.map((l) => l.creditItemId)),
+    set_aside: foreignTexts(lines.map((l) => l.setAside)),
+  }),
+};
 
 function refsOf({ references, onBehalfOf }: LineDraft['line']) {
   return { ...references, onBehalfOf };

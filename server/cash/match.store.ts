@@ -13,9 +13,10 @@ import type {
   OpenItemId,
 } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
-import { withKeysKnown } from '../platform/bulk.ts';
+import { documents, foreignTexts, integerLists, integers } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
+import { insertRows, type RowsOf } from '../platform/new-rows.ts';
 import { planAnew } from '../platform/planner.ts';
 import {
   BANK_LINE_COLUMNS,
@@ -72,29 +73,22 @@ export async function expectMatches(ctx: Context, count: number): Promise<void> 
 }
 
 export async function insertMatches(ctx: Context, matches: readonly MatchRow[]): Promise<void> {
-  if (matches.length === 0) return;
-  const insert = sql`
-    insert into match (tenant_id, bank_line_id, customer_id, tier, evidence, items, matched_by,
-                       journal_id, concerned_groups)
-    select ${ctx.tenantId}, bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
-           concerned_groups::bigint[]
-      from unnest(${list(matches.map((m) => m.lineId))}::bigint[],
-                  ${list(matches.map((m) => m.customerId))}::bigint[],
-                  ${list(matches.map((m) => m.tier))}::text[],
-                  ${list(matches.map((m) => JSON.stringify(m.evidence)))}::jsonb[],
-                  ${list(matches.map((m) => JSON.stringify(m.items)))}::jsonb[],
-                  ${list(matches.map((m) => m.matchedBy))}::text[],
-                  ${list(matches.map((m) => m.journalId))}::bigint[],
-                  ${list(matches.map((m) => groupsText(m.concernedGroups)))}::text[])
-           as d (bank_line_id, customer_id, tier, evidence, items, matched_by, journal_id,
-                 concerned_groups)`;
-  await withKeysKnown(ctx, matches.length, () => insert.execute(ctx.db));
+  await insertRows(ctx, MATCHES, matches);
 }
 
-/** An array inside an array has no type of its own in PostgreSQL. */
-function groupsText(groups: readonly CustomerId[] | undefined): string | null {
-  return groups === undefined ? null : `{${groups.join(',')}}`;
-}
+const MATCHES: RowsOf<MatchRow> = {
+  table: 'match',
+  columns: (matches) => ({
+    bank_line_id: integers(matches.map((m) => m.lineId)),
+    customer_id: integers(matches.map((m) => m.customerId)),
+    tier: foreignTexts(matches.map((m) => m.tier)),
+    evidence: documents(matches.map((m) => JSON.stringify(m.evidence))),
+    items: documents(matches.map((m) => JSON.stringify(m.items))),
+    matched_by: foreignTexts(matches.map((m) => m.matchedBy)),
+    journal_id: integers(matches.map((m) => m.journalId)),
+    concerned_groups: integerLists(matches.map((m) => m.concernedGroups)),
+  }),
+};
 
 /** The match in force of a line that has just been matched. */
 export async function matchInForce(ctx: Context, lineId: BankLineId): Promise<MatchId> {

@@ -17,8 +17,10 @@ import type {
 } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import { cashDiscounts } from '@goodterms/core/ledger/cash-discount.ts';
+import { days, foreignTexts, integers, texts } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { first, list, rows, sql } from '../platform/database.ts';
+import { insertRows, type RowsOf } from '../platform/new-rows.ts';
 import { rowsByIndex } from '../platform/planner.ts';
 import type { MatchId } from './match.store.ts';
 
@@ -108,32 +110,29 @@ export type ShortPaymentRow = {
 };
 
 /** Inserts short payments; the ids come back in the order of the rows. */
-export async function insertShortPayments(
+export function insertShortPayments(
   ctx: Context,
   found: readonly ShortPaymentRow[],
 ): Promise<ShortPaymentId[]> {
-  const inserted = await rows<{ id: ShortPaymentId }>(
-    ctx,
-    sql`
-    insert into short_payment (tenant_id, match_id, customer_id, open_item_id, currency, amount,
-                               kind, discount_until, paid_on, found_on, journal_id)
-    select ${ctx.tenantId}, match_id, customer_id, open_item_id, currency, amount, kind,
-           discount_until, paid_on, ${ctx.today}::date, journal_id
-      from unnest(${list(found.map((s) => s.matchId))}::bigint[],
-                  ${list(found.map((s) => s.customerId))}::bigint[],
-                  ${list(found.map((s) => s.openItemId))}::bigint[],
-                  ${list(found.map((s) => s.amount.currency))}::text[],
-                  ${list(found.map((s) => s.amount.minor))}::bigint[],
-                  ${list(found.map((s) => s.kind))}::text[],
-                  ${list(found.map((s) => s.discountUntil ?? null))}::date[],
-                  ${list(found.map((s) => s.paidOn))}::date[],
-                  ${list(found.map((s) => s.journalId))}::bigint[])
-           with ordinality as d (match_id, customer_id, open_item_id, currency, amount, kind,
-                                 discount_until, paid_on, journal_id, place)
-     order by place
-    returning id::text as id`,
-  );
-  return inserted.map(({ id }) => id);
+  return insertRows(ctx, shortPaymentsOn(ctx.today), found);
+}
+
+function shortPaymentsOn(foundOn: Day): RowsOf<ShortPaymentRow> {
+  return {
+    table: 'short_payment',
+    columns: (found) => ({
+      match_id: integers(found.map((s) => s.matchId)),
+      customer_id: integers(found.map((s) => s.customerId)),
+      open_item_id: integers(found.map((s) => s.openItemId)),
+      currency: foreignTexts(found.map((s) => s.amount.currency)),
+      amount: integers(found.map((s) => s.amount.minor)),
+      kind: texts(found.map((s) => s.kind)),
+      discount_until: days(found.map((s) => s.discountUntil)),
+      paid_on: days(found.map((s) => s.paidOn)),
+      found_on: days(found.map(() => foundOn)),
+      journal_id: integers(found.map((s) => s.journalId)),
+    }),
+  };
 }
 
 export type LockedShortPayment = {

@@ -11,8 +11,10 @@ import type { Allocation } from '@goodterms/core/ledger/allocation.ts';
 import type { CreditItem, CreditItemKind } from '@goodterms/core/ledger/credit-item.ts';
 import type { OpenItem } from '@goodterms/core/ledger/open-item.ts';
 import { withKeysKnown } from '../platform/bulk.ts';
+import { asTable, days, foreignTexts, integers } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
+import { insertRows, type RowsOf } from '../platform/new-rows.ts';
 import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-item.queries.ts';
 import { byId, OPEN_ITEM_COLUMNS, type OpenItemRow } from './open-item.queries.ts';
 
@@ -86,52 +88,60 @@ export type AllocationRow = {
 };
 
 /**
- * Inserts allocations and moves the counters in one statement, so that neither is ever without the
- * other. The rows of the counters are locked already. `settled_at` is the moment of the database.
- * `counted` are credits whose counters came with them.
+ * Inserts allocations and moves the counters of what they name. The rows of the counters are locked
+ * already. `settled_at` is the moment of the database. `counted` are credits whose counters came with
+ * them.
  */
 export async function insertAllocations(
   ctx: Context,
   drafts: readonly AllocationRow[],
   counted: { has(id: CreditItemId): boolean } = NOTHING_COUNTED,
 ): Promise<AllocationId[]> {
-  const insert = sql`
-    with draft as (
-      select * from unnest(${list(drafts.map((d) => d.creditItemId))}::bigint[],
-                           ${list(drafts.map((d) => d.openItemId))}::bigint[],
-                           ${list(drafts.map((d) => d.currency))}::text[],
-                           ${list(drafts.map((d) => d.amount))}::bigint[],
-                           ${list(drafts.map((d) => d.allocatedOn))}::date[],
-                           ${list(drafts.map((d) => d.reversesId ?? null))}::bigint[],
-                           ${list(drafts.map((d) => d.journalId))}::bigint[],
-                           ${list(drafts.map((d) => counted.has(d.creditItemId)))}::boolean[])
-             with ordinality as draft (credit_item_id, open_item_id, currency, amount,
-                                       allocated_on, reverses_id, journal_id, is_counted, place)),
-    inserted as (
-      insert into allocation (tenant_id, credit_item_id, open_item_id, currency, amount,
-                              allocated_on, reverses_id, journal_id)
-      select ${ctx.tenantId}, credit_item_id, open_item_id, currency, amount,
-             allocated_on, reverses_id, journal_id
-        from draft order by place
-      returning id),
-    credited as (
-      update credit_item c
-         set allocated = c.allocated + d.amount
-        from (select credit_item_id, sum(amount)::bigint as amount
-                from draft where not is_counted group by 1) d
-       where c.tenant_id = ${ctx.tenantId} and c.id = d.credit_item_id),
-    settled as (
-      update open_item i
-         set allocated = i.allocated + d.amount,
-             settled_at = case when i.amount = i.allocated + d.amount then clock_timestamp() end
-        from (select open_item_id, sum(amount)::bigint as amount from draft group by 1) d
-       where i.tenant_id = ${ctx.tenantId} and i.id = d.open_item_id)
-    select id::text as id from inserted order by inserted.id`;
-  // Credits and items are locked: they are there.
-  const inserted = await withKeysKnown(ctx, drafts.length, () =>
-    rows<{ id: AllocationId }>(ctx, insert),
-  );
-  return inserted.map((row) => row.id);
+  const ids = await insertRows<AllocationId, AllocationRow>(ctx, ALLOCATIONS, drafts);
+  const uncounted = drafts.filter(({ creditItemId }) => !counted.has(creditItemId));
+  await withKeysKnown(ctx, drafts.length, async () => {
+    if (uncounted.length > 0) await countCredits(ctx, uncounted);
+    await countItems(ctx, drafts);
+  });
+  return ids;
+}
+
+const ALLOCATIONS: RowsOf<AllocationRow> = {
+  table: 'allocation',
+  columns: (drafts) => ({
+    credit_item_id: integers(drafts.map((d) => d.creditItemId)),
+    open_item_id: integers(drafts.map((d) => d.openItemId)),
+    currency: foreignTexts(drafts.map((d) => d.currency)),
+    amount: integers(drafts.map((d) => d.amount)),
+    allocated_on: days(drafts.map((d) => d.allocatedOn)),
+    reverses_id: integers(drafts.map((d) => d.reversesId)),
+    journal_id: integers(drafts.map((d) => d.journalId)),
+  }),
+};
+
+async function countCredits(ctx: Context, drafts: readonly AllocationRow[]): Promise<void> {
+  const moved = asTable({
+    id: integers(drafts.map((d) => d.creditItemId)),
+    amount: integers(drafts.map((d) => d.amount)),
+  });
+  await sql`
+    update credit_item c
+       set allocated = c.allocated + d.amount
+      from (select id, sum(amount)::bigint as amount from ${moved} moved group by id) d
+     where c.tenant_id = ${ctx.tenantId} and c.id = d.id`.execute(ctx.db);
+}
+
+async function countItems(ctx: Context, drafts: readonly AllocationRow[]): Promise<void> {
+  const moved = asTable({
+    id: integers(drafts.map((d) => d.openItemId)),
+    amount: integers(drafts.map((d) => d.amount)),
+  });
+  await sql`
+    update open_item i
+       set allocated = i.allocated + d.amount,
+           settled_at = case when i.amount = i.allocated + d.amount then clock_timestamp() end
+      from (select id, sum(amount)::bigint as amount from ${moved} moved group by id) d
+     where i.tenant_id = ${ctx.tenantId} and i.id = d.id`.execute(ctx.db);
 }
 
 const NOTHING_COUNTED = { has: () => false };

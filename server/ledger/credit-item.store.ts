@@ -1,8 +1,9 @@
 import type { CreditItemId, CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
 import type { CreditDraft, CreditItem } from '@goodterms/core/ledger/credit-item.ts';
-import { withKeysKnown } from '../platform/bulk.ts';
+import { days, foreignTexts, integers } from '../platform/columns.ts';
 import type { Context } from '../platform/context.ts';
 import { list, rows, sql } from '../platform/database.ts';
+import { insertRows, type RowsOf } from '../platform/new-rows.ts';
 import { CREDIT_ITEM_COLUMNS, toCreditItem, type CreditItemRow } from './credit-item.queries.ts';
 
 /** The credits we have already, by natural key. */
@@ -23,34 +24,25 @@ export async function creditIdsByKey(
 export type CreditRow = CreditDraft & { readonly journalId: JournalId };
 
 /** Inserts credits; the ids come back in the order of the drafts. */
-export async function insertCredits(
-  ctx: Context,
-  drafts: readonly CreditRow[],
-): Promise<CreditItemId[]> {
-  const insert = sql`
-    insert into credit_item (tenant_id, customer_id, kind, reference, received_on, currency, amount,
-                             allocated, method, natural_key, journal_id)
-    select ${ctx.tenantId}, customer_id, kind, reference, received_on, currency, amount, allocated,
-           method, natural_key, journal_id
-      from unnest(${list(drafts.map((d) => d.customerId ?? null))}::bigint[],
-                  ${list(drafts.map((d) => d.kind))}::text[],
-                  ${list(drafts.map((d) => d.reference))}::text[],
-                  ${list(drafts.map((d) => d.receivedOn))}::date[],
-                  ${list(drafts.map((d) => d.amount.currency))}::text[],
-                  ${list(drafts.map((d) => d.amount.minor))}::bigint[],
-                  ${list(drafts.map((d) => d.allocated ?? 0n))}::bigint[],
-                  ${list(drafts.map((d) => d.method ?? null))}::text[],
-                  ${list(drafts.map((d) => d.naturalKey))}::text[],
-                  ${list(drafts.map((d) => d.journalId))}::bigint[])
-           with ordinality as d (customer_id, kind, reference, received_on, currency, amount,
-                                 allocated, method, natural_key, journal_id, place)
-     order by place
-    returning id::text as id`;
-  const inserted = await withKeysKnown(ctx, drafts.length, () =>
-    rows<{ id: CreditItemId }>(ctx, insert),
-  );
-  return inserted.map((row) => row.id);
+export function insertCredits(ctx: Context, drafts: readonly CreditRow[]): Promise<CreditItemId[]> {
+  return insertRows(ctx, CREDITS, drafts);
 }
+
+const CREDITS: RowsOf<CreditRow> = {
+  table: 'credit_item',
+  columns: (drafts) => ({
+    customer_id: integers(drafts.map((d) => d.customerId)),
+    kind: foreignTexts(drafts.map((d) => d.kind)),
+    reference: foreignTexts(drafts.map((d) => d.reference)),
+    received_on: days(drafts.map((d) => d.receivedOn)),
+    currency: foreignTexts(drafts.map((d) => d.amount.currency)),
+    amount: integers(drafts.map((d) => d.amount.minor)),
+    allocated: integers(drafts.map((d) => d.allocated ?? 0n)),
+    method: foreignTexts(drafts.map((d) => d.method)),
+    natural_key: foreignTexts(drafts.map((d) => d.naturalKey)),
+    journal_id: integers(drafts.map((d) => d.journalId)),
+  }),
+};
 
 /** The counters of credits that came with them, when nothing of them is allocated after all. */
 export async function countNothing(ctx: Context, ids: readonly CreditItemId[]): Promise<void> {

@@ -1,7 +1,17 @@
 import { toDay } from '@goodterms/core/kernel/day.ts';
 import { testHouse } from '@goodterms/stories/house.ts';
 import { expect, test } from 'vitest';
-import { asTable, days, foreignTexts, integers, texts, type Column } from './columns.ts';
+import {
+  asTable,
+  booleans,
+  days,
+  documents,
+  foreignTexts,
+  integerLists,
+  integers,
+  texts,
+  type Column,
+} from './columns.ts';
 import { rows, sql } from './database.ts';
 import { quickDigest } from './digest.ts';
 import { TextColumn } from './text-column.ts';
@@ -40,6 +50,22 @@ test('texts of others arrive as they were, also with signs that separate ours, a
   );
 });
 
+test('truths, documents and lists arrive as they were', async () => {
+  const said = [{ a: 'é "漢" \\u001e' }, [], undefined, 'plain'];
+  const found = await read({
+    id: integers([1, 2, 3, 4]),
+    isSo: booleans([true, false, undefined, true]),
+    said: documents(said.map((one) => one && JSON.stringify(one))),
+    among: integerLists([['7', '-8'], [], undefined, [9007199254740993n]]),
+  });
+  expect(found).toEqual([
+    { id: 1n, isSo: true, said: said[0], among: [7n, -8n] },
+    { id: 2n, isSo: false, said: [], among: [] },
+    { id: 3n, isSo: null, said: null, among: null },
+    { id: 4n, isSo: true, said: 'plain', among: [9007199254740993n] },
+  ]);
+});
+
 test('a column that says the same in every row is there in every row', async () => {
   const of = {
     id: integers([7, 7]),
@@ -47,8 +73,12 @@ test('a column that says the same in every row is there in every row', async () 
     none: integers([undefined, undefined]),
     on: days([toDay('2026-06-30'), toDay('2026-06-30')]),
     theirs: foreignTexts(['EUR', 'EUR']),
+    isSo: booleans([true, true]),
+    said: documents(['{"a":1}', '{"a":1}']),
+    among: integerLists([undefined, undefined]),
   };
-  const row = { id: 7n, text: 'same', none: null, on: '2026-06-30', theirs: 'EUR' };
+  const same = { text: 'same', none: null, on: '2026-06-30', theirs: 'EUR', isSo: true };
+  const row = { id: 7n, ...same, said: { a: 1 }, among: null };
   expect(await read(of)).toEqual([row, row]);
 });
 

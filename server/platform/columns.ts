@@ -6,8 +6,8 @@ import { SEPARATOR, type TextColumn } from './text-column.ts';
 export type Column = Values | TextColumn;
 
 type Values = {
-  readonly type: 'text' | 'foreign text' | 'bigint' | 'date';
-  readonly values: readonly (string | number | bigint | undefined)[];
+  readonly type: keyof typeof TYPES;
+  readonly values: readonly (Value | undefined)[];
 };
 
 /** A column of text; undefined is null. */
@@ -30,6 +30,23 @@ export function integers(values: readonly (string | number | bigint | undefined)
   return { type: 'bigint', values };
 }
 
+/** A column of boolean; undefined is null. */
+export function booleans(values: readonly (boolean | undefined)[]): Values {
+  return { type: 'boolean', values };
+}
+
+/** A column of jsonb, from documents already written; undefined is null. */
+export function documents(values: readonly (string | undefined)[]): Values {
+  return { type: 'document', values };
+}
+
+/** A column of bigint arrays; undefined is null. */
+export function integerLists(
+  values: readonly (readonly (string | bigint)[] | undefined)[],
+): Values {
+  return { type: 'bigint list', values: values.map((ids) => ids && `{${ids.join(',')}}`) };
+}
+
 /**
  * Many rows travel as columns: `from ${asTable({ id: integers(ids), … })} as d`. A column that says
  * the same in every row travels once; the first never does, and gives the rows their number. Any
@@ -38,7 +55,7 @@ export function integers(values: readonly (string | number | bigint | undefined)
  */
 export function asTable(columns: Readonly<Record<string, Column>>): RawBuilder<unknown> {
   const selected = Object.entries(columns).map(([name, column], i) => {
-    const value = i > 0 && saysOneThing(column) ? constant(column) : sql`unnest(${list(column)})`;
+    const value = i > 0 && saysOneThing(column) ? constant(column) : each(column);
     return sql`${value} as ${sql.ref(name)}`;
   });
   return sql`(select ${sql.join(selected)})`;
@@ -50,15 +67,13 @@ function saysOneThing(column: Column): column is Values {
   return column.values.every((value) => value === first);
 }
 
-const SQL_TYPES = {
-  text: sql`text`,
-  'foreign text': sql`text`,
-  bigint: sql`bigint`,
-  date: sql`date`,
-} as const;
-
 function constant({ type, values: [value] }: Values): RawBuilder<unknown> {
-  return sql`${value ?? null}::${SQL_TYPES[type]}`;
+  return sql`${value ?? null}::${TYPES[type].of}`;
+}
+
+function each(column: Column): RawBuilder<unknown> {
+  const element = sql`unnest(${list(column)})`;
+  return column.type === 'bigint list' ? sql`${element}::bigint[]` : element;
 }
 
 const ABSENT = '\u001a';
@@ -66,22 +81,13 @@ const ABSENT = '\u001a';
 function list(column: Column): RawBuilder<unknown> {
   if (column.type === 'written') return sql`string_to_array(${column.joined}, ${SEPARATOR})`;
   const { type, values } = column;
-  switch (type) {
-    case 'bigint':
-      return sql`${arrayOf(BIGINT, values)}::bigint[]`;
-    case 'date':
-      return sql`${arrayOf(DATE, values)}::date[]`;
-    case 'foreign text':
-      return sql`${arrayOf(TEXT, values)}::text[]`;
-    case 'text': {
-      if (values.length === 0) return sql`array[]::text[]`;
-      const present = values.includes(undefined) ? values.map((value) => value ?? ABSENT) : values;
-      return sql`string_to_array(${present.join(SEPARATOR)}, ${SEPARATOR}, ${ABSENT})`;
-    }
-  }
+  if (type !== 'text') return sql`${arrayOf(TYPES[type].as, values)}::${TYPES[type].in}[]`;
+  if (values.length === 0) return sql`array[]::text[]`;
+  const present = values.includes(undefined) ? values.map((value) => value ?? ABSENT) : values;
+  return sql`string_to_array(${present.join(SEPARATOR)}, ${SEPARATOR}, ${ABSENT})`;
 }
 
-type Value = string | number | bigint;
+type Value = string | number | bigint | boolean;
 
 /** How a value of a type is written; `write` answers where it ends. */
 type BinaryType = {
@@ -90,14 +96,39 @@ type BinaryType = {
   write(bytes: Buffer, at: number, value: Value): number;
 };
 
-const BIGINT: BinaryType = { oid: 20, sizeMax: () => 8, write: writeBigint };
-const DATE: BinaryType = { oid: 1082, sizeMax: () => 4, write: writeDay };
 /** Three bytes at most for each half of a character. */
 const TEXT: BinaryType = {
   oid: 25,
   sizeMax: (value) => 3 * String(value).length,
   write: writeText,
 };
+
+/** What the columns of a type hold, and in which elements they travel. */
+const TYPES = {
+  text: { of: sql`text`, in: sql`text`, as: TEXT },
+  'foreign text': { of: sql`text`, in: sql`text`, as: TEXT },
+  bigint: {
+    of: sql`bigint`,
+    in: sql`bigint`,
+    as: { oid: 20, sizeMax: () => 8, write: writeBigint },
+  },
+  date: { of: sql`date`, in: sql`date`, as: { oid: 1082, sizeMax: () => 4, write: writeDay } },
+  boolean: {
+    of: sql`boolean`,
+    in: sql`boolean`,
+    as: { oid: 16, sizeMax: () => 1, write: writeBoolean },
+  },
+  document: {
+    of: sql`jsonb`,
+    in: sql`jsonb`,
+    as: { oid: 3802, sizeMax: (value) => 1 + TEXT.sizeMax(value), write: writeDocument },
+  },
+  /** An array inside an array has no type of its own in PostgreSQL. */
+  'bigint list': { of: sql`bigint[]`, in: sql`text`, as: TEXT },
+} as const satisfies Record<
+  string,
+  { readonly of: RawBuilder<unknown>; readonly in: RawBuilder<unknown>; readonly as: BinaryType }
+>;
 
 const LENGTH_BYTES = 4;
 const HEADER_BYTES = 5 * LENGTH_BYTES;
@@ -152,6 +183,19 @@ const FIRST_DAY = toDay('2000-01-01');
 
 function writeDay(bytes: Buffer, at: number, value: Value): number {
   return writeInt32(bytes, at, daysBetween(FIRST_DAY, value as Day));
+}
+
+function writeBoolean(bytes: Buffer, at: number, value: Value): number {
+  bytes[at] = value === true ? 1 : 0;
+  return at + 1;
+}
+
+/** The version of how jsonb travels, which is the document's text. */
+const DOCUMENT_VERSION = 1;
+
+function writeDocument(bytes: Buffer, at: number, value: Value): number {
+  bytes[at] = DOCUMENT_VERSION;
+  return writeText(bytes, at + 1, value);
 }
 
 const LAST_OF_ASCII = 0x7f;

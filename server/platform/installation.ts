@@ -14,6 +14,7 @@ import {
 } from './database.ts';
 import { OWNER } from './embedded-postgres.ts';
 import { environment } from './environment.ts';
+import { countBuffersWithTheHeap } from './memory.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { CannotStart } from './postgres-program.ts';
 import { checkNoRestore } from './restore-mark.ts';
@@ -52,6 +53,7 @@ const OLDEST_SERVER = 15;
 
 /** Finds, starts or joins the database, migrates it, and refuses one that would not keep money safe. */
 export async function openHouse(options: InstallationOptions = {}): Promise<Installation> {
+  countBuffersWithTheHeap();
   const say = options.say ?? (() => undefined);
   const dataFolder = openDataFolder(options.dataFolder);
   const secrets = openSecrets(dataFolder);

@@ -1,7 +1,9 @@
 import type { CustomerId, JournalId } from '@goodterms/core/kernel/id.ts';
 import { withKeysKnown } from './bulk.ts';
+import { asTable, documents, foreignTexts, integers, texts } from './columns.ts';
 import type { Context } from './context.ts';
-import { list, rows, sql } from './database.ts';
+import { rows, sql } from './database.ts';
+import { insertRows, type RowsOf } from './new-rows.ts';
 
 /** Something that became true, named `room.noun_verbed`. */
 export type Fact = {
@@ -21,27 +23,30 @@ export async function record(ctx: Context, fact: Fact): Promise<JournalId> {
   return id;
 }
 
-/** Records many facts with one statement; the ids come back in the order of the facts. */
+/** Records many facts as a set; the ids come back in the order of the facts. */
 export async function recordAll(ctx: Context, facts: readonly Fact[]): Promise<JournalId[]> {
   if (facts.length === 0) return [];
-  const insert = sql`
-    with told as (
-      select * from unnest(${list(facts.map((fact) => fact.fact))}::text[],
-                           ${list(facts.map((fact) => fact.customerId ?? null))}::bigint[],
-                           ${list(facts.map((fact) => JSON.stringify(fact.data)))}::jsonb[])
-               with ordinality as told (fact, customer_id, data, place)),
-    recorded as (
-      insert into journal (tenant_id, actor_kind, actor_id, fact, customer_id, data)
-      select ${ctx.tenantId}, ${ctx.actor.kind}, ${ctx.actor.id}, fact, customer_id, data
-        from told order by place
-      returning tenant_id, id),
-    left_for_the_switchboard as (
-      insert into unhandled_fact (tenant_id, journal_id) select tenant_id, id from recorded)
-    select r.id::text as id from recorded r order by r.id`;
-  const recorded = await withKeysKnown(ctx, facts.length, () =>
-    rows<{ id: JournalId }>(ctx, insert),
+  const ids = await insertRows<JournalId, Fact>(ctx, factsOf(ctx), facts);
+  const left = asTable({ journal_id: integers(ids) });
+  await withKeysKnown(ctx, ids.length, () =>
+    sql`
+    insert into unhandled_fact (tenant_id, journal_id)
+    select ${ctx.tenantId}, journal_id from ${left} as d`.execute(ctx.db),
   );
-  return recorded.map((row) => row.id);
+  return ids;
+}
+
+function factsOf({ actor }: Context): RowsOf<Fact> {
+  return {
+    table: 'journal',
+    columns: (facts) => ({
+      actor_kind: texts(facts.map(() => actor.kind)),
+      actor_id: foreignTexts(facts.map(() => actor.id)),
+      fact: texts(facts.map(({ fact }) => fact)),
+      customer_id: integers(facts.map(({ customerId }) => customerId)),
+      data: documents(facts.map(({ data }) => JSON.stringify(data))),
+    }),
+  };
 }
 
 export type FactTaken = {

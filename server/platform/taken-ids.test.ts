@@ -1,7 +1,7 @@
 import { testHouse } from '@goodterms/stories/house.ts';
 import { expect, test } from 'vitest';
 import { rows, sql } from './database.ts';
-import { among, takeIds } from './taken-ids.ts';
+import { among, newIds, takeIds } from './taken-ids.ts';
 
 const house = await testHouse();
 
@@ -13,6 +13,14 @@ test('ids follow each other, and nobody is given one of them again', async () =>
   expect(one.until - one.from).toBe(2999);
   expect(other.until - other.from).toBe(2999);
   expect(one.until < other.from || other.until < one.from).toBe(true);
+});
+
+test('ids of two at once come in order, each once', async () => {
+  const taken = await Promise.all(
+    [2000, 2000].map((count) => house.inside((ctx) => newIds(ctx, 'open_item_id_seq', count))),
+  );
+  for (const ids of taken) expect(ids).toEqual(ids.toSorted((a, b) => Number(a) - Number(b)));
+  expect(new Set(taken.flat()).size).toBe(4000);
 });
 
 test('no ids are among none', async () => {

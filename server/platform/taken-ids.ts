@@ -31,6 +31,23 @@ function exactly(id: bigint): number {
   return Number(id);
 }
 
+/** For rows that are named before they are inserted, in their order. Others may take some in between. */
+export async function newIds<NewId extends string>(
+  ctx: Context,
+  sequence: string,
+  count: number,
+): Promise<NewId[]> {
+  if (count === 0) return [];
+  const taken = await first<{ ids: string }>(
+    ctx,
+    sql`
+    select string_agg(nextval(${sequence}::regclass)::text, ',') as ids
+      from generate_series(1, ${count})`,
+  );
+  assert(taken !== undefined, `${count} ids of ${sequence}`);
+  return taken.ids.split(',') as NewId[];
+}
+
 /** Whether a number is one of them. */
 export function among(column: string, { from, until }: Ids): RawBuilder<unknown> {
   return sql`${sql.ref(column)} between ${from}::bigint and ${until}::bigint`;
