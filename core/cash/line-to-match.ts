@@ -18,7 +18,31 @@ export type LineToMatch = {
   readonly texts: readonly QuotedText[];
 };
 
-export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
+/** Reads what lines say, each line and each name once however often it is asked for. */
+export class LineReader {
+  readonly #lines = new Map<BankLine, LineToMatch>();
+  readonly #names = new Map<string, ReadName>();
+
+  read({ id, line }: { readonly id: BankLineId; readonly line: BankLine }): LineToMatch {
+    const before = this.#lines.get(line);
+    if (before?.id === id) return before;
+    const read = lineToMatch(id, line, (name) => this.#nameOf(name));
+    this.#lines.set(line, read);
+    return read;
+  }
+
+  #nameOf(name: string): ReadName {
+    let read = this.#names.get(name);
+    if (!read) this.#names.set(name, (read = new ReadName(name)));
+    return read;
+  }
+}
+
+export function lineToMatch(
+  id: BankLineId,
+  line: BankLine,
+  nameOf = (name: string) => new ReadName(name),
+): LineToMatch {
   const { references } = line;
   const texts: [QuotedWhere, string | undefined][] = [
     ['remittance', line.remittance],
@@ -35,10 +59,10 @@ export function lineToMatch(id: BankLineId, line: BankLine): LineToMatch {
     id,
     amount: line.amount,
     bookedOn: line.bookedOn,
-    payers: [line.payerName, line.onBehalfOf].flatMap((name) =>
-      name === undefined ? [] : [new ReadName(name)],
-    ),
+    payers: [line.payerName, line.onBehalfOf].filter((name) => name !== undefined).map(nameOf),
     payerAccount: accountKey(line.payerAccount),
-    texts: texts.flatMap(([where, text]) => (text ? [new QuotedText(where, text)] : [])),
+    texts: texts
+      .filter(([, text]) => text)
+      .map(([where, text = '']) => new QuotedText(where, text)),
   };
 }

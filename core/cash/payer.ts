@@ -4,6 +4,7 @@ import type { LineToMatch } from './line-to-match.ts';
 import { groupMembers, type MatchingBooks } from './matching-books.ts';
 import type { KnownPayer } from './matching-knowledge.ts';
 import { customersNamed } from './name-likeness.ts';
+import { runsOf } from './text-runs.ts';
 
 /** What the line itself says about who paid, apart from any reference. */
 export type Payer = {
@@ -106,7 +107,7 @@ function quotedCustomers(line: LineToMatch, books: MatchingBooks): [CustomerId, 
   const found: [CustomerId, string][] = [];
   for (const text of line.texts) {
     if (text.where === 'end_to_end' || text.where === 'structured') continue;
-    for (const run of text.runs) {
+    for (const run of runsOf(text.text)) {
       if (!run.isDigits || run.text.length < 4) continue;
       const customerId = books.customersByNumber.get(run.text);
       if (customerId && !books.byNumber.has(run.text)) found.push([customerId, run.text]);

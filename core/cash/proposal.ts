@@ -40,11 +40,12 @@ export function proposalOf(
     ...settled,
     tier,
     foreignItems: isForeign ? items.map(({ id }) => id as OpenItemId) : [],
-    evidence: [
-      ...hypothesis.mentions.flatMap((mention) => quoted(mention, hypothesis)),
-      amountEvidence(line, hypothesis),
-      ...payerEvidence(line, customerId, payer, relation, books),
-    ],
+    evidence: hypothesis.mentions
+      .flatMap((mention) => quoted(mention, hypothesis))
+      .concat(
+        amountEvidence(line, hypothesis),
+        payerEvidence(line, customerId, payer, relation, books),
+      ),
   };
 }
 

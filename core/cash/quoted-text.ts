@@ -1,19 +1,11 @@
 import type { QuotedWhere } from './evidence.ts';
 import { spansOf, type Span } from './span.ts';
-import {
-  daysIn,
-  repairedText,
-  runsOf,
-  withoutBankTags,
-  type Run,
-  type WrittenDay,
-} from './text-runs.ts';
+import { daysIn, repairedText, runsOf, withoutBankTags, type WrittenDay } from './text-runs.ts';
 
 /** A text of a line; whatever rules ask of it is read once. */
 export class QuotedText {
   readonly where: QuotedWhere;
   readonly text: string;
-  #runs: readonly Run[] | undefined;
   #spans: readonly Span[] | undefined;
   #ownSpans: readonly Span[] | undefined;
   #days: readonly WrittenDay[] | undefined;
@@ -25,12 +17,8 @@ export class QuotedText {
     this.text = text;
   }
 
-  get runs(): readonly Run[] {
-    return (this.#runs ??= runsOf(this.text));
-  }
-
   get spans(): readonly Span[] {
-    return (this.#spans ??= spansOf(this.runs));
+    return (this.#spans ??= spansOf(runsOf(this.text)));
   }
 
   /** In the payer's own words, without the tags of the bank. */

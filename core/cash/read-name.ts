@@ -13,7 +13,8 @@ export class ReadName {
   constructor(name: string) {
     this.name = name;
     this.words = nameWordsOf(name);
-    this.longWords = this.words.filter(({ length }) => length > 1);
+    const isLong = ({ length }: string) => length > 1;
+    this.longWords = this.words.every(isLong) ? this.words : this.words.filter(isLong);
   }
 
   /** As `payerKey` gives it. */

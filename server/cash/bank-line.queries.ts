@@ -1,5 +1,4 @@
 import type { BankLine, BankLinePart, BankReferences } from '@goodterms/core/cash/bank-line.ts';
-import { lineToMatch, type LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import { advisedParts } from '@goodterms/core/cash/remittance-advice.ts';
 import type { StepOrder } from '@goodterms/core/cash/matching-run.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
@@ -75,17 +74,6 @@ export function toBookedLine(row: BankLineRow): BookedLine {
       parts: [...row.parts.map(toPart), ...advisedParts(row.advised ?? [])],
     },
   };
-}
-
-const READ = new WeakMap<BankLine, LineToMatch>();
-
-/** Reads what a line may quote; a line is read once, however often it is asked for. */
-export function toMatch({ id, line }: BookedLine): LineToMatch {
-  const before = READ.get(line);
-  if (before?.id === id) return before;
-  const read = lineToMatch(id, line);
-  READ.set(line, read);
-  return read;
 }
 
 function toPart(row: PartRow): BankLinePart {

@@ -1,4 +1,5 @@
 import { mayBeRepeated, REPEATED_WITHIN_DAYS } from '@goodterms/core/cash/doubts.ts';
+import type { LineReader } from '@goodterms/core/cash/line-to-match.ts';
 import { inBankOrder, type EarlierPayment } from '@goodterms/core/cash/matching-run.ts';
 import type { BankLineId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
@@ -7,7 +8,6 @@ import { rowsByHashing } from '../platform/planner.ts';
 import {
   BANK_LINE_COLUMNS,
   toBookedLine,
-  toMatch,
   type BankLineRow,
   type BookedLine,
 } from './bank-line.queries.ts';
@@ -20,6 +20,7 @@ import {
 export async function earlierPayments(
   ctx: Context,
   lines: readonly BookedLine[],
+  reader: LineReader,
   except: Iterable<BankLineId> = [],
 ): Promise<EarlierPayment[]> {
   if (lines.length === 0) return [];
@@ -51,10 +52,10 @@ export async function earlierPayments(
     .map(toBookedLine)
     .filter((one) =>
       (byAmount.get(amountOf(one)) ?? []).some(
-        (line) => inBankOrder(one, line) < 0 && mayBeRepeated(toMatch(line), toMatch(one)),
+        (line) => inBankOrder(one, line) < 0 && mayBeRepeated(reader.read(line), reader.read(one)),
       ),
     )
-    .map((one) => ({ ...orderOf(one), line: toMatch(one) }));
+    .map((one) => ({ ...orderOf(one), line: reader.read(one) }));
 }
 
 function amountOf({ line: { amount } }: BookedLine): string {

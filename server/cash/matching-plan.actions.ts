@@ -1,6 +1,7 @@
 import { isReturnedPayment } from '@goodterms/core/cash/bank-line.ts';
 import { groupsConcerned, senderOf } from '@goodterms/core/cash/concerned.ts';
 import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
+import { LineReader } from '@goodterms/core/cash/line-to-match.ts';
 import { openLine, type OpenLine } from '@goodterms/core/cash/open-line.ts';
 import {
   decideInOrder,
@@ -17,7 +18,7 @@ import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
 import { readSetting } from '../settings/setting.queries.ts';
-import { toMatch, type BookedLine } from './bank-line.queries.ts';
+import type { BookedLine } from './bank-line.queries.ts';
 import { earlierPayments } from './earlier-payment.queries.ts';
 import { keepCustomerNames } from './customer-name.store.ts';
 import { booksFor } from './match-candidates.queries.ts';
@@ -82,17 +83,25 @@ export async function planOpenLines(
   await keepLedgerMemory(ctx);
   const undecided = await undecidedLines(ctx, FIRST_DAY);
   const open = only ? undecided.filter(({ id }) => only.has(id)) : undecided;
-  const books = await booksFor(ctx, open.map(toMatch));
+  const reader = new LineReader();
+  const steps = open.map((line) => toStep(line, reader));
+  const books = await booksFor(
+    ctx,
+    steps.map(({ line }) => line),
+  );
   const rules = await shortPaymentRules(ctx);
-  const earlier = await earlierPayments(ctx, open);
-  const decisions = decideInOrder(open.map(toStep), books, rules, earlier);
+  const earlier = await earlierPayments(ctx, open, reader);
+  const decisions = decideInOrder(steps, books, rules, earlier);
   const freed = open.filter(({ id, customerId }) => {
     const decision = decisions.get(id);
     return decision?.verdict === 'matched' || decision?.customerId !== customerId;
   });
   const plan = await planAround(ctx, { fresh: [], freed, returns: { found: [], dissolved: [] } });
   const left = open.filter(({ id }) => !plan.decisions.has(id));
-  return { ...plan, open: new Map([...openAmong(left, decisions, books), ...plan.open]) };
+  return {
+    ...plan,
+    open: new Map([...openAmong(left, { decisions, books, reader }), ...plan.open]),
+  };
 }
 
 /** What is learnt from the ledger, as it is by now. */
@@ -113,8 +122,10 @@ type Moved = {
 async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promise<MatchingPlan> {
   const gone = returns.found.map(({ payment }) => payment);
   const moved = [...fresh, ...freed, ...gone];
-  const known = await booksFor(ctx, moved.map(toMatch));
-  const neighbours = await neighboursOf(ctx, moved, known);
+  const reader = new LineReader();
+  const read = (lines: readonly BookedLine[]) => lines.map((line) => reader.read(line));
+  const known = await booksFor(ctx, read(moved));
+  const neighbours = await neighboursOf(ctx, moved, known, reader);
   const again = [...freed, ...neighbours];
   const released = [...neighbours, ...gone].flatMap((line) => [
     ...sharesOf(line),
@@ -123,34 +134,41 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
   const books =
     neighbours.length + released.length === 0
       ? known
-      : await booksFor(ctx, [...moved, ...neighbours].map(toMatch), released);
+      : await booksFor(ctx, read([...moved, ...neighbours]), released);
   release(released, books);
 
   const decided = [...fresh, ...again];
   const rules = await shortPaymentRules(ctx);
   const ids = gone.map(({ id }) => id);
-  const earlier = await earlierPayments(ctx, decided, ids);
-  const decisions = decideInOrder(decided.map(toStep), books, rules, earlier);
+  const earlier = await earlierPayments(ctx, decided, reader, ids);
+  const steps = decided.map((line) => toStep(line, reader));
+  const decisions = decideInOrder(steps, books, rules, earlier);
+  const all = { decisions, books, reader };
   return {
     decisions,
     again,
     returns,
-    senders: sendersOf(gone, books),
-    open: openAmong(decided, decisions, books),
-    concernedGroups: severalGroups(decided, decisions, books),
+    senders: sendersOf(gone, all),
+    open: openAmong(decided, all),
+    concernedGroups: severalGroups(decided, all),
   };
 }
 
+type Decided = {
+  readonly decisions: ReadonlyMap<BankLineId, DecisionInOrder>;
+  readonly books: MatchingBooks;
+  readonly reader: LineReader;
+};
+
 function openAmong(
   lines: readonly LineWithMatch[],
-  decisions: ReadonlyMap<BankLineId, DecisionInOrder>,
-  books: MatchingBooks,
+  { decisions, books, reader }: Decided,
 ): Map<BankLineId, OpenLine> {
   return new Map(
     lines.flatMap((line): [BankLineId, OpenLine][] => {
       const decision = decisions.get(line.id);
       if (decision?.verdict !== 'unapplied') return [];
-      return [[line.id, openLine(toMatch(line), decision.proposals, books)]];
+      return [[line.id, openLine(reader.read(line), decision.proposals, books)]];
     }),
   );
 }
@@ -165,31 +183,30 @@ function freedBy({ found, dissolved }: ReturnsPlan): LineWithMatch[] {
 
 function sendersOf(
   gone: readonly LineWithMatch[],
-  books: MatchingBooks,
+  { books, reader }: Decided,
 ): Map<BankLineId, CustomerId | undefined> {
   return new Map(
     gone
       .filter(({ match }) => match === undefined || match.matchedBy === BY_RULE)
-      .map((line) => [line.id, senderOf(toMatch(line), books)]),
+      .map((line) => [line.id, senderOf(reader.read(line), books)]),
   );
 }
 
 function severalGroups(
   lines: readonly LineWithMatch[],
-  decisions: ReadonlyMap<BankLineId, DecisionInOrder>,
-  books: MatchingBooks,
+  { decisions, books, reader }: Decided,
 ): Map<BankLineId, readonly CustomerId[]> {
   const several = new Map<BankLineId, readonly CustomerId[]>();
   for (const line of lines) {
     const decision = decisions.get(line.id);
     if (decision?.verdict !== 'matched' || decision.isPlain) continue;
-    const groups = groupsConcerned(toMatch(line), books);
+    const groups = groupsConcerned(reader.read(line), books);
     if (groups.size > 1) several.set(line.id, [...groups]);
   }
   return several;
 }
 
-function toStep(line: LineWithMatch): Step {
+function toStep(line: LineWithMatch, reader: LineReader): Step {
   const { bookedOn, account, movement, occurrence } = line;
   const before = line.match && {
     shares: sharesOf(line),
@@ -198,7 +215,7 @@ function toStep(line: LineWithMatch): Step {
   };
   const { valueOn } = line.line;
   const paidOn = valueOn !== undefined && valueOn < bookedOn ? valueOn : bookedOn;
-  return { line: toMatch(line), paidOn, bookedOn, account, movement, occurrence, before };
+  return { line: reader.read(line), paidOn, bookedOn, account, movement, occurrence, before };
 }
 
 async function shortPaymentRules(ctx: Context): Promise<ShortPaymentRules> {

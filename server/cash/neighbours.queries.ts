@@ -1,4 +1,5 @@
 import { groupsConcerned, groupOf } from '@goodterms/core/cash/concerned.ts';
+import type { LineReader } from '@goodterms/core/cash/line-to-match.ts';
 import { inBankOrder } from '@goodterms/core/cash/matching-run.ts';
 import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
@@ -6,7 +7,7 @@ import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { list, sql } from '../platform/database.ts';
 import { rowsByIndex } from '../platform/planner.ts';
-import { BANK_LINE_COLUMNS, toMatch } from './bank-line.queries.ts';
+import { BANK_LINE_COLUMNS } from './bank-line.queries.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import {
   BY_RULE,
@@ -26,6 +27,7 @@ export async function neighboursOf(
   ctx: Context,
   moved: readonly LineWithMatch[],
   books: MatchingBooks,
+  reader: LineReader,
 ): Promise<LineWithMatch[]> {
   const [first] = moved.toSorted(inBankOrder);
   if (!first || !(await anyLineSince(ctx, first.bookedOn))) return [];
@@ -33,14 +35,17 @@ export async function neighboursOf(
   const mayBe = (line: LineWithMatch) => !own.has(line.id) && inBankOrder(first, line) < 0;
 
   const waiting = (await undecidedLines(ctx, first.bookedOn)).filter(mayBe);
-  const waitingBooks = await booksFor(ctx, waiting.map(toMatch));
+  const waitingBooks = await booksFor(
+    ctx,
+    waiting.map((line) => reader.read(line)),
+  );
   const concerned = new Map(
-    waiting.map((line) => [line.id, groupsConcerned(toMatch(line), waitingBooks)]),
+    waiting.map((line) => [line.id, groupsConcerned(reader.read(line), waitingBooks)]),
   );
 
   const touched = new Set<CustomerId>();
   for (const line of moved) {
-    for (const group of groupsConcerned(toMatch(line), books)) touched.add(group);
+    for (const group of groupsConcerned(reader.read(line), books)) touched.add(group);
     if (line.match) touched.add(groupOf(line.match.customerId, books));
   }
   const found = new Map<BankLineId, LineWithMatch>();

@@ -1,4 +1,5 @@
 import { rememberPayment } from '@goodterms/core/cash/doubts.ts';
+import { LineReader } from '@goodterms/core/cash/line-to-match.ts';
 import { inBankOrder, type EarlierPayment } from '@goodterms/core/cash/matching-run.ts';
 import { decideLine } from '@goodterms/core/cash/matching.ts';
 import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
@@ -9,7 +10,7 @@ import type { Proposal } from '@goodterms/core/cash/proposal.ts';
 import type { WhyUnapplied } from '@goodterms/core/cash/unapplied.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
-import { toMatch, type BookedLine } from './bank-line.queries.ts';
+import type { BookedLine } from './bank-line.queries.ts';
 import { earlierPayments } from './earlier-payment.queries.ts';
 import { booksFor } from './match-candidates.queries.ts';
 import type { LineRead } from './open-line.store.ts';
@@ -43,11 +44,12 @@ export async function readOpenLines(
   const toRead = await readable(ctx, lines);
   return toRead.payments.map((payment) => ({
     lineId: payment.id,
-    open: openLine(toMatch(payment), readingOf(payment, toRead).proposals, toRead.books),
+    open: openLine(toRead.reader.read(payment), readingOf(payment, toRead).proposals, toRead.books),
   }));
 }
 
 type Readable = {
+  readonly reader: LineReader;
   readonly payments: readonly BookedLine[];
   readonly books: MatchingBooks;
   /** By amount: what one of the payments may repeat, in the order of the bank. */
@@ -56,20 +58,24 @@ type Readable = {
 
 async function readable(ctx: Context, lines: readonly BookedLine[]): Promise<Readable> {
   const payments = lines.filter(({ line }) => line.amount.minor > 0n);
-  if (payments.length === 0) return { payments, books: NO_BOOKS, earlier: new Map() };
-  const books = await booksFor(ctx, payments.map(toMatch));
+  const reader = new LineReader();
+  if (payments.length === 0) return { reader, payments, books: NO_BOOKS, earlier: new Map() };
+  const books = await booksFor(
+    ctx,
+    payments.map((one) => reader.read(one)),
+  );
   const known = [
-    ...(await earlierPayments(ctx, payments)),
-    ...payments.map((one): EarlierPayment => ({ ...one, line: toMatch(one) })),
+    ...(await earlierPayments(ctx, payments, reader)),
+    ...payments.map((one): EarlierPayment => ({ ...one, line: reader.read(one) })),
   ].toSorted(inBankOrder);
-  return { payments, books, earlier: Map.groupBy(known, ({ line }) => line.amount.minor) };
+  return { reader, payments, books, earlier: Map.groupBy(known, ({ line }) => line.amount.minor) };
 }
 
 const NO_BOOKS = openBooks({ items: [], creditNotes: [], customers: [] }, nothingLearnt(1));
 
 /** Each line is read as if it stood alone, after those that it may repeat. */
-function readingOf(payment: BookedLine, { books, earlier }: Readable): OpenLineReading {
-  const line = toMatch(payment);
+function readingOf(payment: BookedLine, { reader, books, earlier }: Readable): OpenLineReading {
+  const line = reader.read(payment);
   books.paid.clear();
   for (const one of earlier.get(line.amount.minor) ?? [])
     if (inBankOrder(one, payment) < 0) rememberPayment(one.line, books);
