@@ -42,7 +42,8 @@ export function readXml(
   const textMax = reading.textMax ?? TEXT_MAX;
   const nodesMax = reading.elementsMax ?? NODES_MAX;
   let nodes = 0;
-  let attributes = 0;
+  let attributes: Map<string, string> | undefined;
+  let attributeCount = 0;
   /** Characters read, and how many of them when something last came to an end. */
   let read = 0;
   let ended = 0;
@@ -61,7 +62,8 @@ export function readXml(
     );
   });
   parser.on('opentagstart', () => {
-    attributes = 0;
+    attributes = undefined;
+    attributeCount = 0;
     nodes += 1;
     if (open.length >= DEPTH_MAX) throw tooMuch(`elements nested deeper than ${DEPTH_MAX}`);
     if (nodes > nodesMax) throw tooMuch(`more than ${nodesMax} elements`);
@@ -69,16 +71,18 @@ export function readXml(
       throw tooMuch('elements without end');
     ended = read;
   });
-  parser.on('attribute', () => {
-    attributes += 1;
+  parser.on('attribute', ({ name, value }) => {
+    attributeCount += 1;
     ended = read;
-    if (attributes > ATTRIBUTES_MAX)
+    if (attributeCount > ATTRIBUTES_MAX)
       throw tooMuch(`more than ${ATTRIBUTES_MAX} attributes on an element`);
+    attributes ??= new Map();
+    attributes.set(name, value);
   });
   parser.on('opentag', (tag) => {
     open.push({
       name: localName(tag.name),
-      attributes: attributesOf(tag.attributes),
+      attributes: attributes ?? NO_ATTRIBUTES,
       text: '',
       children: [],
     });
@@ -145,15 +149,13 @@ export function textAt(
 
 export function allAt(element: XmlElement | undefined, ...path: readonly string[]): XmlElement[] {
   let here = element === undefined ? [] : [element];
-  for (const name of path)
-    here = here.flatMap((each) => each.children.filter((child) => child.name === name));
+  for (const name of path) {
+    const below: XmlElement[] = [];
+    for (const { children } of here)
+      for (const child of children) if (child.name === name) below.push(child);
+    here = below;
+  }
   return here;
-}
-
-function attributesOf(attributes: Record<string, string>): ReadonlyMap<string, string> {
-  const entries = Object.entries(attributes);
-  if (entries.length === 0) return NO_ATTRIBUTES;
-  return new Map(entries);
 }
 
 function localName(name: string): string {

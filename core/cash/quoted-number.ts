@@ -5,6 +5,7 @@ import { structuredKey, type MatchingBooks, type Quotable } from './matching-boo
 import { overlaps, type Mention, type Strength } from './mention.ts';
 import type { QuotedText } from './quoted-text.ts';
 import type { Span } from './span.ts';
+import { CHECKED_DIGITS_MIN } from './wanted-keys.ts';
 
 /** Shorter numbers stand in texts by accident. */
 const DIGITS_AT_LEAST = 4;
@@ -68,13 +69,17 @@ function numbers(quoted: QuotedText, books: MatchingBooks, found: Mention[]): vo
 }
 
 function foundSpans(spans: readonly Span[], books: MatchingBooks, isRepaired: boolean) {
-  const found: (Span & Meant & { readonly isRepaired: boolean })[] = [];
+  const found: (FoundSpan & Meant)[] = [];
   for (const span of spans) {
-    const meant = lookUp(span, books);
-    if (meant) found.push({ ...span, ...meant, isRepaired });
+    const known = lookUp(span, books);
+    if (!known) continue;
+    const { from, until, key, digits } = span;
+    found.push({ from, until, key, digits, isRepaired, ...known });
   }
   return found;
 }
+
+type FoundSpan = Pick<Span, 'from' | 'until' | 'key' | 'digits'> & { readonly isRepaired: boolean };
 
 type Meant = { readonly strength: Strength; readonly meant: readonly Quotable[] };
 
@@ -82,7 +87,7 @@ function lookUp(span: Span, books: MatchingBooks): Meant | undefined {
   const full = books.byReference.get(span.key);
   if (full && (span.key.length >= 5 || span.hasLetters)) return { strength: 'full', meant: full };
   if (span.digits.length < DIGITS_AT_LEAST) return undefined;
-  const numbered = withNumber(span.number, books);
+  const numbered = books.byNumber.has(span.number) ? withNumber(span.number, books) : undefined;
   if (numbered?.strength !== 'digits') return numbered;
   const isPlain = numbered.meant.some(({ key }) => key === span.digits);
   return isPlain ? { ...numbered, strength: 'full' } : numbered;
@@ -90,8 +95,7 @@ function lookUp(span: Span, books: MatchingBooks): Meant | undefined {
 
 /** Those of which it is the whole number, else those of which it is the number that counts. */
 const withNumber = rememberedIn((digits: string, books: MatchingBooks): Meant | undefined => {
-  const known = books.byNumber.get(digits);
-  if (!known) return undefined;
+  const known = books.byNumber.get(digits) ?? [];
   const whole = known.filter((one) => one.digits === digits);
   if (whole.length > 0) return { strength: 'digits', meant: whole };
   const counters = known.filter(({ number }) => number.counter === digits);
@@ -176,7 +180,7 @@ function ofDigits(
 ): readonly Quotable[] | undefined {
   const printed = books.byStructured.get(digits.replace(/^0+/, ''));
   if (printed) return printed;
-  if (!isStructuredField && digits.length < 12) return undefined;
+  if (!isStructuredField && digits.length < CHECKED_DIGITS_MIN) return undefined;
   for (const payload of checkedPayloads(digits)) {
     const meant = behindCustomer(payload, books);
     if (meant) return meant;

@@ -31,6 +31,8 @@ export const ALIKE_AT_MOST = 5;
 /** Shorter ones (invoice 12) appear by accident; they count only for a payer we know. */
 export const SHORT_KEY_LENGTH = 5;
 const NUMBER_LENGTH = 4;
+/** Fewer digits pass some check by accident, unless they stand where payment references belong. */
+export const CHECKED_DIGITS_MIN = 12;
 
 /** What the lines themselves name. */
 export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
@@ -46,8 +48,9 @@ export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
     if (payerAccount) wanted.accounts.add(payerAccount);
     for (const { key } of payers) wanted.payers.add(key);
     for (const text of texts) {
-      addKeysOf(text.spans, wanted);
-      addKeysOf(text.repairedSpans, wanted);
+      const payloadFrom = text.where === 'structured' ? 6 : CHECKED_DIGITS_MIN;
+      addKeysOf(text.spans, wanted, payloadFrom);
+      addKeysOf(text.repairedSpans, wanted, payloadFrom);
     }
   }
   return wanted;
@@ -74,6 +77,7 @@ type Keys = Record<'references' | 'numbers' | 'orders' | 'customerNumbers', Set<
 function addKeysOf(
   spans: readonly Span[],
   { references, numbers, orders, customerNumbers }: Keys,
+  payloadFrom: number,
 ): void {
   for (const { key, digits, number, hasLetters } of spans) {
     if (key.length >= SHORT_KEY_LENGTH) references.add(key);
@@ -85,7 +89,7 @@ function addKeysOf(
       orders.add(digits);
       customerNumbers.add(digits);
     } else orders.add(key);
-    if (digits.length >= 6 && digits.length <= 32) addPayloads(digits, numbers);
+    if (digits.length >= payloadFrom && digits.length <= 32) addPayloads(digits, numbers);
   }
 }
 

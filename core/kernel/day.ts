@@ -22,9 +22,8 @@ export function parseDay(text: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const year = text.slice(0, 4);
   if (year < FIRST_YEAR || year > LAST_YEAR) return undefined;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  if (Number.isNaN(parsed.getTime())) return undefined;
-  return parsed.toISOString().slice(0, 10) === text ? (text as Day) : undefined;
+  // Counted on and back, a day that is none becomes another.
+  return dayOfNumber(numberOf(text as Day)) === text ? (text as Day) : undefined;
 }
 
 /** For days written in our own code; text from outside goes through `parseDay`. */

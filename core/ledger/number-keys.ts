@@ -21,12 +21,16 @@ export function numberKeysOf(reference: string): string[] {
 }
 
 function referenceKeyRuns(reference: string): string[] {
+  if (PLAIN.test(reference)) return reference.match(/\d+/g) ?? [];
   // Runs as they were written: a key without separators would join the year to the counter.
   return reference
     .normalize('NFKD')
     .split(/[^\p{L}\p{Nd}]+/u)
     .flatMap((part) => referenceKey(part).match(/\d+/g) ?? []);
 }
+
+// oxlint-disable-next-line no-control-regex -- plain ASCII, the quick way for nearly every reference
+const PLAIN = /^[\x00-\x7f]*$/;
 
 function isYear(digits: string): boolean {
   return digits.length === 4 && (digits.startsWith('20') || digits.startsWith('19'));
