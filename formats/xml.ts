@@ -161,14 +161,21 @@ export function textAt(
 }
 
 export function allAt(element: XmlElement | undefined, ...path: readonly string[]): XmlElement[] {
-  let here = element === undefined ? [] : [element];
-  for (const name of path) {
-    const below: XmlElement[] = [];
-    for (const { children } of here)
-      for (const child of children) if (child.name === name) below.push(child);
-    here = below;
-  }
-  return here;
+  const found: XmlElement[] = [];
+  if (element !== undefined) addAllAt(element, path, 0, found);
+  return found;
+}
+
+function addAllAt(
+  element: XmlElement,
+  path: readonly string[],
+  depth: number,
+  found: XmlElement[],
+): void {
+  if (depth === path.length) found.push(element);
+  else
+    for (const child of element.children)
+      if (child.name === path[depth]) addAllAt(child, path, depth + 1, found);
 }
 
 function localName(name: string): string {

@@ -156,9 +156,12 @@ function joinedLikeness(payer: ReadName, customer: ReadName): number {
   if (a.length < 6 || b.length < 6 || 2 * Math.min(a.length, b.length) < JOINED_AT_LEAST * all)
     return 0;
   const unlikeAtMost = all * (1 - JOINED_AT_LEAST);
-  let [i, j, same] = [0, 0, 0];
+  let i = 0;
+  let j = 0;
+  let same = 0;
   while (i < a.length && j < b.length && i + j - 2 * same <= unlikeAtMost) {
-    const [one, other] = [a[i] ?? 0, b[j] ?? 0];
+    const one = a[i] ?? 0;
+    const other = b[j] ?? 0;
     if (one === other) same++;
     if (one <= other) i++;
     if (other <= one) j++;

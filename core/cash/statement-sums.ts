@@ -50,22 +50,26 @@ export class StatementSums {
   /** Those whose sum can fit the amount; by kind, and by month and day. */
   fitting(question: Question): Statement[] {
     const found: Statement[] = [];
-    const look = (sums: Sums, kind: StatementKind, belongs: () => Statement['belongs']) => {
+    const keep = (kind: StatementKind, fits: Fits, belongs: Statement['belongs']) =>
+      found.push({ kind, belongs, fits });
+    const all = fitsOf(this.#everything, question);
+    if (all) keep('open', all, () => true);
+    for (const [month, sums] of this.#byIssueMonth.inOrder) {
       const fits = fitsOf(sums, question);
-      if (fits) found.push({ kind, belongs: belongs(), fits });
-    };
-    look(this.#everything, 'open', () => () => true);
-    for (const [month, sums] of this.#byIssueMonth.inOrder)
-      look(sums, 'month', () => (one) => monthOf(one.issuedOn) === month);
-    for (const [month, sums] of this.#byDueMonth.inOrder)
-      look(sums, 'month', () => (one) => monthOf(one.dueOn) === month);
+      if (fits) keep('month', fits, (one) => monthOf(one.issuedOn) === month);
+    }
+    for (const [month, sums] of this.#byDueMonth.inOrder) {
+      const fits = fitsOf(sums, question);
+      if (fits) keep('month', fits, (one) => monthOf(one.dueOn) === month);
+    }
     const running = newSums();
     for (const [day, sums] of this.#byDueDay.inOrder) {
       if (day > question.line.bookedOn) break;
       if (isEmpty(sums)) continue;
       add(running.invoices, sums.invoices);
       add(running.notes, sums.notes);
-      look(running, 'due', () => (one) => one.dueOn <= day);
+      const fits = fitsOf(running, question);
+      if (fits) keep('due', fits, (one) => one.dueOn <= day);
     }
     return found;
   }
