@@ -8,7 +8,7 @@ import type { MatchingKnowledge, NumberSeries } from './matching-knowledge.ts';
 import { nameKeysOfWords } from './name-words.ts';
 import { numberKeysOf } from '../ledger/number-keys.ts';
 import { OpenItems } from './open-items.ts';
-import { ReadName } from './read-name.ts';
+import { ReadName, readNames } from './read-name.ts';
 import { seriesNumber, type SeriesNumber } from './number-series.ts';
 
 /** An open item or a credit note, as something that a payer may quote. */
@@ -64,7 +64,12 @@ export type CustomerNames = {
   readonly of: ReadonlyMap<CustomerId, ReadName>;
 };
 
-export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge): MatchingBooks {
+/** `names`: of all the candidates' customers, where they were read before. */
+export function openBooks(
+  candidates: Candidates,
+  knowledge: MatchingKnowledge,
+  names = readNames(candidates.customers),
+): MatchingBooks {
   const series = new Map(knowledge.series.map((one) => [one.shape, one]));
   const quotables = quotablesOf(candidates, series);
   const { customers } = candidates;
@@ -92,13 +97,16 @@ export function openBooks(candidates: Candidates, knowledge: MatchingKnowledge):
       ({ groupId }) => [groupId],
       ({ id }) => id,
     ),
-    names: namesOf(customers),
+    names: namesOf(customers, names),
     paid: new Map(),
   };
 }
 
-function namesOf(customers: readonly PossiblePayer[]): CustomerNames {
-  const all = customers.map(({ id, name }) => ({ id, name: new ReadName(name) }));
+function namesOf(
+  customers: readonly PossiblePayer[],
+  names: ReadonlyMap<CustomerId, ReadName>,
+): CustomerNames {
+  const all = customers.map(({ id, name }) => ({ id, name: names.get(id) ?? new ReadName(name) }));
   return {
     all,
     byKey: indexOf(
@@ -106,7 +114,7 @@ function namesOf(customers: readonly PossiblePayer[]): CustomerNames {
       (place) => nameKeysOfWords(all[place]?.name.longWords ?? []),
       (place) => place,
     ),
-    of: new Map(all.map(({ id, name }) => [id, name])),
+    of: names,
   };
 }
 

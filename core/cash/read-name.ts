@@ -1,3 +1,4 @@
+import type { CustomerId } from '../kernel/id.ts';
 import { keyOfWords, nameWordsOf } from './name-words.ts';
 
 /** The name of a payer or of a customer, read once however often it is compared. */
@@ -26,6 +27,15 @@ export class ReadName {
   get letterPairs(): Uint32Array {
     return (this.#letterPairs ??= letterPairs(this.longWords.join('')));
   }
+}
+
+/** The names of customers, each read once. */
+export function readNames(
+  customers: Iterable<{ readonly id: CustomerId; readonly name: string }>,
+): Map<CustomerId, ReadName> {
+  const names = new Map<CustomerId, ReadName>();
+  for (const { id, name } of customers) names.set(id, new ReadName(name));
+  return names;
 }
 
 function letterPairs(letters: string): Uint32Array {

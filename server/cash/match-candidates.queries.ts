@@ -1,9 +1,8 @@
-import type { PossiblePayer } from '@goodterms/core/cash/candidates.ts';
 import type { LineToMatch } from '@goodterms/core/cash/line-to-match.ts';
 import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import type { MatchingKnowledge } from '@goodterms/core/cash/matching-knowledge.ts';
 import type { MatchShare } from '@goodterms/core/cash/match-shares.ts';
-import { ReadName } from '@goodterms/core/cash/read-name.ts';
+import { readNames, type ReadName } from '@goodterms/core/cash/read-name.ts';
 import { wantedAmounts, wantedKeys, wantedNameKeys } from '@goodterms/core/cash/wanted-keys.ts';
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
@@ -51,22 +50,27 @@ export async function booksFor(
     ...named,
     ...knownPayers(knowledge),
   ]);
-  const customers = new Map<CustomerId, PossiblePayer>();
-  for (const one of await payersWithGroups(ctx, [...surest])) customers.set(one.id, one);
+  const sure = await payersWithGroups(ctx, [...surest]);
+  const names = readNames(sure);
 
-  const names = new Set(namesOf(customers).map(({ key }) => key));
-  const left = lines.filter((line) => !isExplained(line, knowledge, names));
+  const known = new Set([...names.values()].map(({ key }) => key));
+  const left = lines.filter((line) => !isExplained(line, knowledge, known));
   const alike = await itemsOfAmounts(ctx, wantedAmounts(left));
   const likely = await customersByNameKey(ctx, wantedNameKeys(left));
   const further = new Set([...likely, ...alike.map(({ customerId }) => customerId)]);
-  const unknown = [...further].filter((id) => !customers.has(id));
-  for (const one of await payersWithGroups(ctx, unknown)) customers.set(one.id, one);
+  const others = await payersWithGroups(
+    ctx,
+    [...further].filter((id) => !names.has(id)),
+  );
+  const added = others.filter(({ id }) => !names.has(id));
+  for (const [id, name] of readNames(added)) names.set(id, name);
 
-  const ids = [...customers.keys()];
+  const customers = [...sure, ...added];
+  const ids = [...names.keys()];
   const theirs = await openItemsOfCustomers(ctx, ids);
   const here = new Set(theirs.map(({ id }) => id));
   const meant = [...quoted, ...alike].map(({ id }) => id);
-  const others = await itemsById(
+  const elsewhere = await itemsById(
     ctx,
     meant.filter((id) => !here.has(id)),
   );
@@ -75,23 +79,22 @@ export async function booksFor(
     ids,
     released.flatMap(({ creditNoteId }) => creditNoteId ?? []),
   );
-  const nameWords = await nameWordsAmong(ctx, wordsOf(namesOf(customers)));
-  return openBooks(candidatesOf([...theirs, ...others], notes, [...customers.values()]), {
-    ...knowledge,
-    habits: await payingHabits(ctx, ids),
-    nameWords,
-  });
+  const nameWords = await nameWordsAmong(ctx, wordsOf(names.values()));
+  const habits = await payingHabits(ctx, ids);
+  return openBooks(
+    candidatesOf([...theirs, ...elsewhere], notes, customers),
+    { ...knowledge, habits, nameWords },
+    names,
+  );
 }
 
 type Known = Pick<MatchingKnowledge, 'accounts' | 'payers'>;
 
 /** The words by which names are compared, rare ones more than common ones. */
-function wordsOf(names: readonly ReadName[]): Set<string> {
-  return new Set(names.flatMap(({ longWords }) => longWords));
-}
-
-function namesOf(customers: ReadonlyMap<CustomerId, PossiblePayer>): ReadName[] {
-  return [...customers.values()].map(({ name }) => new ReadName(name));
+function wordsOf(names: Iterable<ReadName>): Set<string> {
+  const words = new Set<string>();
+  for (const { longWords } of names) for (const word of longWords) words.add(word);
+  return words;
 }
 
 function* knownPayers({ accounts, payers }: Known): Generator<CustomerId> {
