@@ -140,7 +140,7 @@ async function countItems(ctx: Context, drafts: readonly AllocationRow[]): Promi
     update open_item i
        set allocated = i.allocated + d.amount,
            settled_at = case when i.amount = i.allocated + d.amount then clock_timestamp() end
-      from (select id, sum(amount)::bigint as amount from ${moved} moved group by id) d
+      from (select id, sum(amount)::bigint as amount from ${moved} moved group by id order by id) d
      where i.tenant_id = ${ctx.tenantId} and i.id = d.id`.execute(ctx.db);
 }
 
