@@ -54,9 +54,9 @@ export async function itemsByReference(
      where tenant_id = ${ctx.tenantId} and reference_key = wanted.key
      limit ${KEY_TOO_COMMON + 1}`;
   const all = sql`
-    select reference_key as key, id, customer_id
-      from open_item
-     where tenant_id = ${ctx.tenantId} and reference_key = any(${list([...references])}::text[])`;
+    select wanted.key, i.id, i.customer_id
+      from unnest(${list([...references])}::text[]) as wanted (key)
+      join open_item i on i.tenant_id = ${ctx.tenantId} and i.reference_key = wanted.key`;
   return byKeys(ctx, references, found, all);
 }
 
@@ -73,15 +73,18 @@ export async function itemsByNumber(
       join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = k.open_item_id`;
   const all = sql`
     select k.key, i.id, i.customer_id
-      from (select key, open_item_id, count(*) over (partition by key) as holders
-              from open_item_key
-             where tenant_id = ${ctx.tenantId} and key = any(${list([...numbers])}::text[])) k
+      from (select h.key, h.open_item_id, count(*) over (partition by h.key) as holders
+              from unnest(${list([...numbers])}::text[]) as wanted (key)
+              join open_item_key h on h.tenant_id = ${ctx.tenantId} and h.key = wanted.key) k
       join open_item i on i.tenant_id = ${ctx.tenantId} and i.id = k.open_item_id
      where k.holders <= ${KEY_TOO_COMMON}::int`;
   return byKeys(ctx, numbers, found, all);
 }
 
-/** `found` looks `wanted.key` up, `all` reads everything that has any of the keys. */
+/**
+ * `found` looks `wanted.key` up, `all` joins all keys at once. As one list to compare with, they would
+ * be looked through by the planner as well.
+ */
 async function byKeys(
   ctx: Context,
   keys: ReadonlySet<string>,
