@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { OpenItemId } from '../kernel/id.ts';
 import { money, toCurrency } from '../kernel/money.ts';
 import type { BankLine } from './bank-line.ts';
 import { evidenceSentence } from './evidence.ts';
@@ -53,6 +54,16 @@ describe('a line is matched', () => {
       { openItemId: 'INV-1001', amount: money(7000n, EUR) },
       { openItemId: 'INV-1002', amount: money(20_000n, EUR) },
     ]);
+  });
+
+  test('whatever is settled that has a number like the one it quotes', () => {
+    const line = pay(10_000n, 'INV-7101', { payerAccount: 'ACME', payerName: 'Acme Ltd' });
+    const id = 'INV-7001' as OpenItemId;
+    const settled = BOOKS.items.slice(0, 1).map((one) => ({ ...one, id, reference: id }));
+    const decision = decide(line);
+    expect(applied(decision)).toEqual({ 'INV-1001': 10_000n });
+    const more = books({ ...BOOKS, items: [...BOOKS.items, ...settled] });
+    expect(decideLine(line, more)).toEqual(decision);
   });
 
   test('although it also quotes an invoice that is settled', () => {

@@ -1,6 +1,6 @@
 import type { CustomerId } from '../kernel/id.ts';
 import type { LineToMatch } from './line-to-match.ts';
-import type { MatchingBooks, Quotable } from './matching-books.ts';
+import { isOpen, type MatchingBooks, type Quotable } from './matching-books.ts';
 import { overlaps, type Mention, type Strength } from './mention.ts';
 import { isOneEditApart } from './name-likeness.ts';
 import type { QuotedText } from './quoted-text.ts';
@@ -13,7 +13,9 @@ const MEANT_AT_MOST = 400;
 
 /**
  * What is left of the text, read as a number of customers that are known otherwise: last digits,
- * lists in shorthand, a wrong or a swapped digit, a number that was cut off, an order number.
+ * lists in shorthand, a wrong or a swapped digit, a number that was cut off, an order number. What is
+ * settled is meant only by a number of its own: of all that is settled, the books have what some line
+ * quotes, and what another line quotes must not matter to this one.
  */
 export function weakMentionsOf(
   line: LineToMatch,
@@ -104,28 +106,30 @@ function meantBy(
   theirs: readonly Quotable[],
 ): Meant | undefined {
   const { digits } = span;
-  const shorthand = asShorthand(span, text, before, theirs);
+  const open = theirs.filter(isOpen);
+  const shorthand = asShorthand(span, text, before, open);
   if (shorthand) return shorthand;
   const whole = theirs.filter(({ key }) => key === digits);
   if (whole.length > 0) return { strength: 'counter', meant: whole };
   const isYear = /^20\d\d$/.test(digits);
   const isAtEnd = !/\d/.test(text.slice(span.until));
-  const cut = digits.length >= 3 && !isYear ? theirs.filter((one) => isCutOff(span, one)) : [];
+  const cut = digits.length >= 3 && !isYear ? open.filter((one) => isCutOff(span, one)) : [];
   if (
     isAtEnd &&
     cut.length > 0 &&
     digits.length >= 4 &&
-    !theirs.some((one) => one.number.written.endsWith(digits))
+    !open.some((one) => one.number.written.endsWith(digits))
   )
     return { strength: 'cut', meant: cut };
   if (digits.length >= 4 && digits.length <= 7 && !isYear) {
     const tails = theirs.filter(
-      ({ number }) => number.written.endsWith(digits) || isCounter(number, digits),
+      (one) =>
+        isCounter(one.number, digits) || (isOpen(one) && one.number.written.endsWith(digits)),
     );
     if (tails.length > 0) return { strength: 'tail', meant: tails };
   }
   if (digits.length >= 4 && !isYear) {
-    const mistyped = theirs.filter((one) => isMistyped(digits, one));
+    const mistyped = open.filter((one) => isMistyped(digits, one));
     if (mistyped.length > 0) return { strength: 'mistyped', meant: mistyped };
   }
   return cut.length > 0 ? { strength: 'cut', meant: cut } : undefined;
