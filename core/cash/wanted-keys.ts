@@ -30,9 +30,11 @@ export const KEY_TOO_COMMON = 50;
 export const ALIKE_AT_MOST = 5;
 /** Shorter ones (invoice 12) appear by accident; they count only for a payer we know. */
 export const SHORT_KEY_LENGTH = 5;
-const NUMBER_LENGTH = 4;
+/** Numbers of fewer digits are in too many texts to be looked up. */
+export const NUMBER_LENGTH = 4;
 /** Fewer digits pass some check by accident, unless they stand where payment references belong. */
 export const CHECKED_DIGITS_MIN = 12;
+const STRUCTURED_DIGITS_MIN = 6;
 
 /** What the lines themselves name. */
 export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
@@ -48,7 +50,7 @@ export function wantedKeys(lines: readonly LineToMatch[]): WantedKeys {
     if (payerAccount) wanted.accounts.add(payerAccount);
     for (const { key } of payers) wanted.payers.add(key);
     for (const text of texts) {
-      const payloadFrom = text.where === 'structured' ? 6 : CHECKED_DIGITS_MIN;
+      const payloadFrom = text.where === 'structured' ? STRUCTURED_DIGITS_MIN : CHECKED_DIGITS_MIN;
       addKeysOf(text.spans, wanted, payloadFrom);
       addKeysOf(text.repairedSpans, wanted, payloadFrom);
     }
@@ -80,7 +82,7 @@ function addKeysOf(
   payloadFrom: number,
 ): void {
   for (const { key, digits, number, hasLetters } of spans) {
-    if (key.length >= SHORT_KEY_LENGTH) references.add(key);
+    if (key.length >= SHORT_KEY_LENGTH || hasLetters) references.add(key);
     const body = hasLetters ? creditorReferenceBody(key) : undefined;
     if (body !== undefined) references.add(body);
     if (digits.length < NUMBER_LENGTH) continue;

@@ -6,6 +6,7 @@ import { isOneEditApart } from './name-likeness.ts';
 import type { QuotedText } from './quoted-text.ts';
 import type { Span } from './span.ts';
 import { statedAmounts } from './stated-amount.ts';
+import { NUMBER_LENGTH } from './wanted-keys.ts';
 
 /** More than this of one customer's is not looked through for digits that are wrong. */
 const LOOKED_THROUGH_AT_MOST = 4000;
@@ -23,10 +24,10 @@ export function weakMentionsOf(
   customers: ReadonlySet<CustomerId>,
   surer: readonly Mention[],
 ): Mention[] {
-  let count = 0;
-  for (const id of customers) count += books.of.get(id)?.length ?? 0;
-  if (count > LOOKED_THROUGH_AT_MOST) return [];
-  const theirs = [...customers].toSorted().flatMap((id) => books.of.get(id) ?? []);
+  const lists = [...customers].toSorted().map((id) => books.of.get(id) ?? []);
+  if (areTooMany(lists)) return [];
+  const all = lists.flat();
+  const theirs = { all, open: all.filter(isOpen) };
   const found: Mention[] = [];
   for (const text of line.texts) {
     if (text.where === 'end_to_end') continue;
@@ -36,6 +37,18 @@ export function weakMentionsOf(
   return found;
 }
 
+function areTooMany(lists: readonly (readonly Quotable[])[]): boolean {
+  let open = 0;
+  for (const list of lists)
+    for (const one of list) {
+      if (isOpen(one)) open += 1;
+      if (open > LOOKED_THROUGH_AT_MOST) return true;
+    }
+  return false;
+}
+
+type Theirs = { readonly all: readonly Quotable[]; readonly open: readonly Quotable[] };
+
 function isIn(mention: Mention, { text }: QuotedText): boolean {
   return text.slice(mention.from, mention.until) === mention.text;
 }
@@ -43,7 +56,7 @@ function isIn(mention: Mention, { text }: QuotedText): boolean {
 function inText(
   quoted: QuotedText,
   books: MatchingBooks,
-  theirs: readonly Quotable[],
+  theirs: Theirs,
   surer: readonly Mention[],
 ): Mention[] {
   const { where, text } = quoted;
@@ -57,12 +70,15 @@ function inText(
   for (const span of byLength) {
     if (taken.some((other) => overlaps(other, span) || isPartOf(span, other, text))) continue;
     const orders = books.byOrder.get(span.digits) ?? books.byOrder.get(span.key);
-    const isOrder = orders?.some((one) => theirs.includes(one)) ?? false;
+    const isOrder = orders?.some((one) => theirs.all.includes(one)) ?? false;
     if (!isOrder && noNumbers.some((other) => overlaps(other, span))) continue;
     if (!isOrder && span.runs === 1 && books.customersByNumber.has(span.digits)) continue;
     const before = lastBefore(taken, span.from);
     const meant = isOrder
-      ? { strength: 'order' as const, meant: orders?.filter((one) => theirs.includes(one)) ?? [] }
+      ? {
+          strength: 'order' as const,
+          meant: orders?.filter((one) => theirs.all.includes(one)) ?? [],
+        }
       : meantBy(span, text, before, theirs);
     if (!meant || meant.meant.length === 0 || meant.meant.length > MEANT_AT_MOST) continue;
     const { from, until } = span;
@@ -103,13 +119,13 @@ function meantBy(
   span: Span,
   text: string,
   before: Mention | undefined,
-  theirs: readonly Quotable[],
+  { all, open }: Theirs,
 ): Meant | undefined {
   const { digits } = span;
-  const open = theirs.filter(isOpen);
   const shorthand = asShorthand(span, text, before, open);
   if (shorthand) return shorthand;
-  const whole = theirs.filter(({ key }) => key === digits);
+  const known = span.number.length >= NUMBER_LENGTH ? all : open;
+  const whole = known.filter(({ key }) => key === digits);
   if (whole.length > 0) return { strength: 'counter', meant: whole };
   const isYear = /^20\d\d$/.test(digits);
   const isAtEnd = !/\d/.test(text.slice(span.until));
@@ -122,7 +138,7 @@ function meantBy(
   )
     return { strength: 'cut', meant: cut };
   if (digits.length >= 4 && digits.length <= 7 && !isYear) {
-    const tails = theirs.filter(
+    const tails = all.filter(
       (one) =>
         isCounter(one.number, digits) || (isOpen(one) && one.number.written.endsWith(digits)),
     );

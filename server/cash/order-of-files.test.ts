@@ -35,6 +35,8 @@ const REFERENCES = [
   'INV-2002',
   'INV-3001',
   'CN-9001',
+  '12',
+  'B7',
 ];
 const PAYERS: readonly Payer[] = [
   { account: 'ACME', name: 'Acme Ltd' },
@@ -184,7 +186,8 @@ async function someBooks(ctx: Context): Promise<void> {
   await makeInvoices(ctx, acme, { 'INV-1001': 100_00n, 'INV-1003': 100_00n });
   await makeInvoices(ctx, acme, { 'INV-1002': 200_00n }, '2 % 60 days');
   await makeInvoices(ctx, borealis, { 'INV-2001': 100_00n }, '2 % 60 days');
-  await makeInvoices(ctx, borealis, { 'INV-2002': 55_00n });
+  await makeInvoices(ctx, borealis, { 'INV-2002': 55_00n, B7: 30_00n });
+  await makeInvoices(ctx, acme, { '12': 55_00n });
   await makeInvoices(ctx, await makeCustomer(ctx, 'Corvo Lda'), { 'INV-3001': 55_00n });
   await creditNote(ctx, acme);
 }
