@@ -23,6 +23,14 @@ test('ids of two at once come in order, each once', async () => {
   expect(new Set(taken.flat()).size).toBe(4000);
 });
 
+test('who holds ids has a transaction that others can wait for', async () => {
+  const [now] = await house.inside(async (ctx) => {
+    await newIds(ctx, 'journal_id_seq', 1);
+    return rows(ctx, sql`select pg_current_xact_id_if_assigned() is not null as "isNumbered"`);
+  });
+  expect(now).toEqual({ isNumbered: true });
+});
+
 test('no ids are among none', async () => {
   const found = await house.inside(async (ctx) => {
     const none = await takeIds(ctx, 'open_item_id_seq', 0);

@@ -31,7 +31,11 @@ function exactly(id: bigint): number {
   return Number(id);
 }
 
-/** For rows that are named before they are inserted, in their order. Others may take some in between. */
+/**
+ * For rows that are named before they are inserted, in their order. Others may take some in between.
+ * The transaction is numbered with them: who seals the journal waits for every transaction that has a
+ * number, and must not overlook one that holds ids already.
+ */
 export async function newIds<NewId extends string>(
   ctx: Context,
   sequence: string,
@@ -41,7 +45,7 @@ export async function newIds<NewId extends string>(
   const taken = await first<{ ids: string }>(
     ctx,
     sql`
-    select string_agg(nextval(${sequence}::regclass)::text, ',') as ids
+    select string_agg(nextval(${sequence}::regclass)::text, ',') as ids, pg_current_xact_id()
       from generate_series(1, ${count})`,
   );
   assert(taken !== undefined, `${count} ids of ${sequence}`);
