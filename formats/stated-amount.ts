@@ -45,7 +45,7 @@ export function isNegative(amount: StatedAmount): boolean {
 
 /** The exact sum of decimal texts, whatever decimals each has. */
 export function exactSum(texts: readonly string[]): string {
-  const scale = Math.max(0, ...texts.map(decimalsIn));
+  const scale = texts.reduce((most, text) => Math.max(most, decimalsIn(text)), 0);
   const total = texts.reduce((sum, text) => sum + scaled(text, scale), 0n);
   const digits = (total < 0n ? -total : total).toString().padStart(scale + 1, '0');
   const fraction = scale === 0 ? '' : `.${digits.slice(-scale)}`;

@@ -46,7 +46,7 @@ export function itemsOf(
     else items.push(read);
   }
   const once = withoutRepeats(withoutReturns(items, problems), problems);
-  problems.push(...termProblems(once));
+  for (const problem of termProblems(once)) problems.push(problem);
   return once.map(({ item }) => item);
 }
 

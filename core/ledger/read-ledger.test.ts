@@ -189,3 +189,20 @@ test('a customer with two names keeps the first, and it is said once', () => {
   expect(customers).toMatchObject([{ name: 'Acme', country: 'GB' }]);
   expect(problems).toHaveLength(1);
 });
+
+test('doubtful days in more rows than a call takes arguments are all told', () => {
+  const rows = Array.from({ length: 150_000 }, (_, at) => [
+    'C1',
+    `${at}`,
+    '2026-03-02',
+    '2026-02-01',
+    '1',
+  ]);
+  const file = table('Customer no | Invoice no | Invoice date | Due date | Amount');
+  const { items, problems } = readLedger(
+    { ...file, rows, lines: rows.map((_row, at) => at + 2) },
+    { ...recogniseLedger({ ...file, rows: rows.slice(0, 100) }).mapping, currency: 'EUR' },
+  );
+  expect(items).toHaveLength(150_000);
+  expect(problems.length).toBeGreaterThanOrEqual(150_000);
+});

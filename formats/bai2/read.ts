@@ -55,7 +55,7 @@ export function readBai2(bytes: Uint8Array): BankFile {
       at += own.length;
     } else if (record?.code === '16') problems.push(orphanAt(record));
   }
-  problems.push(...controlProblems(records));
+  for (const problem of controlProblems(records)) problems.push(problem);
   if (statements.length === 0) {
     problems.push({
       where: 'file',

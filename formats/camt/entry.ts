@@ -26,13 +26,14 @@ export function readEntry(entry: XmlElement, context: EntryContext): StatementLi
   const details = allAt(entry, 'NtryDtls', 'TxDtls');
   const stated = at(entry, 'Amt');
   const currency = parseCurrency(stated?.attributes.get('Ccy') ?? '') ?? currencyOfDetails(details);
+  const reference = textAt(entry, 'AcctSvcrRef');
   const sight = { direction, reversal, ownAccount: context.ownAccount };
 
   const parts: LinePart[] = details.map((transaction) => ({
     amount: signed(amountOf(transaction, currency), textAt(transaction, 'CdtDbtInd') ?? direction),
     counterparty: counterpartyOf(transaction, sight),
     remittance: remittanceOf(transaction),
-    references: referencesOf(transaction, entry),
+    references: referencesOf(transaction, reference),
   }));
   const amount =
     signed(statedAmount(stated?.text ?? '', currency), direction) ?? sumOf(parts, currency);
@@ -50,7 +51,8 @@ export function readEntry(entry: XmlElement, context: EntryContext): StatementLi
     counterparty:
       isBatch || only === undefined ? counterpartyOf(undefined, sight) : only.counterparty,
     remittance: (isBatch ? undefined : only?.remittance) ?? textAt(entry, 'AddtlNtryInf'),
-    references: isBatch || only === undefined ? referencesOf(undefined, entry) : only.references,
+    references:
+      isBatch || only === undefined ? referencesOf(undefined, reference) : only.references,
     parts: isBatch ? parts : [],
   };
   context.problems.push(...problemsOf(entry, line, parts, context.where));

@@ -66,9 +66,10 @@ export function remittanceOf(transaction: XmlElement): string | undefined {
   return textAt(transaction, 'AddtlTxInf');
 }
 
+/** `entrys` is the bank's own reference of the entry, for a payment that has none. */
 export function referencesOf(
   transaction: XmlElement | undefined,
-  entry: XmlElement,
+  entrys: string | undefined,
 ): LineReferences {
   const refs = at(transaction, 'Refs');
   const structured = allAt(transaction, 'RmtInf', 'Strd')
@@ -78,7 +79,7 @@ export function referencesOf(
     endToEnd: provided(textAt(refs, 'EndToEndId')),
     structured: structured.length > 0 ? [...new Set(structured)].join(' ') : undefined,
     customer: provided(textAt(refs, 'PmtInfId')) ?? provided(textAt(refs, 'InstrId')),
-    bank: textAt(refs, 'AcctSvcrRef') ?? textAt(entry, 'AcctSvcrRef'),
+    bank: textAt(refs, 'AcctSvcrRef') ?? entrys,
   };
 }
 

@@ -55,12 +55,15 @@ function withOwnNumbers(entries: readonly LedgerEntry[]): LedgerEntry[] {
   for (const { document } of entries)
     if (document !== undefined) counts.set(document, (counts.get(document) ?? 0) + 1);
   const taken = new Set<string>();
+  const nextOf = new Map<string, number>();
   return entries.map((entry) => {
     const { document, booking } = entry;
     const isOwn = document !== undefined && counts.get(document) === 1;
     const wanted = isOwn ? document : document === undefined ? booking : `${document} / ${booking}`;
     let number = wanted;
-    for (let count = 2; taken.has(number); count += 1) number = `${wanted} / ${count}`;
+    let count = nextOf.get(wanted) ?? 2;
+    for (; taken.has(number); count += 1) number = `${wanted} / ${count}`;
+    nextOf.set(wanted, count);
     taken.add(number);
     return { ...entry, document: number };
   });

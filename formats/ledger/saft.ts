@@ -55,7 +55,7 @@ export function readSaft(bytes: Uint8Array): Table {
       else if (element.name === 'Customer' && /^(Customers|MasterFiles)$/.test(parent ?? ''))
         customers.push(customerOf(element));
       else if (element.name === 'Transaction' && parent === 'Journal')
-        entries.push(...linesOf(element));
+        for (const entry of linesOf(element)) entries.push(entry);
       else if (element.name === 'Invoice' && parent === 'SalesInvoices')
         documents.push(...invoiceOf(element));
       else if (element.name === 'Payment' && parent === 'Payments')
@@ -145,12 +145,13 @@ function linesOf(transaction: XmlElement): LedgerEntry[] {
     ...allAt(transaction, 'Lines', 'DebitLine'),
     ...allAt(transaction, 'Lines', 'CreditLine'),
   ];
+  const about = textAt(transaction, 'Description');
   return lines.flatMap((line) => {
     const customer = textAt(line, 'CustomerID');
     const amount =
       amountText(at(line, 'DebitAmount'), '') ?? amountText(at(line, 'CreditAmount'), '-');
     if (customer === undefined || amount === undefined) return [];
-    const text = textAt(line, 'Description') ?? textAt(transaction, 'Description');
+    const text = textAt(line, 'Description') ?? about;
     return [
       {
         customer,

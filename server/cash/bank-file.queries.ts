@@ -70,7 +70,7 @@ export function contentOf(file: BankFile): FileContent {
       continue;
     }
     const draft = draftOf(statement, i + 1, statement.account, currency);
-    problems.push(...draft.problems);
+    for (const problem of draft.problems) problems.push(problem);
     // Neither movements nor a day: it says nothing, not even how far the bank has come.
     if (draft.lines.length > 0 || draft.closingOn !== undefined) statements.push(draft);
   }
