@@ -5,11 +5,12 @@ import {
   readUploadedRemittance,
   readUploadedTable,
 } from './file-reader.ts';
+import { readInOwnProcess, type FileRequest } from './reading-process.ts';
 
 const STATEMENT =
   ':20:1\n:25:12345678\n:28C:1\n:60F:C260302EUR10,00\n:61:260302C5,00NTRFNONREF\n:62F:C260302EUR15,00\n-\n';
 
-test('an uploaded bank file is read in a thread, its amounts as exact as before', async () => {
+test('an uploaded bank file is read in a process of its own, its amounts as exact as before', async () => {
   const reading = await readUploadedBankFile(encode(STATEMENT));
   expect(reading).toMatchObject({
     readable: true,
@@ -20,14 +21,14 @@ test('an uploaded bank file is read in a thread, its amounts as exact as before'
   });
 });
 
-test('an uploaded table is read in a thread', async () => {
+test('an uploaded table is read in a process of its own', async () => {
   expect(await readUploadedTable(encode('A;B\n1;2\n'))).toMatchObject({
     readable: true,
     table: { rows: [['1', '2']] },
   });
 });
 
-test('an uploaded invoice is read in a thread', async () => {
+test('an uploaded invoice is read in a process of its own', async () => {
   const invoice = '<CreditNote><ID>CN-7</ID><IssueDate>2026-03-02</IssueDate></CreditNote>';
   expect(await readUploadedInvoice(encode(invoice))).toMatchObject({
     readable: true,
@@ -35,7 +36,7 @@ test('an uploaded invoice is read in a thread', async () => {
   });
 });
 
-test('an uploaded remittance advice is read in a thread, its amounts as exact as before', async () => {
+test('an uploaded remittance advice is read in a process of its own, its amounts as exact as before', async () => {
   const advice = 'Invoice number;Amount paid;Currency\nINV-1;1.250,00;EUR\nINV-2;9,50;EUR\n';
   expect(await readUploadedRemittance(encode(advice))).toMatchObject({
     readable: true,
@@ -47,7 +48,7 @@ test('what cannot be read is refused with advice', async () => {
   expect(await readUploadedBankFile(encode('Dear all'))).toMatchObject({ readable: false });
 });
 
-test('a file that takes too long is refused, and the thread ends', async () => {
+test('a file that takes too long is refused, and its process ends', async () => {
   const many = encode(`Number;Name\n${'1;Acme\n'.repeat(1_000_000)}`);
   expect(await readUploadedTable(many, {}, { deadlineMs: 50, memoryMb: 512 })).toMatchObject({
     readable: false,
@@ -55,7 +56,7 @@ test('a file that takes too long is refused, and the thread ends', async () => {
   });
 });
 
-test('a file that needs too much memory is refused, and the process lives', async () => {
+test('a file that needs too much memory is refused, and the server lives', async () => {
   const many = encode(`Number;Name\n${'1;Acme\n'.repeat(1_500_000)}`);
   expect(await readUploadedTable(many, {}, { deadlineMs: 60_000, memoryMb: 24 })).toMatchObject({
     readable: false,
@@ -68,6 +69,13 @@ test('many uploads at once are all read', async () => {
     Array.from({ length: 5 }, () => readUploadedBankFile(encode(STATEMENT))),
   );
   expect(readings.map(({ readable }) => readable)).toEqual([true, true, true, true, true]);
+});
+
+test('a mistake in a reader is told by its place, and not in words that may be out of the file', async () => {
+  const request: FileRequest = { kind: 'invoice', bytes: 'Dear Ms Abel' as never };
+  const failed = readInOwnProcess(request, { deadlineMs: 60_000, memoryMb: 512 });
+  await expect(failed).rejects.toThrow(/^A reader ended with 1 and no answer\n\s+at \w/);
+  await expect(failed).rejects.not.toThrow(/Abel|TypeError/);
 });
 
 function encode(text: string): Uint8Array {

@@ -2,18 +2,14 @@ import { deflateSync } from 'node:zlib';
 import { pdfOf } from '@goodterms/formats/fuzz/pdf-of.ts';
 import { packed } from '@goodterms/formats/packed.ts';
 import { describe, expect, test } from 'vitest';
-import {
-  readUploadedBankFile,
-  readUploadedInvoice,
-  readUploadedLedger,
-  readUploadedRemittance,
-} from './file-reader.ts';
+import { readInOwnProcess, type FileRequest } from './reading-process.ts';
 
+const LIMITS = { deadlineMs: 60_000, memoryMb: 512 };
 const READ = {
-  'a bank file': readUploadedBankFile,
-  'an invoice': readUploadedInvoice,
-  'a ledger': readUploadedLedger,
-  'an advice': readUploadedRemittance,
+  'a bank file': (bytes: Uint8Array): FileRequest => ({ kind: 'bank file', bytes, hints: {} }),
+  'an invoice': (bytes: Uint8Array): FileRequest => ({ kind: 'invoice', bytes }),
+  'a ledger': (bytes: Uint8Array): FileRequest => ({ kind: 'ledger file', bytes }),
+  'an advice': (bytes: Uint8Array): FileRequest => ({ kind: 'remittance', bytes, hints: {} }),
 } as const;
 
 const ENTITIES =
@@ -137,16 +133,14 @@ describe('texts that mean harm are refused', () => {
 const CPU_MS_AT_MOST = 2 * 2_000;
 
 async function refusedSoon(what: keyof typeof READ, bytes: Uint8Array): Promise<void> {
-  const before = process.memoryUsage().rss;
-  const started = process.cpuUsage();
-  const reading = await READ[what](bytes);
-  const { user, system } = process.cpuUsage(started);
-  expect((user + system) / 1000).toBeLessThan(CPU_MS_AT_MOST);
+  const { reading, cpuMs, peakMb } = await readInOwnProcess(READ[what](bytes), LIMITS);
   expect(reading).toMatchObject({
     readable: false,
     refusal: { advice: expect.stringMatching(/./) },
   });
-  expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(700);
+  expect(cpuMs).toBeLessThan(CPU_MS_AT_MOST);
+  expect(peakMb).toBeGreaterThan(0);
+  expect(peakMb).toBeLessThan(700);
 }
 
 function workbook(sheet: Uint8Array): Uint8Array {

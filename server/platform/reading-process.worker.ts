@@ -1,15 +1,18 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { readBankFile } from '@goodterms/formats/bank-file.ts';
 import { readInvoice } from '@goodterms/formats/invoice/read.ts';
 import { readLedgerFile } from '@goodterms/formats/ledger/read.ts';
 import { readRemittance } from '@goodterms/formats/remittance/read.ts';
 import { readTable } from '@goodterms/formats/table/read-table.ts';
-import type { FileRequest } from './file-reader.ts';
+import type { FileAnswer, FileRequest } from './reading-process.ts';
 
-/** Reads one file in a thread of its own and says what it found; see file-reader.ts. */
-const reading = readingOf(workerData as FileRequest);
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-parentPort?.postMessage(reading);
+/** Reads one file in a process of its own and says what it found; see reading-process.ts. */
+process.once('message', (request: FileRequest) => {
+  const reading = readingOf(request);
+  const { user, system } = process.cpuUsage();
+  const peakMb = process.resourceUsage().maxRSS / 1024;
+  const answer: FileAnswer<unknown> = { reading, cpuMs: (user + system) / 1000, peakMb };
+  process.send?.(answer, () => process.disconnect());
+});
 
 function readingOf(request: FileRequest) {
   switch (request.kind) {
