@@ -1,14 +1,14 @@
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { allAt, at, textAt, type XmlElement } from '../xml.ts';
 import { inCurrency } from './ubl.ts';
-import type { WrittenInvoice } from './written-invoice.ts';
+import type { WrittenDiscount, WrittenInvoice } from './written-invoice.ts';
 
 /**
  * UN/CEFACT Cross Industry Invoice: Factur-X, ZUGFeRD 2, XRechnung in this syntax; and ZUGFeRD 1,
  * whose names differ a little.
  */
 export function readCii(root: XmlElement): WrittenInvoice {
-  const isFirst = root.name === 'CrossIndustryDocument';
+  const isFirst = at(root, 'HeaderExchangedDocument') !== undefined;
   const header = isFirst ? 'ApplicableSupplyChainTrade' : 'ApplicableHeaderTrade';
   const document = at(root, isFirst ? 'HeaderExchangedDocument' : 'ExchangedDocument');
   const trade = at(
@@ -38,6 +38,7 @@ export function readCii(root: XmlElement): WrittenInvoice {
     issued: dayText(at(document, 'IssueDateTime')),
     due: dueDays(terms),
     dueByMeans: [],
+    dueByTerms: [],
     terms: terms.flatMap((each) => allAt(each, 'Description')).map(({ text }) => text),
     discounts: terms
       .flatMap((each) => allAt(each, 'ApplicableTradePaymentDiscountTerms'))
@@ -48,7 +49,11 @@ export function readCii(root: XmlElement): WrittenInvoice {
     payee: textAt(settlement, 'PayeeTradeParty', 'Name'),
     net: total('TaxBasisTotalAmount'),
     tax: total('TaxTotalAmount'),
+    withheld: undefined,
     gross: total('GrandTotalAmount'),
+    lines: total('LineTotalAmount'),
+    allowances: undefined,
+    charges: undefined,
     prepaid: total('TotalPrepaidAmount'),
     rounding: total('RoundingAmount'),
     payable: total('DuePayableAmount'),
@@ -61,6 +66,9 @@ export function readCii(root: XmlElement): WrittenInvoice {
       ]),
     orderReference: textAt(order, 'IssuerAssignedID') ?? textAt(order, 'ID'),
     buyerReference: textAt(agreement, 'BuyerReference'),
+    preceding: allAt(settlement, 'InvoiceReferencedDocument').flatMap(
+      (each) => textAt(each, 'IssuerAssignedID') ?? textAt(each, 'ID') ?? [],
+    ),
   };
 }
 
@@ -70,11 +78,14 @@ function dueDays(terms: readonly XmlElement[]): (string | undefined)[] {
   return [...plain, ...terms].map((each) => dayText(at(each, 'DueDateDateTime')));
 }
 
-function discount(terms: XmlElement) {
+/** Counted from the invoice's day where no other is named. */
+function discount(terms: XmlElement): WrittenDiscount {
   const period = at(terms, 'BasisPeriodMeasure');
-  const isDays = /^(DAY|D)?$/i.test(period?.attributes.get('unitCode') ?? '');
+  const isDays = /^(DAYS?|D)?$/i.test(period?.attributes.get('unitCode') ?? '');
   return {
-    days: isDays ? textAt(period) : undefined,
+    until: undefined,
+    from: dayText(at(terms, 'BasisDateTime')),
+    days: isDays ? textAt(period)?.replace(/\.0+$/, '') : undefined,
     percent: textAt(terms, 'CalculationPercent'),
   };
 }

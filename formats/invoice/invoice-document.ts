@@ -25,6 +25,7 @@ export function invoiceDocument(invoice: ReadInvoice) {
     ibans: [...invoice.ibans],
     orderReference: invoice.orderReference ?? null,
     buyerReference: invoice.buyerReference ?? null,
+    preceding: [...invoice.preceding],
     problems: invoice.problems.map(({ where, what, advice, severity }) => ({
       where,
       what,

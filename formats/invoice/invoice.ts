@@ -38,6 +38,8 @@ export type ReadInvoice = {
   readonly ibans: readonly string[];
   readonly orderReference: string | undefined;
   readonly buyerReference: string | undefined;
+  /** The invoices that it credits, corrects or settles, by their numbers. */
+  readonly preceding: readonly string[];
   readonly problems: readonly FileProblem[];
 };
 
@@ -51,10 +53,12 @@ export type InvoiceParty = {
 
 /** Codes of UNTDID 1001 for documents that reduce what is owed. */
 const CREDIT_NOTES: ReadonlySet<string> = new Set(
-  '81 83 261 262 296 308 381 396 420 458 532 1026'.split(' '),
+  '81 83 261 262 296 308 381 396 420 458 502 503 532 1026'.split(' '),
 );
+/** A correction, and the same when the buyer or a factor issues it. */
+const CORRECTIONS: ReadonlySet<string> = new Set(['384', '471', '472', '473']);
 
 export function kindOf(typeCode: string | undefined, isCreditNote: boolean): InvoiceKind {
-  if (typeCode === '384') return 'correction';
+  if (CORRECTIONS.has(typeCode ?? '')) return 'correction';
   return isCreditNote || CREDIT_NOTES.has(typeCode ?? '') ? 'credit_note' : 'invoice';
 }

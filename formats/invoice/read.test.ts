@@ -25,6 +25,46 @@ describe('electronic invoices', () => {
       'this is an ISO 20022 message, perhaps a bank file, not an invoice',
     ],
     ['other XML', '<hello/>', 'the XML holds no invoice that we know'],
+    [
+      'a reminder with a mark and a stylesheet before it',
+      '\uFEFF<?xml version="1.0"?><!-- <Invoice> --><?xml-stylesheet href="r.xsl"?><n:Reminder xmlns:n="x"/>',
+      'this is a reminder, not an invoice',
+    ],
+    [
+      'the answer to an invoice',
+      '<rsm:CrossDomainAcknowledgementAndResponse/>',
+      'this is the answer to a document, not an invoice',
+    ],
+    [
+      'an audit file with invoices in it',
+      '<AuditFile><SourceDocuments><SalesInvoices><Invoice><InvoiceNo>1</InvoiceNo></Invoice></SalesInvoices></SourceDocuments></AuditFile>',
+      'this is an audit file (SAF-T), which is taken in as a ledger, not an invoice',
+    ],
+    [
+      'a Finvoice behind its envelope',
+      '<SOAP-ENV:Envelope><SOAP-ENV:Header/></SOAP-ENV:Envelope>\n<?xml version="1.0"?>\n<Finvoice/>',
+      'this is a Finvoice, a language of its own',
+    ],
+    [
+      'a Facturae',
+      '<fe:Facturae xmlns:fe="x"><FileHeader/></fe:Facturae>',
+      'this is a Facturae, a language of its own',
+    ],
+    [
+      'an ebInterface invoice',
+      '<Invoice xmlns="http://www.ebinterface.at/schema/6p1/"><InvoiceNumber>7</InvoiceNumber></Invoice>',
+      'this is an ebInterface invoice, a language of its own',
+    ],
+    [
+      'a Svefaktura',
+      '<Invoice xmlns="urn:sfti:documents:BasicInvoice:1:0"><ID>7</ID></Invoice>',
+      'this is a Svefaktura, a language of its own',
+    ],
+    [
+      'an envelope in an envelope',
+      container(container('<Invoice><ID>7</ID></Invoice>')),
+      'the envelope holds no invoice',
+    ],
     ['no XML', 'Dear all', 'this is no electronic invoice that we know'],
     ['nothing', '', 'the file is empty'],
     ['an empty invoice', '<Invoice/>', 'the invoice is empty'],
@@ -67,8 +107,59 @@ describe('electronic invoices', () => {
     expect(
       kindOf('<CreditNote><ID>1</ID><CreditNoteTypeCode>384</CreditNoteTypeCode></CreditNote>'),
     ).toBe('correction');
+    expect(kindOf('<SelfBilledCreditNote><ID>1</ID></SelfBilledCreditNote>')).toBe('credit_note');
+    // What is a credit in Malaysia is an export in Colombia.
+    expect(kindOf('<Invoice><ID>1</ID><InvoiceTypeCode>02</InvoiceTypeCode></Invoice>')).toBe(
+      'invoice',
+    );
     expect(kindOf('<Invoice><ID>1</ID><InvoiceTypeCode>751</InvoiceTypeCode></Invoice>')).toBe(
       'invoice',
+    );
+  });
+});
+
+describe('an invoice in an envelope', () => {
+  const invoice = '<Invoice><ID>R-7</ID><AccountingSupplierParty/></Invoice>';
+  test.each([
+    ['of a network', `<StandardBusinessDocument><Header/>${invoice}</StandardBusinessDocument>`],
+    [
+      'of an authority',
+      `<e:DocumentEnvelope><e:DocumentBody>${invoice}</e:DocumentBody></e:DocumentEnvelope>`,
+    ],
+    ['of UBL', container(invoice)],
+    [
+      'of UBL as a file',
+      `<AttachedDocument><ID>1</ID><Attachment><EmbeddedDocumentBinaryObject>${Buffer.from(invoice).toString('base64')}</EmbeddedDocumentBinaryObject></Attachment></AttachedDocument>`,
+    ],
+  ])('%s is read', (_what, text) => {
+    expect(invoiceIn(text)?.number).toBe('R-7');
+  });
+});
+
+describe('terms of payment in fields', () => {
+  const terms = (text: string) =>
+    invoiceIn(
+      `<Invoice><ID>1</ID><IssueDate>2026-03-02</IssueDate><DueDate>2026-04-01</DueDate>${text}</Invoice>`,
+    );
+
+  test('a discount counts from the day that it names, or ends on one', () => {
+    const cii = invoiceIn(
+      '<CrossIndustryInvoice><ExchangedDocument><IssueDateTime>20260302</IssueDateTime></ExchangedDocument><SupplyChainTradeTransaction><ApplicableHeaderTradeSettlement><SpecifiedTradePaymentTerms><ApplicableTradePaymentDiscountTerms><BasisDateTime>20260304</BasisDateTime><BasisPeriodMeasure unitCode="DAY">10</BasisPeriodMeasure><CalculationPercent>2</CalculationPercent></ApplicableTradePaymentDiscountTerms></SpecifiedTradePaymentTerms></ApplicableHeaderTradeSettlement></SupplyChainTradeTransaction></CrossIndustryInvoice>',
+    );
+    expect(cii?.discounts).toEqual([{ until: '2026-03-14', percent: '2' }]);
+    const ubl = terms(
+      '<PaymentTerms><SettlementDiscountPercent>3.00</SettlementDiscountPercent><SettlementPeriod><EndDate>2026-03-09</EndDate></SettlementPeriod></PaymentTerms>',
+    );
+    expect(ubl?.discounts).toEqual([{ until: '2026-03-09', percent: '3.00' }]);
+    expect(ubl?.dueOn).toBe('2026-04-01');
+  });
+
+  test('an invoice that falls due in parts says so', () => {
+    const read = terms(
+      '<PaymentTerms><PaymentDueDate>2026-03-20</PaymentDueDate></PaymentTerms><PaymentTerms><PaymentDueDate>2026-04-01</PaymentDueDate></PaymentTerms>',
+    );
+    expect(read?.problems.map(({ what }) => what)).toContain(
+      'it falls due in parts, on 2026-03-20, 2026-04-01',
     );
   });
 });
@@ -154,6 +245,15 @@ describe('a PDF with the invoice inside', () => {
     });
   });
 });
+
+function invoiceIn(text: string) {
+  const reading = readInvoice(new TextEncoder().encode(text));
+  return reading.readable ? reading.invoice : undefined;
+}
+
+function container(document: string): string {
+  return `<AttachedDocument><ID>1</ID><Attachment><ExternalReference><Description><![CDATA[${document.replaceAll(']]>', ']]]]><![CDATA[>')}]]></Description></ExternalReference></Attachment></AttachedDocument>`;
+}
 
 function kindOf(text: string) {
   const reading = readInvoice(new TextEncoder().encode(text));

@@ -1,8 +1,9 @@
 import { isPdf } from '../pdf/objects.ts';
 import { Unreadable, type Refusal } from '../unreadable.ts';
-import { readXml, type XmlElement } from '../xml.ts';
+import { at, readXml, type XmlElement } from '../xml.ts';
 import { readCii } from './cii.ts';
 import type { ReadInvoice } from './invoice.ts';
+import { isOtherDocument, namesake, otherDocument } from './other-documents.ts';
 import { xmlAttachments } from './pdf-attachments.ts';
 import { readUbl } from './ubl.ts';
 import { invoiceOf } from './written-invoice.ts';
@@ -21,22 +22,17 @@ type Syntax = (root: XmlElement) => ReturnType<typeof readUbl>;
 const INVOICES: Readonly<Record<string, Syntax>> = {
   Invoice: readUbl,
   CreditNote: readUbl,
+  DebitNote: readUbl,
+  SelfBilledInvoice: readUbl,
+  SelfBilledCreditNote: readUbl,
   CrossIndustryInvoice: readCii,
   CrossIndustryDocument: readCii,
 };
 
-/** Documents that look alike and ask for no payment. */
-const OTHERS: Readonly<Record<string, string>> = {
-  SCRDMCCBDACIOMessageStructure: 'an order (Order-X)',
-  Order: 'an order',
-  OrderResponse: 'the answer to an order',
-  DespatchAdvice: 'a despatch advice',
-  Reminder: 'a reminder',
-  Document: 'an ISO 20022 message, perhaps a bank file',
-  FatturaElettronica: 'a fattura elettronica',
-  ApplicationResponse: 'the answer to a document',
-  testSet: 'a set of rule tests',
-};
+/** UBL's envelope for another document, which stands in it as text. */
+const CONTAINER = 'AttachedDocument';
+/** Envelopes within envelopes: SOAP, a network's own, the authority's. */
+const ENVELOPES_MAX = 4;
 
 /** Reads an electronic invoice, XML or PDF. Never throws for what stands in a file. */
 export function readInvoice(bytes: Uint8Array): InvoiceReading {
@@ -93,9 +89,8 @@ function rank(name: string): number {
   return at < 0 ? NAMES.length : at;
 }
 
-function fromXml(bytes: Uint8Array): ReadInvoice {
+function fromXml(bytes: Uint8Array, isContained = false): ReadInvoice {
   let found: XmlElement | undefined;
-  let other: string | undefined;
   if (
     !/^[^<]{0,64}</.test(
       new TextDecoder('latin1').decode(bytes.subarray(0, 256)).replaceAll('\u0000', ''),
@@ -103,39 +98,32 @@ function fromXml(bytes: Uint8Array): ReadInvoice {
   ) {
     throw new Unreadable(
       bytes.length === 0 ? 'the file is empty' : 'this is no electronic invoice that we know',
-      'Ask the seller for UBL, CII, Factur-X, ZUGFeRD or XRechnung.',
+      ASK_FOR_ANOTHER,
     );
   }
   let broken: Unreadable | undefined;
   try {
     readXml(bytes, {
-      handOver: new Set([...Object.keys(INVOICES), ...Object.keys(OTHERS)]),
+      handOver: new Set([...Object.keys(INVOICES), CONTAINER]),
       textMax: TEXT_MAX,
       elementsMax: ELEMENTS_MAX,
       onElement: (element, within) => {
-        if (within.length > 1 || within.some(({ name }) => Object.hasOwn(OTHERS, name))) return;
-        if (Object.hasOwn(INVOICES, element.name)) found ??= element;
-        else if (within.length === 0) other ??= OTHERS[element.name];
+        if (isOurs(element, within)) found ??= element;
       },
     });
   } catch (error) {
     // What is broken behind the whole invoice takes nothing from it.
-    if (!(error instanceof Unreadable) || found === undefined) throw error;
+    if (!(error instanceof Unreadable)) throw error;
+    if (found === undefined) throw refusalOf(bytes) ?? error;
     broken = error;
   }
-  const read = found && INVOICES[found.name];
-  if (found === undefined || read === undefined) {
-    throw new Unreadable(
-      other === undefined
-        ? 'the XML holds no invoice that we know'
-        : `this is ${other}, not an invoice`,
-      'Ask the seller for UBL, CII, Factur-X, ZUGFeRD or XRechnung.',
+  if (found === undefined) {
+    throw (
+      refusalOf(bytes) ?? new Unreadable('the XML holds no invoice that we know', ASK_FOR_ANOTHER)
     );
   }
-  if (found.children.length === 0) {
-    throw new Unreadable('the invoice is empty', 'Ask the seller to send it again.');
-  }
-  const invoice = invoiceOf(read(found));
+  if (found.name === CONTAINER) return fromXml(contentOf(found, isContained), true);
+  const invoice = invoiceIn(found);
   if (broken === undefined) return invoice;
   const problem = {
     where: 'file',
@@ -144,4 +132,44 @@ function fromXml(bytes: Uint8Array): ReadInvoice {
     severity: 'warning',
   } as const;
   return { ...invoice, problems: [...invoice.problems, problem] };
+}
+
+const ASK_FOR_ANOTHER = 'Ask the seller for UBL, CII, Factur-X, ZUGFeRD or XRechnung.';
+
+/** An invoice at the top or in an envelope; deeper down what is called so must look like one. */
+function isOurs(element: XmlElement, within: readonly XmlElement[]): boolean {
+  if (within.length > ENVELOPES_MAX || within.some(({ name }) => isOtherDocument(name)))
+    return false;
+  return (
+    within.length <= 1 ||
+    element.children.some(({ name }) =>
+      /^(AccountingSupplierParty|ExchangedDocument|HeaderExchangedDocument)$/.test(name),
+    )
+  );
+}
+
+function refusalOf(bytes: Uint8Array): Unreadable | undefined {
+  const other = otherDocument(bytes);
+  return other === undefined ? undefined : new Unreadable(`this is ${other}`, ASK_FOR_ANOTHER);
+}
+
+function invoiceIn(element: XmlElement): ReadInvoice {
+  if (element.children.length === 0)
+    throw new Unreadable('the invoice is empty', 'Ask the seller to send it again.');
+  const other = namesake(element);
+  if (other !== undefined)
+    throw new Unreadable(`this is ${other}, a language of its own`, ASK_FOR_ANOTHER);
+  // ZUGFeRD's release candidate called its invoice so.
+  const read = at(element, 'HeaderExchangedDocument') ? readCii : INVOICES[element.name];
+  return invoiceOf((read ?? readUbl)(element));
+}
+
+/** The document in an envelope, as text or as a file. */
+function contentOf(container: XmlElement, isContained: boolean): Uint8Array {
+  const attachment = at(container, 'Attachment');
+  const file = at(attachment, 'EmbeddedDocumentBinaryObject')?.text;
+  const text = at(attachment, 'ExternalReference', 'Description')?.text;
+  if (isContained || (file ?? text) === undefined)
+    throw new Unreadable('the envelope holds no invoice', 'Ask the seller to send it again.');
+  return file === undefined ? new TextEncoder().encode(text) : Buffer.from(file, 'base64');
 }

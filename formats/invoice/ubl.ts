@@ -1,53 +1,144 @@
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
+import { exactSum, statedAmount } from '../stated-amount.ts';
 import { allAt, at, textAt, type XmlElement } from '../xml.ts';
-import type { WrittenInvoice } from './written-invoice.ts';
+import type { WrittenDiscount, WrittenInvoice } from './written-invoice.ts';
 
-/** UBL 2.1 Invoice and CreditNote, as EN 16931, Peppol BIS 3 and XRechnung use them. */
+/**
+ * UBL 2 Invoice, CreditNote and DebitNote, as EN 16931, Peppol and XRechnung use them, and the
+ * countries that use more of it: OIOUBL, MyInvois, e-Fatura, DIAN, SUNAT.
+ */
 export function readUbl(root: XmlElement): WrittenInvoice {
-  const isCreditNote = root.name === 'CreditNote';
-  const currency = parseCurrency(textAt(root, 'DocumentCurrencyCode') ?? '');
-  const totals = at(root, 'LegalMonetaryTotal');
+  const totals = at(root, 'LegalMonetaryTotal') ?? at(root, 'RequestedMonetaryTotal');
+  const currency = parseCurrency(
+    textAt(root, 'DocumentCurrencyCode') ??
+      at(totals, 'PayableAmount')?.attributes.get('currencyID') ??
+      '',
+  );
   const means = allAt(root, 'PaymentMeans');
-  const seller = at(root, 'AccountingSupplierParty', 'Party');
+  const terms = allAt(root, 'PaymentTerms');
+  const profile = textAt(root, 'CustomizationID') ?? textAt(root, 'ProfileID');
+  const allowances = textAt(totals, 'AllowanceTotalAmount');
+  const charges = textAt(totals, 'ChargeTotalAmount');
+  const lines = textAt(totals, 'LineExtensionAmount');
   return {
     format: 'ubl',
-    isCreditNote,
-    profile: textAt(root, 'CustomizationID') ?? textAt(root, 'ProfileID'),
+    isCreditNote: /CreditNote$/.test(root.name) || isCreditByCode(root),
+    profile,
     number: textAt(root, 'ID'),
-    typeCode: textAt(root, isCreditNote ? 'CreditNoteTypeCode' : 'InvoiceTypeCode'),
+    typeCode: textAt(root, 'InvoiceTypeCode') ?? textAt(root, 'CreditNoteTypeCode'),
     issued: textAt(root, 'IssueDate'),
-    due: [
-      textAt(root, 'DueDate'),
-      ...allAt(root, 'PaymentTerms').map((terms) => textAt(terms, 'PaymentDueDate')),
-    ],
+    due: [textAt(root, 'DueDate'), ...terms.map((each) => textAt(each, 'PaymentDueDate'))],
     dueByMeans: means.map((each) => textAt(each, 'PaymentDueDate')),
-    terms: allAt(root, 'PaymentTerms', 'Note').map(({ text }) => text),
-    discounts: [],
+    dueByTerms: terms
+      .filter((each) => !hasDiscount(each))
+      .map((each) => textAt(each, 'SettlementPeriod', 'EndDate')),
+    terms: terms.flatMap((each) => allAt(each, 'Note')).map(({ text }) => text),
+    discounts: terms.filter(hasDiscount).map(discount),
     currency,
-    seller: party(seller),
+    seller: party(at(root, 'AccountingSupplierParty', 'Party')),
     buyer: party(at(root, 'AccountingCustomerParty', 'Party')),
     payee: nameOf(at(root, 'PayeeParty')),
-    net: textAt(totals, 'TaxExclusiveAmount'),
-    tax: inCurrency(allAt(root, 'TaxTotal', 'TaxAmount'), currency),
+    // In OIOUBL this amount is the tax, and net is what the lines make.
+    net: /^OIOUBL/i.test(profile ?? '')
+      ? sumOf([lines, negative(allowances), charges])
+      : textAt(totals, 'TaxExclusiveAmount'),
+    tax: taxOf(allAt(root, 'TaxTotal'), currency),
+    withheld: taxOf(allAt(root, 'WithholdingTaxTotal'), currency),
     gross: textAt(totals, 'TaxInclusiveAmount'),
+    lines,
+    allowances,
+    charges,
     prepaid: textAt(totals, 'PrepaidAmount'),
     rounding: textAt(totals, 'PayableRoundingAmount'),
     payable: textAt(totals, 'PayableAmount'),
-    paymentReferences: means.flatMap((each) => allAt(each, 'PaymentID')).map(({ text }) => text),
+    paymentReferences: means.map(paymentReference).filter((text) => text !== undefined),
     accounts: means
-      .flatMap((each) => allAt(each, 'PayeeFinancialAccount', 'ID'))
+      .flatMap((each) => [
+        ...allAt(each, 'PayeeFinancialAccount', 'ID'),
+        ...allAt(each, 'CreditAccount', 'AccountID'),
+      ])
       .map(({ text }) => text),
     orderReference: textAt(root, 'OrderReference', 'ID'),
     buyerReference: textAt(root, 'BuyerReference'),
+    preceding: allAt(root, 'BillingReference').flatMap(
+      (each) =>
+        textAt(each, 'InvoiceDocumentReference', 'ID') ??
+        textAt(each, 'SelfBilledInvoiceDocumentReference', 'ID') ??
+        [],
+    ),
   };
 }
 
+/** MyInvois calls everything an invoice, and its version tells its codes from those of others. */
+function isCreditByCode(root: XmlElement): boolean {
+  const code = at(root, 'InvoiceTypeCode');
+  return code?.attributes.has('listVersionID') === true && /^\s*(02|04|12|14)\s*$/.test(code.text);
+}
+
+function hasDiscount(terms: XmlElement): boolean {
+  return /[1-9]/.test(textAt(terms, 'SettlementDiscountPercent') ?? '');
+}
+
+function discount(terms: XmlElement): WrittenDiscount {
+  const days = at(terms, 'SettlementPeriod', 'DurationMeasure');
+  const isDays = /^(DAYS?|D)?$/i.test(days?.attributes.get('unitCode') ?? '');
+  return {
+    until: textAt(terms, 'SettlementPeriod', 'EndDate'),
+    from: undefined,
+    days: isDays ? textAt(days)?.replace(/\.0+$/, '') : undefined,
+    percent: textAt(terms, 'SettlementDiscountPercent'),
+  };
+}
+
+/** In Denmark the kind of payment slip stands where others have the reference. */
+function paymentReference(means: XmlElement): string | undefined {
+  const reference = textAt(means, 'PaymentID');
+  const instruction = textAt(means, 'InstructionID');
+  const isSlip = /^\d{2}$/.test(reference ?? '') && instruction !== undefined;
+  return isSlip ? instruction : (reference ?? instruction);
+}
+
+/**
+ * Several taxes are one sum. A total without parts is the same once more, in the currency of the
+ * tax or, in Saudi Arabia, in that of the document.
+ */
+function taxOf(totals: readonly XmlElement[], currency: string | undefined): string | undefined {
+  const stated = totals.filter((each) => at(each, 'TaxAmount') !== undefined);
+  const detailed = stated
+    .filter((each) => at(each, 'TaxSubtotal') !== undefined)
+    .map((each) => at(each, 'TaxAmount'))
+    .filter((amount) => (amount?.attributes.get('currencyID') ?? currency) === currency);
+  if (detailed.length > 1) return sumOf(detailed.map((amount) => textAt(amount)));
+  return inCurrency(
+    stated.flatMap((each) => allAt(each, 'TaxAmount')),
+    currency,
+  );
+}
+
+/** Undefined where nothing is stated; what is no amount is left as it is written. */
+function sumOf(texts: readonly (string | undefined)[]): string | undefined {
+  const stated = texts.filter((text) => text !== undefined);
+  if (stated.length === 0) return undefined;
+  const amounts = stated.map((text) => statedAmount(text, undefined)?.exact);
+  const wrong = amounts.indexOf(undefined);
+  return wrong >= 0 ? stated[wrong] : exactSum(amounts as string[]);
+}
+
+function negative(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : text.startsWith('-') ? text.slice(1) : `-${text}`;
+}
+
 function party(element: XmlElement | undefined) {
-  const schemes = allAt(element, 'PartyTaxScheme');
+  const schemes = allAt(element, 'PartyTaxScheme').filter((scheme) =>
+    /\d/.test(textAt(scheme, 'CompanyID') ?? ''),
+  );
   const vat = schemes.find((scheme) => textAt(scheme, 'TaxScheme', 'ID') === 'VAT') ?? schemes[0];
+  const taxId = allAt(element, 'PartyIdentification', 'ID').find(({ attributes }) =>
+    /^(TIN|VKN|TCKN)$/.test(attributes.get('schemeID') ?? ''),
+  );
   return {
     name: nameOf(element),
-    vatId: textAt(vat, 'CompanyID'),
+    vatId: textAt(vat, 'CompanyID') ?? textAt(taxId),
     id:
       textAt(element, 'PartyIdentification', 'ID') ??
       textAt(element, 'PartyLegalEntity', 'CompanyID') ??
@@ -58,8 +149,16 @@ function party(element: XmlElement | undefined) {
 /** The registered name is who owes; the trading name only where there is no other. */
 function nameOf(element: XmlElement | undefined): string | undefined {
   return (
-    textAt(element, 'PartyLegalEntity', 'RegistrationName') ?? textAt(element, 'PartyName', 'Name')
+    textAt(element, 'PartyLegalEntity', 'RegistrationName') ??
+    textAt(element, 'PartyName', 'Name') ??
+    textAt(element, 'PartyTaxScheme', 'RegistrationName') ??
+    personName(at(element, 'Person'))
   );
+}
+
+function personName(person: XmlElement | undefined): string | undefined {
+  const parts = [textAt(person, 'FirstName'), textAt(person, 'FamilyName')];
+  return parts.filter((part) => part !== undefined).join(' ') || undefined;
 }
 
 /** Totals may come once more in the currency of the tax. */

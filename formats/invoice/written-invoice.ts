@@ -1,15 +1,7 @@
 import { addDays, type Day } from '@goodterms/core/kernel/day.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import type { FileProblem } from '../bank-statement.ts';
-import {
-  exactSum,
-  isNegative,
-  isSameAmount,
-  negated,
-  statedAmount,
-  whyNotMoney,
-  type StatedAmount,
-} from '../stated-amount.ts';
+import { isNegative, statedAmount, whyNotMoney, type StatedAmount } from '../stated-amount.ts';
 import {
   kindOf,
   type DueOnFrom,
@@ -17,6 +9,7 @@ import {
   type InvoiceParty,
   type ReadInvoice,
 } from './invoice.ts';
+import { doesGrossAddUp, doesPayableAddUp, payableBy } from './invoice-sums.ts';
 import { readIsoDay, readTerms, type Discount } from './payment-terms.ts';
 
 /** What stands in the file, as text, the same for every syntax. */
@@ -30,15 +23,23 @@ export type WrittenInvoice = {
   /** The first that is a day counts. */
   readonly due: readonly (string | undefined)[];
   readonly dueByMeans: readonly (string | undefined)[];
+  /** The end of the time to pay, of terms that grant no discount. */
+  readonly dueByTerms: readonly (string | undefined)[];
   readonly terms: readonly string[];
-  readonly discounts: readonly { days: string | undefined; percent: string | undefined }[];
+  readonly discounts: readonly WrittenDiscount[];
   readonly currency: Currency | undefined;
   readonly seller: InvoiceParty;
   readonly buyer: InvoiceParty;
   readonly payee: string | undefined;
   readonly net: string | undefined;
   readonly tax: string | undefined;
+  /** Tax that the buyer pays to the authority and not to the seller. */
+  readonly withheld: string | undefined;
   readonly gross: string | undefined;
+  /** What the lines make, before what is taken off or added for the whole. */
+  readonly lines: string | undefined;
+  readonly allowances: string | undefined;
+  readonly charges: string | undefined;
   readonly prepaid: string | undefined;
   readonly rounding: string | undefined;
   readonly payable: string | undefined;
@@ -46,6 +47,15 @@ export type WrittenInvoice = {
   readonly accounts: readonly string[];
   readonly orderReference: string | undefined;
   readonly buyerReference: string | undefined;
+  readonly preceding: readonly string[];
+};
+
+/** Until a day, or so many days from one, which is the invoice's where none is named. */
+export type WrittenDiscount = {
+  readonly until: string | undefined;
+  readonly from: string | undefined;
+  readonly days: string | undefined;
+  readonly percent: string | undefined;
 };
 
 /** Turns texts into days and amounts, finds the due day, and says what is missing or in doubt. */
@@ -62,6 +72,8 @@ export function invoiceOf(written: WrittenInvoice): ReadInvoice {
   ] as const) {
     if (value === undefined) problems.push(missing(noun));
   }
+  if (written.typeCode === PROFORMA)
+    problems.push(doubt('kind', 'this is a proforma invoice, by which nothing is owed yet'));
   return {
     format: written.format,
     profile: written.profile,
@@ -79,10 +91,18 @@ export function invoiceOf(written: WrittenInvoice): ReadInvoice {
     ...amounts,
     paymentReference: written.paymentReferences.map(plain).find((text) => text !== ''),
     ibans: [...new Set(written.accounts.map(accountText).filter((text) => text !== ''))],
-    orderReference: written.orderReference,
+    orderReference: isPlaceholder(written.orderReference) ? undefined : written.orderReference,
     buyerReference: written.buyerReference,
+    preceding: [...new Set(written.preceding)].filter((number) => !isPlaceholder(number)),
     problems,
   };
+}
+
+const PROFORMA = '325';
+
+/** What is written where a field must not be empty. */
+function isPlaceholder(text: string | undefined): boolean {
+  return /^(n\/?a|-+|\.)$/i.test(text ?? '');
 }
 
 function dueOf(
@@ -96,20 +116,33 @@ function dueOf(
   const stated = written.due.find((text) => text !== undefined);
   if (field === undefined && stated !== undefined) dayOf(stated, 'due day', problems);
   const means = written.dueByMeans.map(readIsoDay).find((day) => day !== undefined);
-  const on = field ?? means ?? terms.dueOn;
+  const period = written.dueByTerms.map(readIsoDay).find((day) => day !== undefined);
+  const on = field ?? means ?? period ?? terms.dueOn;
   if (on !== undefined && issuedOn !== undefined && on < issuedOn) {
     problems.push(doubt('due day', `the due day ${on} is before the issue day ${issuedOn}`));
   }
+  const parts = new Set(
+    written.due
+      .slice(1)
+      .map(readIsoDay)
+      .filter((day) => day !== undefined),
+  );
+  if (parts.size > 1)
+    problems.push(doubt('due day', `it falls due in parts, on ${[...parts].sort().join(', ')}`));
   const from = on === undefined ? undefined : field ? 'field' : means ? 'payment_means' : 'terms';
   return { on, from, discounts };
 }
 
 function discountsOf(written: WrittenInvoice, issuedOn: Day | undefined): Discount[] {
-  return written.discounts.flatMap(({ days, percent }) =>
-    issuedOn === undefined || percent === undefined || !/^\d{1,3}$/.test(days ?? '')
-      ? []
-      : [{ until: addDays(issuedOn, Number(days)), percent }],
-  );
+  return written.discounts.flatMap(({ until, from, days, percent }) => {
+    const start = readIsoDay(from) ?? issuedOn;
+    const end =
+      readIsoDay(until) ??
+      (start !== undefined && /^\d{1,3}$/.test(days ?? '')
+        ? addDays(start, Number(days))
+        : undefined);
+    return end === undefined || percent === undefined ? [] : [{ until: end, percent }];
+  });
 }
 
 function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
@@ -121,7 +154,19 @@ function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
   const prepaid = read('prepaid amount', written.prepaid);
   const rounding = read('rounding amount', written.rounding);
   const stated = read('payable amount', written.payable);
-  const payable = stated ?? less(gross, prepaid, rounding);
+  const sums = {
+    net,
+    tax,
+    gross,
+    prepaid,
+    rounding,
+    withheld: read('withheld tax', written.withheld),
+    lines: read('sum of the lines', written.lines),
+    allowances: read('allowances', written.allowances),
+    charges: read('charges', written.charges),
+  };
+  const expected = payableBy(sums);
+  const payable = stated ?? expected;
   if (stated === undefined) {
     problems.push(
       payable === undefined
@@ -129,8 +174,9 @@ function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
         : doubt('payable amount', 'no payable amount is stated; it is the gross less the prepaid'),
     );
   }
-  const expected = less(gross, prepaid, rounding);
-  if (stated && expected && !isSameAmount(stated.exact, expected.exact)) {
+  // The minimum says nothing of what was paid before.
+  const isMinimum = /minimum$/i.test(written.profile ?? '') && prepaid === undefined;
+  if (stated && expected && !isMinimum && !doesPayableAddUp(sums, stated)) {
     problems.push(
       doubt(
         'payable amount',
@@ -138,7 +184,7 @@ function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
       ),
     );
   }
-  if (net && tax && gross && !isSameAmount(exactSum([net.exact, tax.exact]), gross.exact)) {
+  if (net && tax && gross && !doesGrossAddUp(sums, gross)) {
     problems.push(
       doubt(
         'gross amount',
@@ -152,16 +198,6 @@ function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
     );
   }
   return { net, tax, gross, prepaid, rounding, payable };
-}
-
-function less(
-  gross: StatedAmount | undefined,
-  prepaid: StatedAmount | undefined,
-  rounding: StatedAmount | undefined,
-): StatedAmount | undefined {
-  if (gross === undefined) return undefined;
-  const paid = prepaid === undefined ? '0' : negated(prepaid).exact;
-  return statedAmount(exactSum([gross.exact, paid, rounding?.exact ?? '0']), gross.currency);
 }
 
 function amountOf(

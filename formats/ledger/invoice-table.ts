@@ -5,13 +5,15 @@ import { knownTable } from './known-table.ts';
 
 /**
  * An electronic invoice as the row of a ledger. What was paid before it was sent is not open; a
- * credit note, and whatever asks for less than nothing, reduces the debt.
+ * credit note, and whatever asks for less than nothing, reduces the debt: that of the invoice it
+ * names, when it names one.
  */
 export function invoiceTable(invoice: ReadInvoice, customerNumber: string): Table {
   const { payable, prepaid } = invoice;
   const owed = payable && wholeOf(payable, prepaid);
   const isCredit = invoice.kind === 'credit_note' || (owed !== undefined && owed.startsWith('-'));
   const isPrepaid = prepaid !== undefined && /[1-9]/.test(prepaid.exact);
+  const [credited, another] = invoice.preceding;
   const size = (exact: string | undefined) => exact?.replace('-', '');
   const row = {
     customerNumber,
@@ -25,6 +27,7 @@ export function invoiceTable(invoice: ReadInvoice, customerNumber: string): Tabl
     dueOn: isCredit ? undefined : invoice.dueOn,
     amount: size(owed),
     openAmount: isPrepaid && !isCredit ? size(payable?.exact) : undefined,
+    against: isCredit && another === undefined ? credited : undefined,
   };
   return knownTable([row], 'utf-8', invoice.problems);
 }
