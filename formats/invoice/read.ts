@@ -85,8 +85,8 @@ function fromPdf(bytes: Uint8Array): ReadInvoice {
 }
 
 function rank(name: string): number {
-  const at = NAMES.indexOf(name.toLowerCase());
-  return at < 0 ? NAMES.length : at;
+  const place = NAMES.indexOf(name.toLowerCase());
+  return place < 0 ? NAMES.length : place;
 }
 
 function fromXml(bytes: Uint8Array, isContained = false): ReadInvoice {

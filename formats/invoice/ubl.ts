@@ -22,7 +22,7 @@ export function readUbl(root: XmlElement): WrittenInvoice {
   const lines = textAt(totals, 'LineExtensionAmount');
   return {
     format: 'ubl',
-    isCreditNote: /CreditNote$/.test(root.name) || isCreditByCode(root),
+    isCreditNote: root.name.endsWith('CreditNote') || isCreditByCode(root),
     profile,
     number: textAt(root, 'ID'),
     typeCode: textAt(root, 'InvoiceTypeCode') ?? textAt(root, 'CreditNoteTypeCode'),

@@ -128,7 +128,9 @@ function dueOf(
       .filter((day) => day !== undefined),
   );
   if (parts.size > 1)
-    problems.push(doubt('due day', `it falls due in parts, on ${[...parts].sort().join(', ')}`));
+    problems.push(
+      doubt('due day', `it falls due in parts, on ${[...parts].toSorted().join(', ')}`),
+    );
   const from = on === undefined ? undefined : field ? 'field' : means ? 'payment_means' : 'terms';
   return { on, from, discounts };
 }
