@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../kernel/day.ts';
+import type { Day } from '../kernel/day.ts';
 import {
   add,
   isPositive,
@@ -19,9 +19,9 @@ import {
   amountIn,
   currencyIn,
   dayIn,
+  dueByTermsIn,
   holds,
   problemAt,
-  termsIn,
   textIn,
   type LedgerRow,
 } from './ledger-row.ts';
@@ -195,9 +195,8 @@ function daysOf(row: LedgerRow, kind: LedgerItemKind): ItemDays | { unreadable: 
   const issuedOn = kind === 'payment' ? (paidOn ?? issued ?? due) : (issued ?? due);
   if (issuedOn === undefined) return { unreadable: kind === 'payment' ? 'paidOn' : 'issuedOn' };
   if (due !== undefined) return { issuedOn, dueOn: due, dueOnFrom: 'field', paidOn };
-  const terms = termsIn(row);
-  if (terms === undefined) return { issuedOn, dueOn: undefined, dueOnFrom: undefined, paidOn };
-  return { issuedOn, dueOn: addDays(issuedOn, terms), dueOnFrom: 'terms', paidOn };
+  const dueOn = dueByTermsIn(row, issuedOn);
+  return { issuedOn, dueOn, dueOnFrom: dueOn && 'terms', paidOn };
 }
 
 /** Among payments of one sign, one of the other sign is a payment that went back. */

@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/day.ts';
+import { addDays, type Day } from '../kernel/day.ts';
 import {
   isBookable,
   money,
@@ -7,6 +7,7 @@ import {
   type Currency,
   type Money,
 } from '../kernel/money.ts';
+import { dueByMonth } from '../kernel/month-terms.ts';
 import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
@@ -15,7 +16,7 @@ import { LEDGER_FIELDS } from './ledger-headers.ts';
 import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
-import { netDays } from './payment-terms.ts';
+import { netDays, withoutDiscount } from './payment-terms.ts';
 
 /** One row of the file, asked by meaning instead of by column. */
 export type LedgerRow = {
@@ -32,6 +33,7 @@ type Reading = {
   readonly days: Map<string, Day>;
   readonly currencies: Map<string, Currency | undefined>;
   readonly terms: Map<string, number | undefined>;
+  readonly monthTerms: Map<string, Day | undefined>;
   readonly kinds: Map<string, LedgerItemKind | undefined>;
 };
 
@@ -132,6 +134,7 @@ function readingOf(table: LedgerTable, mapping: LedgerMapping): Reading {
     days: new Map(),
     currencies: new Map(),
     terms: new Map(),
+    monthTerms: new Map(),
     kinds: new Map(),
   };
 }
@@ -173,6 +176,17 @@ function currencyOf(text: string): Currency | undefined {
 export function termsIn(row: LedgerRow): number | undefined {
   const text = textIn(row, 'terms');
   return text === undefined ? undefined : once(row.reading.terms, text, netDays);
+}
+
+/** When the row falls due by its own terms: so many days, or the end of a month. */
+export function dueByTermsIn(row: LedgerRow, issuedOn: Day): Day | undefined {
+  const text = textIn(row, 'terms');
+  if (text === undefined) return undefined;
+  const byMonth = once(row.reading.monthTerms, `${issuedOn} ${text}`, () =>
+    dueByMonth(withoutDiscount(text), issuedOn),
+  );
+  const days = byMonth === undefined ? termsIn(row) : undefined;
+  return days === undefined ? byMonth : addDays(issuedOn, days);
 }
 
 /** What the row calls its document, in our words. */

@@ -40,3 +40,11 @@ export function netDays(text: string): number | undefined {
     /receipt|immediate|sofort|prompt|contado|comptant|contant|omgaande|vista|kontant|cash|cod\b/;
   return atOnce.test(plain) ? 0 : undefined;
 }
+
+/** The parts of terms that speak of no discount. */
+export function withoutDiscount(text: string): string {
+  return text
+    .split(/[,;\n]|\s\/\s/)
+    .filter((part) => !part.includes('%') && !DISCOUNT.test(part.toLowerCase()))
+    .join(', ');
+}

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, dayOf, monthEnd, type Day } from '@goodterms/core/kernel/day.ts';
+import { dueByMonth } from '@goodterms/core/kernel/month-terms.ts';
 import { readDay } from '@goodterms/core/kernel/written-day.ts';
 
 /** Paying by then, this share may be kept. */
@@ -22,21 +23,32 @@ const INTEREST =
 const ELSEWHERE =
   /leistung|liefer|zeitraum|period|rechnungsdatum|rechnung vom|invoice date|dated|delivery date|auftrag vom|bestellung vom|vom \d/i;
 const DUE_DAY =
-  /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scadenza|pagamento|vencim|pago|voor|vóór|uiterlijk|betal|vervald|senast|forfald|forfall|termin|do dnia|eräp|splatn|határid/i;
+  /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scadenza|pagamento|vencim|pago|voor|vóór|uiterlijk|betal|vervald|senast|forfald|forfall|termin|do dnia|eräp|splatn|határid|lastschrift|eingezogen|abgebucht|afgeschreven|incass|prélev|direct debit|autogiro/i;
 const DAY_WORDS =
-  'kalendertag\\w*|werktag\\w*|tage?n?|days?|dagen|dagar|dager|dage|dgn|jours?|jrs|giorni|gg|d[ií]as|dias|dni|dn[íu]|nap\\w*|päivä\\w*|pv';
-const WEEK_WORDS = 'wochen?|weeks?|semaines?|weken|settimane|semanas|veckor|uger|uker';
+  'kalendertag\\p{L}*|werktag\\p{L}*|tage?n?|days?|dagen|dagar|dager|dage|dgn|jours?|jrs|giorni|gg|d[ií]as|dias|dni|dn[íuůi]|dneh|dana?|nap\\p{L}*|zile|gün|päeva|dien[ąau]s?|dienų|päivä\\p{L}*|pv|ημέρες|ημερών|дн\\p{L}*|hari';
+const WEEK_WORDS =
+  'wochen?|weeks?|semaines?|weken|settimane|semanas|veckor|uger|uker|viikko\\p{L}*';
+const MONTH_WORDS =
+  'monat\\p{L}{0,2}|months?|mois|maand(?:en)?|mes[ei]|meses|månad(?:er)?|måned(?:er)?';
 const COUNT = new RegExp(
-  `(?<![\\d.,/-])(\\d{1,3})(?:\\s*\\([^)]{1,30}\\))?\\s*(?:(${WEEK_WORDS})|${DAY_WORDS})(?![\\p{L}])`,
+  `(?<![\\d.,/-])(\\d{1,3})\\)?(?:\\s*\\([^)]{1,30}\\))?[\\s-]*(?:de\\s)?(?:(${WEEK_WORDS})|(${MONTH_WORDS})|${DAY_WORDS})(?![\\p{L}])`,
   'giu',
 );
-const NET = /\b(?:net|netto|n)\s?[/:]?\s?(\d{1,3})\b(?!\s?%|[.,]\d)/i;
+/** More months than these are how long a contract runs. */
+const MONTHS_MAX = 6;
+const NUMBER_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:one|eine[rms]|einem|un|une|een)\s(?=(?:week|woche|month|monat|mois|semaine|maand))/gi,
+    '1 ',
+  ],
+  [/\b(?:two|zwei|deux|twee)\s(?=(?:week|woche|month|monat|mois|semaine|weken|maand))/gi, '2 '],
+];
+const NET =
+  /\b(?:net|netto|n)\s?[/:]?\s?(\d{1,3})\b(?!\s?%|[.,]\d|[\s-]*(?:month|monat|mois|week|woch|maand))/i;
 const AT_ONCE =
-  /\bsofort|umgehend|unverzüglich|immediate|on receipt|upon receipt|at sight|prompt\b|cash on delivery|comptant|à réception|a vista|omgående|straks|direct te voldoen|per direct|contant|natychmiast|heti\b/i;
-const END_OF_MONTH =
-  /fin de mois|end of (the )?month|\beom\b|monatsende|fine mese|f\.?m\.?$|fin de mes|einde maand/i;
+  /\bsofort|umgehend|unverzüglich|immediate|on receipt|upon receipt|on presentation|at sight|prompt\b|cash on delivery|\bcod\b|comptant|à réception|a vista|omgående|straks|\bkontant|direct te voldoen|per direct|contant|\bcontado\b|pronto pagamento|natychmiast|heti\b/i;
 const DATE =
-  /(?<![\d.])(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{1,2}\.?\s\p{L}{3,9}\.?\s\d{4}|\p{L}{3,9}\s\d{1,2},\s\d{4})/gu;
+  /(?<![\d.])(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{1,2}-\p{L}{3,9}-\d{4}|\d{1,2}(?:\.|st|nd|rd|th|er)?\s\p{L}{3,9}\.?,?\s\d{4}|\p{L}{3,9}\s\d{1,2}(?:st|nd|rd|th)?,\s\d{4})/gu;
 
 /**
  * When an invoice is due by what its terms say, where no field says it. Nothing is guessed: a
@@ -46,7 +58,10 @@ export function readTerms(texts: readonly string[], issuedOn: Day | undefined): 
   const text = texts.join('\n').slice(0, TEXT_MAX);
   const structured = structuredTerms(text, issuedOn);
   if (structured.dueOn !== undefined) return structured;
-  const plain = text.replaceAll(STRUCTURED, '\n');
+  const plain = NUMBER_WORDS.reduce(
+    (written, [words, count]) => written.replace(words, count),
+    text.replaceAll(STRUCTURED, '\n'),
+  );
   const dueOn = plausible(dueIn(plain, issuedOn), issuedOn);
   return { dueOn, discounts: structured.discounts };
 }
@@ -69,7 +84,7 @@ function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
   );
   if (short) return after(issuedOn, short[1]);
   const clauses = text.split(
-    /[;\n]|,(?!\d)|(?<!\d)\.(?=\s|$)|(?<=\d{4})\.(?=\s|$)|\s\/\s|\bbzw\.?|\bor\b|\boder\b|\bsonst\b/i,
+    /[;\n]|,(?!\d|\s\d{4}\b|\son the \d)|(?<!\d)\.(?=\s|$)|(?<=\d{4})\.(?=\s|$)|\s\/\s|\bbzw\.?|\bor\b|\boder\b|\bsonst\b/i,
   );
   const others = clauses.filter((clause) => !INTEREST.test(clause));
   const net = others.filter((clause) => !DISCOUNT.test(clause));
@@ -77,20 +92,21 @@ function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
     const day = dayIn(clause);
     if (day !== undefined) return day;
   }
+  const whole = net.length === clauses.length ? [text] : [];
+  for (const clause of [...whole, ...net]) {
+    const day = issuedOn && dueByMonth(clause, issuedOn);
+    if (day !== undefined) return day;
+  }
+  const months = net.flatMap(monthsIn);
+  if (issuedOn !== undefined && months.length > 0) return addMonths(issuedOn, Math.max(...months));
   const counts = net.flatMap((clause) => countsIn(clause));
   if (counts.length > 0 && !isDiscountsOwn(others, counts.length)) {
-    const longest = Math.max(...counts);
-    const from = net.find((clause) => countsIn(clause).includes(longest)) ?? '';
-    const due = after(issuedOn, String(longest));
-    return due !== undefined && END_OF_MONTH.test(from) ? monthEnd(due) : due;
+    return after(issuedOn, String(Math.max(...counts)));
   }
   // '3 % Skonto innerhalb 10 Tagen, 30 Tage netto' in one breath.
   const netDays =
     NET.exec(text)?.[1] ?? /(\d{1,3})\s?(?:tage?|days?)\s?(?:net|rein)/i.exec(text)?.[1];
-  if (netDays !== undefined) {
-    const due = after(issuedOn, netDays);
-    return due !== undefined && /\b(eom|end of month)\b/i.test(text) ? monthEnd(due) : due;
-  }
+  if (netDays !== undefined) return after(issuedOn, netDays);
   return net.some((clause) => AT_ONCE.test(clause)) ? issuedOn : undefined;
 }
 
@@ -98,9 +114,34 @@ function dayIn(clause: string): Day | undefined {
   if (!DUE_DAY.test(clause) || (ELSEWHERE.test(clause) && !/zahl|fällig|pay|due/i.test(clause)))
     return undefined;
   const days = [...clause.matchAll(DATE)]
-    .map(([written]) => readDay(written.replaceAll(' ', /\p{L}/u.test(written) ? ' ' : ''), 'DMY'))
+    .map(([written]) => readDay(plainDay(written), 'DMY'))
     .filter((day): day is Day => day !== undefined);
   return days.at(-1);
+}
+
+/** '1. 4. 2026' without blanks, '31st March 2026' as a number. */
+function plainDay(written: string): string {
+  return /\p{L}/u.test(written)
+    ? written.replace(/(\d)(?:st|nd|rd|th|er)\b/, '$1')
+    : written.replaceAll(' ', '');
+}
+
+/** Months to pay; a sentence about a contract has more of them, or other words. */
+function monthsIn(clause: string): number[] {
+  return [...clause.matchAll(COUNT)]
+    .filter(([, , , month]) => month !== undefined)
+    .map(([, count]) => Number(count))
+    .filter((count) => count > 0 && count <= MONTHS_MAX && SPEAKS_OF_PAYING.test(clause));
+}
+
+const SPEAKS_OF_PAYING =
+  /zahl|fällig|\bnet|pay|\bdue|terms|within|innerhalb|règle|paie|sous|betal|binnen|^\W*\d+\W*\p{L}+\W*$/iu;
+
+function addMonths(from: Day, months: number): Day {
+  let month = from;
+  for (let count = 0; count < months; count += 1) month = addDays(monthEnd(month), 1);
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return dayOf(year, number, Number(from.slice(8))) ?? monthEnd(month);
 }
 
 /** '14 Tage', 'within 30 days', but not 'work begins 7 days after the advance payment'. */
@@ -115,6 +156,7 @@ function countsIn(clause: string): number[] {
         )
       );
     })
+    .filter((found) => found[3] === undefined)
     .map((found) => Number(found[1]) * (found[2] === undefined ? 1 : 7))
     .filter((days) => days <= DAYS_MAX);
 }
