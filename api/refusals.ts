@@ -9,6 +9,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   amounts_must_match: 'The two amounts are not the same.',
   an_owner_must_remain: 'Somebody must remain who owns the company here.',
   code_must_fit: 'The code does not fit, or it is older than an hour. Ask for a new one.',
+  columns_must_be_known: 'The columns of this table are not recognised.',
   contact_must_exist: 'There is no such contact.',
   credit_item_must_exist: 'There is no such payment or credit note.',
   currencies_must_match: 'The amount and the item are in different currencies.',
@@ -24,6 +25,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   dispute_must_be_open: 'This dispute is closed already.',
   due_day_must_not_precede_issue: 'An item cannot be due before it was issued.',
   file_must_be_readable: 'This file cannot be read.',
+  file_must_say_its_account: 'This file does not say of which account it is.',
   hold_must_be_dated_within_limit:
     'A hold ends on a day, and not later than the longest hold allowed.',
   hold_must_be_in_force: 'This hold has ended already.',

@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { BANK_FORMATS, readBankFile, type BankFileHints } from '@goodterms/formats/bank-file.ts';
 import { bankFileDocument } from '@goodterms/formats/bank-file-document.ts';
-import {
-  parseBankTableMapping,
-  type BankTableMapping,
-} from '@goodterms/formats/bank-table/mapping.ts';
+import { hintsOf } from './bank-hints.ts';
 import { WRONG_USAGE, type CommandIo } from './command.ts';
 import { printDocuments } from './file-documents.ts';
 
@@ -45,26 +40,10 @@ function parse(args: readonly string[]): Asked | undefined {
     else if (OPTIONS.has(name)) said.set(name, value ?? args[(at += 1)] ?? '');
     else if (arg !== '--json') return undefined;
   }
-  const hints = hintsOf(said);
+  const hints = hintsOf({
+    format: said.get('--format'),
+    currency: said.get('--currency'),
+    mapping: said.get('--mapping'),
+  });
   return files.length === 0 || hints === undefined ? undefined : { files, hints };
-}
-
-/** Undefined when one of them is not what it should be. */
-function hintsOf(said: ReadonlyMap<string, string>): BankFileHints | undefined {
-  const format = BANK_FORMATS.find((known) => known === said.get('--format'));
-  const currency = parseCurrency(said.get('--currency') ?? '');
-  const mapping = mappingIn(said.get('--mapping'));
-  if (said.has('--format') && format === undefined) return undefined;
-  if (said.has('--currency') && currency === undefined) return undefined;
-  if (said.has('--mapping') && mapping === undefined) return undefined;
-  return { format, currency, mapping };
-}
-
-function mappingIn(path: string | undefined): BankTableMapping | undefined {
-  if (path === undefined) return undefined;
-  try {
-    return parseBankTableMapping(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    return undefined;
-  }
 }

@@ -46,6 +46,41 @@ test('a file that cannot be read stops no other, and the code says so', async ()
   expect(out).toContain(`${file}: 1 line: 1 new, 0 here already.`);
 });
 
+test('a table that nobody knows is explained once, and the next one needs no word', async () => {
+  const march = put(
+    'march.csv',
+    'Alpha;Beta;Gamma\n02/03/26;1.234,50;INV-7\n14/03/26;5,00;INV-8\n',
+  );
+  const unknown = await run(march);
+  expect(unknown.code).toBe(1);
+  expect(unknown.err).toContain('The columns are: Alpha, Beta, Gamma.');
+
+  const columns = [
+    { field: 'bookedOn', header: 'Alpha' },
+    { field: 'amount', header: 'Beta' },
+    { field: 'remittance', header: 'Gamma' },
+  ];
+  const mapping = put('mapping.json', JSON.stringify({ columns, currency: 'EUR' }));
+  const nameless = await run(march, '--mapping', mapping, '--save-mapping', 'House bank');
+  expect(nameless).toMatchObject({ code: 1 });
+  expect(nameless.err).toContain('it does not say its account. Say the account with it.');
+
+  const said = ['--account', 'NL00OURS0000000002', '--mapping', mapping];
+  const taken = await run(march, ...said, '--save-mapping', 'House bank');
+  expect(taken.out).toContain('2 lines: 2 new');
+  const april = put('april.csv', 'Alpha;Beta;Gamma\n02/04/26;7,00;INV-9\n');
+  expect((await run(april, '--account', 'NL00OURS0000000002')).out).toContain('1 line: 1 new');
+});
+
+test.each([
+  [['--currency', 'EURO']],
+  [['--mapping', 'missing.json']],
+  [['--save-mapping', 'House bank']],
+  [['--account', ' ']],
+])('with %j the use is shown', async (said) => {
+  expect(await run('march.sta', ...said)).toMatchObject({ code: 2 });
+});
+
 test('without a file the use is shown', async () => {
   const { code, err } = await run();
   expect(code).toBe(2);

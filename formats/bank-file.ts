@@ -2,7 +2,7 @@ import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { readBai2 } from './bai2/read.ts';
 import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
-import type { BankTableMapping } from './bank-table/mapping.ts';
+import type { BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
 import { readCsv } from './csv/read.ts';
 import { decodeText } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';
@@ -25,8 +25,12 @@ export type BankFileHints = {
   readonly name?: string | undefined;
   /** That of the bank account, for formats and banks that name none. */
   readonly currency?: Currency | undefined;
+  /** The account of formats and banks that name none. */
+  readonly account?: string | undefined;
   /** For a table whose layout is not recognised: which column is what. */
   readonly mapping?: BankTableMapping | undefined;
+  /** Mappings for tables that came before; one with the columns of such a table is read by it. */
+  readonly saved?: readonly BankTableMapping[] | undefined;
 };
 
 type Reader = {
@@ -110,14 +114,36 @@ export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): Bank
   try {
     const files = isZip(bytes) ? filesIn(bytes, hints) : [{ name: hints.name, bytes }];
     const parts = files.map((file) => readPlain(file.bytes, { ...hints, name: file.name }));
-    return { readable: true, file: withoutFlood(merged(parts)) };
+    return { readable: true, file: withAccount(withoutFlood(merged(parts)), hints.account) };
   } catch (error) {
     if (error instanceof Unreadable) {
-      return { readable: false, refusal: { what: error.what, advice: error.advice } };
+      const { what, advice, lacks } = error;
+      return { readable: false, refusal: lacks ? { what, advice, lacks } : { what, advice } };
     }
     throw error;
   }
 }
+
+function withAccount(file: BankFile, account: string | undefined): BankFile {
+  if (account === undefined) return file;
+  const statements = file.statements.map((one) => (one.account ? one : { ...one, account }));
+  return { ...file, statements };
+}
+
+/** What a bank file does not say of its lines and a person must: its account, its currency. */
+export function unsaidBy({ format, statements }: BankFile): ('account' | 'currency')[] {
+  const moved = statements.filter(({ lines }) => lines.length > 0);
+  const hasAccount = moved.every(({ account }) => account !== undefined);
+  const hasCurrency =
+    !MAY_NAME_NO_CURRENCY.has(format) || moved.every(({ currency }) => currency !== undefined);
+  return [
+    ...(hasAccount ? [] : (['account'] as const)),
+    ...(hasCurrency ? [] : ['currency' as const]),
+  ];
+}
+
+/** Others name one with every statement; where it is missing there, nobody can say it for them. */
+const MAY_NAME_NO_CURRENCY: ReadonlySet<BankFormat> = new Set(['csv', 'xlsx', 'qif']);
 
 /** A workbook is an archive too, and read as one file. */
 function filesIn(bytes: Uint8Array, hints: BankFileHints) {
@@ -147,6 +173,11 @@ function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
     );
   }
   return readerFor(bytes, hints).read(bytes, hints);
+}
+
+/** The format that a file's content shows. Throws `Unreadable`. */
+export function formatOf(bytes: Uint8Array, hints: BankFileHints): BankFormat {
+  return readerFor(bytes, hints).format;
 }
 
 function readerFor(bytes: Uint8Array, hints: BankFileHints): Reader {

@@ -10,6 +10,7 @@ import {
   moneyJson,
   pageFields,
 } from '../fields.ts';
+import { saidOfFileFields } from './bank-file-look.ts';
 import { LISTED_STATES, lineFilterFields } from './bank-line-filter.ts';
 
 /** A piece of evidence; `from` and `until` point into the text that `where` names. */
@@ -132,9 +133,21 @@ export const importBankFile = endpoint({
   summary: 'Takes in a bank file; lines that are here already change nothing.',
   permission: 'cash.write',
   upload: { maxBytes: 50_000_000 },
-  query: z.strictObject({}),
+  query: z
+    .strictObject({
+      ...saidOfFileFields,
+      /** Keeps the mapping under this name: the next table with the same columns is read by it. */
+      saveMapping: z.string().trim().min(1).max(80).optional(),
+    })
+    .refine(
+      ({ mapping, saveMapping }) => saveMapping === undefined || mapping?.header !== undefined,
+      {
+        path: ['saveMapping'],
+        message: 'needs a mapping with its header to keep',
+      },
+    ),
   reply: bankImportReport,
-  refusals: ['file_must_be_readable'],
+  refusals: ['columns_must_be_known', 'file_must_be_readable', 'file_must_say_its_account'],
 });
 
 const bankFreshness = z.object({

@@ -211,13 +211,16 @@ export const importLedger = endpoint({
   ],
 });
 
+/** Of which files a saved way to read them is. */
+const mappingKind = z.enum(['ledger', 'bank']);
+
 export const listMappings = endpoint({
   method: 'GET',
   path: '/import-mappings',
   summary: 'Saved ways to read files.',
   permission: 'ledger.read',
   reply: z.object({
-    mappings: z.array(z.object({ name: z.string(), kind: z.string(), changedAt: momentJson })),
+    mappings: z.array(z.object({ name: z.string(), kind: mappingKind, changedAt: momentJson })),
   }),
   refusals: [],
 });
@@ -227,6 +230,8 @@ export const dropMapping = endpoint({
   summary: 'Forgets a saved way to read files.',
   permission: 'ledger.write',
   params: z.strictObject({ name: z.string().max(80) }),
+  /** Without a kind: of ledger files. */
+  query: z.strictObject({ kind: mappingKind.optional() }),
   reply: doneReply,
   refusals: ['mapping_must_exist'],
 });

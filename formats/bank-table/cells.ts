@@ -2,8 +2,8 @@ import { parseCurrency, type Currency } from '@goodterms/core/kernel/money.ts';
 import { readAmount, type DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { SIDE_BEHIND } from './columns.ts';
-import type { BankTableMapping } from './mapping.ts';
-import { directionWord, type BankField } from './vocabulary.ts';
+import type { BankField, BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import { directionWord } from './vocabulary.ts';
 
 /** What the cells of a row say, by the meaning of their column. */
 export class RowCells {

@@ -3,8 +3,8 @@ import { readAmount } from '@goodterms/core/kernel/written-amount.ts';
 import { readDay } from '@goodterms/core/kernel/written-day.ts';
 import { exactSum, isSameAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
-import type { BankTableMapping } from './mapping.ts';
-import { directionWord, plainHeader, VOCABULARY, type BankField } from './vocabulary.ts';
+import type { BankField, BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import { directionWord, plainHeader, VOCABULARY } from './vocabulary.ts';
 
 type Columns = BankTableMapping['columns'];
 

@@ -9,17 +9,23 @@ import { Unreadable } from '../unreadable.ts';
 import { currencyIn, opposite, RowCells } from './cells.ts';
 import { recogniseColumns } from './columns.ts';
 import { decimalMarkIn, linesOf, statedBalances, type TableLine } from './lines.ts';
-import type { BankTableMapping } from './mapping.ts';
-import type { BankField } from './vocabulary.ts';
+import {
+  isMadeFor,
+  type BankField,
+  type BankTableMapping,
+} from '@goodterms/core/cash/bank-table-mapping.ts';
 
 export type BankTableHints = {
   readonly mapping?: BankTableMapping | undefined;
+  /** Mappings for tables that came before; one with the columns of such a table is read by it. */
+  readonly saved?: readonly BankTableMapping[] | undefined;
   readonly currency?: Currency | undefined;
 };
 
 /** The movements of a bank's table, whatever its layout: a CSV export or a sheet. */
 export function readBankTable(table: Table, hints: BankTableHints): BankFile {
-  const mapping = hints.mapping ?? recogniseBankTable(table);
+  const mapping = mappingOf(table, hints);
+  requireEnough(table, mapping);
   const problems: FileProblem[] = [...table.problems];
   const { habits, doubt } = habitsOf(table, mapping, hints.currency);
   if (doubt !== undefined) problems.push(doubt);
@@ -34,23 +40,31 @@ export function readBankTable(table: Table, hints: BankTableHints): BankFile {
   return { format: 'csv', message: 'table', encoding: table.encoding, problems, statements };
 }
 
-/** The mapping as plain data; throws with what is missing when the layout is not recognised. */
-export function recogniseBankTable(table: Table): BankTableMapping {
+/** As somebody says, else as a table with these columns was read before, else as recognised. */
+export function mappingOf(table: Table, { mapping, saved = [] }: BankTableHints): BankTableMapping {
+  return mapping ?? saved.find((one) => isMadeFor(one, table.header)) ?? recognised(table);
+}
+
+function recognised(table: Table): BankTableMapping {
   const columns = recogniseColumns(table);
-  const has = (field: BankField) => columns.some((column) => column.field === field);
-  const missing =
-    !has('bookedOn') && !has('valueOn')
-      ? 'day'
-      : !has('amount') && !has('debit') && !has('credit')
-        ? 'amount'
-        : undefined;
-  if (missing !== undefined) {
-    throw new Unreadable(
-      `no column of the table is recognised as the ${missing} of a movement`,
-      `Say with a mapping which column it is. The columns are: ${table.header.join(', ').slice(0, 500)}.`,
-    );
-  }
   return { columns, signTurned: isOfCard(table, columns) };
+}
+
+/** Throws with what is missing. */
+function requireEnough(table: Table, { columns }: BankTableMapping): void {
+  const has = (...fields: readonly BankField[]) =>
+    columns.some(({ field, header }) => fields.includes(field) && table.header.includes(header));
+  const missing = !has('bookedOn', 'valueOn')
+    ? 'day'
+    : has('amount', 'debit', 'credit')
+      ? undefined
+      : 'amount';
+  if (missing === undefined) return;
+  throw new Unreadable(
+    `no column of the table is recognised as the ${missing} of a movement`,
+    `Say with a mapping which column it is. The columns are: ${table.header.join(', ').slice(0, 500)}.`,
+    'columns',
+  );
 }
 
 function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | undefined) {

@@ -1,30 +1,4 @@
-/** What a column of a bank's table may mean. */
-export type BankField = (typeof BANK_FIELDS)[number];
-
-export const BANK_FIELDS = [
-  'bookedOn',
-  'valueOn',
-  'amount',
-  'debit',
-  'credit',
-  'indicator',
-  'balance',
-  'currency',
-  'account',
-  'name',
-  'payer',
-  'recipient',
-  'counterAccount',
-  'remittance',
-  'type',
-  'state',
-  'endToEnd',
-  'customerReference',
-  'bankReference',
-  'originalAmount',
-  'fee',
-  'cardHolder',
-] as const;
+import type { BankField } from '@goodterms/core/cash/bank-table-mapping.ts';
 
 /**
  * How banks name their columns, in the order in which fields choose theirs; within a field the

@@ -1,34 +1,48 @@
 import { createHash } from 'node:crypto';
+import * as lookApi from '@goodterms/api/cash/bank-file-look.ts';
 import * as api from '@goodterms/api/cash/cash.ts';
 import { toMoneyJson } from '@goodterms/api/fields.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
 import { answer } from '../platform/door.ts';
-import { readUploadedBankFile } from '../platform/file-reader.ts';
+import { lookAtUploadedBankFile, readUploadedBankFile } from '../platform/file-reader.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
 import { freshnessJson } from './bank-freshness.queries.ts';
+import { saveMapping } from '../settings/import-mapping.actions.ts';
 import { importBankFile } from './bank-import.actions.ts';
+import { lookJson, takeable, withSavedMappings } from './bank-upload.queries.ts';
 import { importReportJson } from './import-report.queries.ts';
 import { statementsToFetch } from './missing-statement.queries.ts';
 import { lineTotals, listStatements } from './statement-list.queries.ts';
 
 export function statementRoutes() {
   return [
-    answer(api.importBankFile, async (ctx, { file }) => {
+    answer(api.importBankFile, async (ctx, { query, file }) => {
       assert(file !== undefined, 'a file with an upload');
-      const reading = await readUploadedBankFile(file.bytes, { name: file.name });
-      if (!reading.readable) {
-        const { what, advice } = reading.refusal;
-        return refuse('file_must_be_readable', `${file.name}: ${what}. ${advice}`);
+      const { saveMapping: name, ...said } = query;
+      const hints = await withSavedMappings(ctx, { ...said, name: file.name });
+      const taken = takeable(await readUploadedBankFile(file.bytes, hints));
+      if ('because' in taken)
+        return refuse(taken.because, `${file.name}: ${taken.what}. ${taken.advice}`);
+      if (name !== undefined) {
+        const value = { ...said.mapping, account: said.account };
+        await saveMapping(ctx, { name, kind: 'bank', value });
       }
       const imported = await importBankFile(ctx, {
         name: file.name,
         bytes: file.bytes.length,
         sha256: createHash('sha256').update(file.bytes).digest(),
-        file: reading.file,
+        file: taken.file,
       });
       return accept(await importReportJson(ctx, imported));
+    }),
+    answer(lookApi.lookAtBankFile, async (ctx, { query, file }) => {
+      assert(file !== undefined, 'a file with an upload');
+      const hints = await withSavedMappings(ctx, { ...query, name: file.name });
+      return accept(
+        await lookJson(ctx, file.name, await lookAtUploadedBankFile(file.bytes, hints)),
+      );
     }),
     answer(api.readBankFreshness, async (ctx) => accept(await freshnessJson(ctx))),
     answer(api.listStatements, async (ctx, { query }) => {

@@ -251,6 +251,6 @@ async function mappingsNamed(
   ctx: Context,
   name: string,
 ): Promise<readonly LedgerMapping[] | undefined> {
-  const saved = await readMapping(ctx, name);
+  const saved = await readMapping(ctx, { name, kind: 'ledger' });
   return Array.isArray(saved) ? (saved as LedgerMapping[]) : undefined;
 }

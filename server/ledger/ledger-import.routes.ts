@@ -41,8 +41,9 @@ export function ledgerImportRoutes() {
         })),
       });
     }),
-    answer(api.dropMapping, async (ctx, { params }) => {
-      const forgotten = await forgetMapping(ctx, params.name);
+    answer(api.dropMapping, async (ctx, { params, query }) => {
+      const { kind = 'ledger' } = query;
+      const forgotten = await forgetMapping(ctx, { name: params.name, kind });
       return forgotten.accepted ? accept({ done: true as const }) : forgotten;
     }),
   ];

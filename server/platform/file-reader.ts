@@ -1,4 +1,5 @@
 import type { BankFileHints, BankFileReading } from '@goodterms/formats/bank-file.ts';
+import type { BankFileLook } from '@goodterms/formats/bank-file-look.ts';
 import type { InvoiceReading } from '@goodterms/formats/invoice/read.ts';
 import type { LedgerReading } from '@goodterms/formats/ledger/read.ts';
 import type { RemittanceReading } from '@goodterms/formats/remittance/read.ts';
@@ -26,6 +27,18 @@ export function readUploadedBankFile(
   limits: ReadingLimits = LIMITS,
 ): Promise<BankFileReading> {
   return inTurn<BankFileReading>({ kind: 'bank file', bytes, hints }, limits);
+}
+
+/** Looks into a bank file that somebody uploaded, as `readUploadedBankFile` does. */
+export async function lookAtUploadedBankFile(
+  bytes: Uint8Array,
+  hints: BankFileHints = {},
+  limits: ReadingLimits = LIMITS,
+): Promise<BankFileLook> {
+  const look = await inTurn<BankFileLook>({ kind: 'look at a bank file', bytes, hints }, limits);
+  return 'readable' in look
+    ? { refusal: look.refusal, file: undefined, lineCount: 0, table: undefined }
+    : look;
 }
 
 /** Reads a table that somebody uploaded, as `readUploadedBankFile` does. */

@@ -7,6 +7,11 @@ import type { TableHints } from '@goodterms/formats/table/read-table.ts';
 /** What the process is asked; the file travels with it. */
 export type FileRequest =
   | { readonly kind: 'bank file'; readonly bytes: Uint8Array; readonly hints: BankFileHints }
+  | {
+      readonly kind: 'look at a bank file';
+      readonly bytes: Uint8Array;
+      readonly hints: BankFileHints;
+    }
   | { readonly kind: 'table'; readonly bytes: Uint8Array; readonly hints: TableHints }
   | { readonly kind: 'ledger file'; readonly bytes: Uint8Array }
   | { readonly kind: 'invoice'; readonly bytes: Uint8Array }

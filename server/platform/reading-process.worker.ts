@@ -1,4 +1,5 @@
 import { readBankFile } from '@goodterms/formats/bank-file.ts';
+import { lookAtBankFile } from '@goodterms/formats/bank-file-look.ts';
 import { readInvoice } from '@goodterms/formats/invoice/read.ts';
 import { readLedgerFile } from '@goodterms/formats/ledger/read.ts';
 import { readRemittance } from '@goodterms/formats/remittance/read.ts';
@@ -18,6 +19,8 @@ function readingOf(request: FileRequest) {
   switch (request.kind) {
     case 'bank file':
       return readBankFile(request.bytes, request.hints);
+    case 'look at a bank file':
+      return lookAtBankFile(request.bytes, request.hints);
     case 'table':
       return readTable(request.bytes, request.hints);
     case 'ledger file':

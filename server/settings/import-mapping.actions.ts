@@ -15,9 +15,9 @@ export async function saveMapping(
 
 export async function forgetMapping(
   ctx: Context,
-  name: string,
+  mapping: { readonly name: string; readonly kind: ImportKind },
 ): Promise<Outcome<true, 'mapping_must_exist'>> {
-  if (!(await deleteMapping(ctx, name))) return refuse('mapping_must_exist');
-  await record(ctx, { fact: 'settings.mapping_forgotten', data: { name } });
+  if (!(await deleteMapping(ctx, mapping))) return refuse('mapping_must_exist');
+  await record(ctx, { fact: 'settings.mapping_forgotten', data: { name: mapping.name } });
   return accept(true);
 }

@@ -11,19 +11,22 @@ export async function upsertMapping(
     sql`
     insert into import_mapping (tenant_id, name, kind, value, changed_by)
     values (${ctx.tenantId}, ${name}, ${kind}, ${JSON.stringify(value)}::jsonb, ${ctx.actor.id})
-        on conflict (tenant_id, name) do update
-       set kind = excluded.kind, value = excluded.value, changed_by = excluded.changed_by,
+        on conflict (tenant_id, kind, name) do update
+       set value = excluded.value, changed_by = excluded.changed_by,
            changed_at = clock_timestamp()`,
   );
 }
 
 /** False when there was none of this name. */
-export async function deleteMapping(ctx: Context, name: string): Promise<boolean> {
+export async function deleteMapping(
+  ctx: Context,
+  { name, kind }: { name: string; kind: ImportKind },
+): Promise<boolean> {
   const deleted = await rows(
     ctx,
     sql`
     delete from import_mapping
-     where tenant_id = ${ctx.tenantId} and name = ${name}
+     where tenant_id = ${ctx.tenantId} and kind = ${kind} and name = ${name}
     returning name`,
   );
   return deleted.length > 0;

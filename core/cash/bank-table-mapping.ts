@@ -1,6 +1,33 @@
-import type { DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
-import type { DayOrder } from '@goodterms/core/kernel/written-day.ts';
-import { BANK_FIELDS, type BankField } from './vocabulary.ts';
+import type { DecimalMark } from '../kernel/written-amount.ts';
+import type { DayOrder } from '../kernel/written-day.ts';
+
+/** What a column of a bank's table may mean. */
+export type BankField = (typeof BANK_FIELDS)[number];
+
+export const BANK_FIELDS = [
+  'bookedOn',
+  'valueOn',
+  'amount',
+  'debit',
+  'credit',
+  'indicator',
+  'balance',
+  'currency',
+  'account',
+  'name',
+  'payer',
+  'recipient',
+  'counterAccount',
+  'remittance',
+  'type',
+  'state',
+  'endToEnd',
+  'customerReference',
+  'bankReference',
+  'originalAmount',
+  'fee',
+  'cardHolder',
+] as const;
 
 /**
  * How a bank's table is to be read. Plain data: it can be shown, corrected, saved under a name and
@@ -15,12 +42,25 @@ export type BankTableMapping = {
   readonly currency?: string | undefined;
   /** For a card, whose purchases are positive. */
   readonly signTurned?: boolean | undefined;
+  /** All columns of the table that it was made for: one with the same columns is read by it. */
+  readonly header?: readonly string[] | undefined;
+  /** The account of tables that name none; proposed the next time, never taken for granted. */
+  readonly account?: string | undefined;
 };
+
+/** Whether a mapping was made for tables with these columns. */
+export function isMadeFor({ header }: BankTableMapping, columns: readonly string[]): boolean {
+  return (
+    header !== undefined &&
+    header.length === columns.length &&
+    header.every((name, at) => name === columns[at])
+  );
+}
 
 /** A mapping from outside, checked; undefined when it is none. */
 export function parseBankTableMapping(given: unknown): BankTableMapping | undefined {
   if (!isRecord(given) || !Array.isArray(given['columns'])) return undefined;
-  const { columns: listed, dayOrder, decimalMark, currency, signTurned } = given;
+  const { columns: listed, dayOrder, decimalMark, currency, signTurned, header, account } = given;
   const columns = listed.flatMap((each: unknown) => {
     if (!isRecord(each) || typeof each['header'] !== 'string') return [];
     const field = BANK_FIELDS.find((known) => known === each['field']);
@@ -32,7 +72,10 @@ export function parseBankTableMapping(given: unknown): BankTableMapping | undefi
     oneOf(dayOrder, ['DMY', 'MDY', 'YMD', undefined]) &&
     oneOf(decimalMark, ['.', ',', undefined]) &&
     oneOf(typeof currency, ['string', 'undefined']) &&
-    oneOf(typeof signTurned, ['boolean', 'undefined']);
+    oneOf(typeof signTurned, ['boolean', 'undefined']) &&
+    oneOf(typeof account, ['string', 'undefined']) &&
+    (header === undefined ||
+      (Array.isArray(header) && header.every((name) => typeof name === 'string')));
   return isSound ? { ...given, columns } : undefined;
 }
 

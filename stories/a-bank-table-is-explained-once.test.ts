@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { makeCustomer, makeInvoices, openInvoices } from './books.ts';
+import { openDoor } from './door.ts';
+import { testHouse } from './house.ts';
+
+const house = await testHouse();
+const door = await openDoor(house);
+const clerk = await door.keyFor('clerk');
+const acme = await house.inside((ctx) => makeCustomer(ctx, 'Acme', 'ACME'));
+await house.inside((ctx) => makeInvoices(ctx, acme, { 'INV-1': 100_00n, 'INV-2': 200_00n }));
+house.clock.set('2026-03-16');
+
+const HEADER = ['Alpha', 'Beta', 'Gamma', 'Delta'];
+const MARCH = 'Alpha;Beta;Gamma;Delta\n02/03/26;100,00;Acme;INV-1\n14/03/26;-5,00;Elm;fee\n';
+const APRIL = 'Alpha;Beta;Gamma;Delta\n15/03/26;200,00;Acme;INV-2\n';
+const QIF = '!Type:Bank\nD03/15/2026\nT7.00\nPAcme\n^\n';
+const MAPPING = JSON.stringify({
+  header: HEADER,
+  columns: [
+    { field: 'bookedOn', header: 'Alpha' },
+    { field: 'amount', header: 'Beta' },
+    { field: 'name', header: 'Gamma' },
+    { field: 'remittance', header: 'Delta' },
+  ],
+});
+
+test('a table that nobody knows is refused whole, with the name of what is missing', async () => {
+  const said = await send('', 'march.csv', MARCH);
+  expect(said.json).toMatchObject({ type: 'columns_must_be_known' });
+  expect(said.json.detail).toContain('The columns are: Alpha, Beta, Gamma, Delta.');
+});
+
+test('a look shows its columns, and with a mapping the lines as they are understood', async () => {
+  const before = await look('', 'march.csv', MARCH);
+  expect(before).toMatchObject({
+    lacks: ['columns'],
+    table: { header: HEADER, rows: [['02/03/26', '100,00', 'Acme', 'INV-1'], {}], rowCount: 2 },
+    lines: [],
+    account: null,
+    accounts: [],
+  });
+  const after = await look(`?${query({ mapping: MAPPING })}`, 'march.csv', MARCH);
+  expect(after).toMatchObject({
+    lacks: ['account', 'currency'],
+    problem: 'It does not say its account and currency. Say the account and currency with it.',
+    lineCount: 2,
+    lines: [
+      { bookedOn: '2026-03-02', amount: '100.00', name: 'Acme', text: 'INV-1' },
+      { bookedOn: '2026-03-14', amount: '-5.00', name: 'Elm', text: 'fee' },
+    ],
+  });
+  const all = await look(`?${query({ mapping: MAPPING, ...ACCOUNT })}`, 'march.csv', MARCH);
+  expect(all).toMatchObject({ lacks: [], problem: null, account: 'Giro', currency: 'EUR' });
+  expect(await house.inside(openInvoices)).toEqual({ 'INV-1': 100_00n, 'INV-2': 200_00n });
+});
+
+const ACCOUNT = { account: 'Giro', currency: 'EUR' };
+
+test('explained once it is taken in, and its payment finds its invoice', async () => {
+  const said = await send(
+    `?${query({ mapping: MAPPING, saveMapping: 'House bank', ...ACCOUNT })}`,
+    'march.csv',
+    MARCH,
+  );
+  expect(said.json).toMatchObject({ counts: { lines: 2, added: 2 } });
+  expect(await house.inside(openInvoices)).toEqual({ 'INV-1': 0n, 'INV-2': 200_00n });
+});
+
+test('the next table with the same columns asks for the account alone, and proposes it', async () => {
+  const unsaid = await send('', 'april.csv', APRIL);
+  expect(unsaid.json).toMatchObject({ type: 'file_must_say_its_account' });
+  expect(await look('', 'april.csv', APRIL)).toMatchObject({
+    lacks: ['account', 'currency'],
+    account: 'Giro',
+    currency: 'EUR',
+    accounts: [{ account: 'Giro', currency: 'EUR' }],
+    table: { columns: JSON.parse(MAPPING).columns },
+  });
+  const said = await send(`?${query(ACCOUNT)}`, 'april.csv', APRIL);
+  expect(said.json).toMatchObject({ counts: { added: 1, matched: 1 } });
+  expect(await house.inside(openInvoices)).toEqual({ 'INV-1': 0n, 'INV-2': 0n });
+});
+
+test('the same file twice changes nothing', async () => {
+  const said = await send(`?${query(ACCOUNT)}`, 'april.csv', APRIL);
+  expect(said.json).toMatchObject({ alreadyImported: true, counts: { added: 0 } });
+});
+
+test('a format that never names its account asks for it as well', async () => {
+  expect((await send('', 'cash.qif', QIF)).json).toMatchObject({
+    type: 'file_must_say_its_account',
+  });
+  expect(await look('', 'cash.qif', QIF)).toMatchObject({ table: null, lineCount: 1 });
+  const said = await send(`?${query(ACCOUNT)}`, 'cash.qif', QIF);
+  expect(said.json).toMatchObject({ counts: { added: 1 } });
+});
+
+test('what is saved is listed with its kind, is nobody else’s, and can be forgotten', async () => {
+  const listed = () => door.ask('GET', '/import-mappings', { as: clerk });
+  expect((await listed()).json.mappings).toMatchObject([{ name: 'House bank', kind: 'bank' }]);
+  const stranger = await door.keyFor('owner', await house.newTenant());
+  const theirs = await door.ask('POST', '/bank-imports/look', {
+    as: stranger,
+    file: { name: 'april.csv', bytes: APRIL },
+  });
+  expect(theirs.json).toMatchObject({ lacks: ['columns'], account: null, accounts: [] });
+
+  const manager = await door.keyFor('manager');
+  const ledgers = await door.ask('DELETE', '/import-mappings/House%20bank', { as: manager });
+  expect(ledgers.json).toMatchObject({ type: 'mapping_must_exist' });
+  await door.ask('DELETE', '/import-mappings/House%20bank?kind=bank', { as: manager });
+  expect((await listed()).json.mappings).toEqual([]);
+});
+
+test.each([
+  ['{"columns":[]}', 'mapping'],
+  ['no JSON', 'mapping'],
+])('the mapping %j is told to be none', async (mapping, where) => {
+  const { status, json } = await send(`?${query({ mapping })}`, 'march.csv', MARCH);
+  expect(status).toBe(400);
+  expect(json.problems[0].where).toContain(where);
+});
+
+test('a name without a mapping to keep is told so', async () => {
+  const { json } = await send(`?${query({ saveMapping: 'House bank' })}`, 'march.csv', MARCH);
+  expect(json.problems).toMatchObject([{ what: 'needs a mapping with its header to keep' }]);
+});
+
+function send(asked: string, name: string, bytes: string) {
+  return door.ask('POST', `/bank-imports${asked}`, { as: clerk, file: { name, bytes } });
+}
+
+async function look(asked: string, name: string, bytes: string) {
+  const said = await door.ask('POST', `/bank-imports/look${asked}`, {
+    as: clerk,
+    file: { name, bytes },
+  });
+  return said.json;
+}
+
+function query(said: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(said).toString();
+}
