@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   parseBankTableMapping,
   type BankTableMapping,
-} from '@goodterms/core/cash/bank-table-mapping.ts';
+} from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { BANK_FORMATS, type BankFileHints } from '@goodterms/formats/bank-file.ts';
 

@@ -4,7 +4,7 @@ import { lookAtBankFile } from './bank-file-look.ts';
 import {
   parseBankTableMapping,
   type BankTableMapping,
-} from '@goodterms/core/cash/bank-table-mapping.ts';
+} from '@goodterms/core/kernel/bank-table-mapping.ts';
 
 const UNKNOWN = 'Alpha;Beta;Gamma;Delta\n02/03/26;1.234,50;Acme;INV-7\n14/03/26;-5,00;Elm;fee\n';
 const MAPPING: BankTableMapping = {
@@ -40,6 +40,14 @@ describe('a look at a table whose layout nobody knows', () => {
     ]);
   });
 
+  test('a table without a column of days may be anything, and nobody is asked for its columns', () => {
+    const { refusal } = look(
+      'Invoice number;Amount paid;Currency\nINV-1;1.250,00;EUR\nINV-2;9,50;EUR\n',
+    );
+    expect(refusal?.lacks).toBeUndefined();
+    expect(refusal?.what).toContain('no column of the table is recognised');
+  });
+
   test('a mapping that names no column of this table is told so', () => {
     const columns = [{ field: 'amount' as const, header: 'Beta' }];
     expect(look(UNKNOWN, { mapping: { columns } }).refusal).toMatchObject({
@@ -49,11 +57,26 @@ describe('a look at a table whose layout nobody knows', () => {
   });
 });
 
+describe('how days are written', () => {
+  test('is kept where one day tells, for tables in which none does', () => {
+    expect(look(UNKNOWN, { mapping: MAPPING }).table?.mapping.dayOrder).toBe('DMY');
+  });
+
+  test('stays open where every day could be two', () => {
+    const text = UNKNOWN.replace('14/03/26', '03/04/26');
+    expect(look(text, { mapping: MAPPING }).table?.mapping.dayOrder).toBeUndefined();
+  });
+});
+
 describe('a mapping that was saved', () => {
   test('reads the next table with the same columns', () => {
     const reading = read(UNKNOWN, { saved: [MAPPING] });
     expect(reading).toMatchObject({ readable: true, file: { statements: [{ currency: 'EUR' }] } });
-    expect(look(UNKNOWN, { saved: [MAPPING] }).table?.mapping).toEqual(MAPPING);
+    expect(look(UNKNOWN, { saved: [MAPPING] }).table?.mapping).toEqual({
+      ...MAPPING,
+      dayOrder: 'DMY',
+      decimalMark: ',',
+    });
   });
 
   test('counts before what we would recognise ourselves', () => {

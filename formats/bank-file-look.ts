@@ -4,8 +4,8 @@ import { tableOfCsv } from './csv/read.ts';
 import type { Table } from './table/read-table.ts';
 import { Unreadable, type Refusal } from './unreadable.ts';
 import { tablesOfXlsx } from './xlsx/read.ts';
-import { isMadeFor, type BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
-import { mappingOf } from './bank-table/read.ts';
+import { isMadeFor, type BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import { mappingOf, withHabits } from './bank-table/read.ts';
 
 /** How a bank file is understood, before anything of it is taken in. */
 export type BankFileLook = {
@@ -22,7 +22,7 @@ export type BankTableLook = {
   /** The first ones. */
   readonly rows: readonly (readonly string[])[];
   readonly rowCount: number;
-  /** As far as it is recognised. */
+  /** As far as it is recognised, with how its days and amounts are written. */
   readonly mapping: BankTableMapping;
 };
 
@@ -64,7 +64,7 @@ function tableIn(bytes: Uint8Array, hints: BankFileHints): BankTableLook | undef
     header,
     rows: rows.slice(0, ROWS_SHOWN),
     rowCount: rows.length,
-    mapping: { ...mappingOf(table, hints), header },
+    mapping: { ...withHabits(table, mappingOf(table, hints)), header },
   };
 }
 

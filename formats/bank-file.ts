@@ -2,7 +2,7 @@ import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { readBai2 } from './bai2/read.ts';
 import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
-import type { BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import type { BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { readCsv } from './csv/read.ts';
 import { decodeText } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';

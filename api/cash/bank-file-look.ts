@@ -1,4 +1,4 @@
-import { BANK_FIELDS, parseBankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import { BANK_FIELDS, parseBankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { z } from 'zod';
 import { endpoint } from '../agreement.ts';

@@ -2,7 +2,7 @@ import { parseCurrency, type Currency } from '@goodterms/core/kernel/money.ts';
 import { readAmount, type DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { SIDE_BEHIND } from './columns.ts';
-import type { BankField, BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { directionWord } from './vocabulary.ts';
 
 /** What the cells of a row say, by the meaning of their column. */

@@ -3,7 +3,7 @@ import { readAmount } from '@goodterms/core/kernel/written-amount.ts';
 import { readDay } from '@goodterms/core/kernel/written-day.ts';
 import { exactSum, isSameAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
-import type { BankField, BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { directionWord, plainHeader, VOCABULARY } from './vocabulary.ts';
 
 type Columns = BankTableMapping['columns'];
@@ -26,6 +26,20 @@ export function recogniseColumns(table: Table): Columns {
   return table.hasHeader
     ? byName(columns, table.rows.length === 0)
     : byContent(columns, table.rows.length);
+}
+
+/** Whether some column holds days and another amounts, whatever they are called. */
+export function mayHoldMovements(table: Table): boolean {
+  const columns = table.header.map((_, at) =>
+    table.rows
+      .slice(0, SAMPLE_ROWS)
+      .map((row) => (row[at] ?? '').trim())
+      .filter((cell) => cell !== ''),
+  );
+  const days = columns.filter((cells) => holds('bookedOn', cells));
+  return (
+    days.length > 0 && columns.some((cells) => !days.includes(cells) && holds('amount', cells))
+  );
 }
 
 type Column = {

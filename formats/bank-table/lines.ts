@@ -6,7 +6,7 @@ import type { FileProblem, StatedBalance, StatementLine } from '../bank-statemen
 import { statedAmount, type StatedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { currencyIn, opposite, RowCells, sided, writtenAmount } from './cells.ts';
-import type { BankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import type { BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { BALANCE_ROW, balanceWord, directionWord, NOT_BOOKED } from './vocabulary.ts';
 
 /** A row as a movement, with the account and the running balance it states. */

@@ -7,13 +7,13 @@ import { exactSum, isSameAmount, statedAmount, type StatedAmount } from '../stat
 import type { Table } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
 import { currencyIn, opposite, RowCells } from './cells.ts';
-import { recogniseColumns } from './columns.ts';
+import { mayHoldMovements, recogniseColumns } from './columns.ts';
 import { decimalMarkIn, linesOf, statedBalances, type TableLine } from './lines.ts';
 import {
   isMadeFor,
   type BankField,
   type BankTableMapping,
-} from '@goodterms/core/cash/bank-table-mapping.ts';
+} from '@goodterms/core/kernel/bank-table-mapping.ts';
 
 export type BankTableHints = {
   readonly mapping?: BankTableMapping | undefined;
@@ -50,6 +50,14 @@ function recognised(table: Table): BankTableMapping {
   return { columns, signTurned: isOfCard(table, columns) };
 }
 
+/** The mapping with how days and amounts of this table are written, as far as that is certain. */
+export function withHabits(table: Table, mapping: BankTableMapping): BankTableMapping {
+  const { habits, doubt } = habitsOf(table, mapping, undefined);
+  const isDated = mapping.columns.some(({ field }) => field === 'bookedOn' || field === 'valueOn');
+  const dayOrder = isDated && doubt === undefined ? habits.dayOrder : undefined;
+  return { ...mapping, dayOrder: mapping.dayOrder ?? dayOrder, decimalMark: habits.mark };
+}
+
 /** Throws with what is missing. */
 function requireEnough(table: Table, { columns }: BankTableMapping): void {
   const has = (...fields: readonly BankField[]) =>
@@ -63,7 +71,7 @@ function requireEnough(table: Table, { columns }: BankTableMapping): void {
   throw new Unreadable(
     `no column of the table is recognised as the ${missing} of a movement`,
     `Say with a mapping which column it is. The columns are: ${table.header.join(', ').slice(0, 500)}.`,
-    'columns',
+    mayHoldMovements(table) ? 'columns' : undefined,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { BankField } from '@goodterms/core/cash/bank-table-mapping.ts';
+import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
 
 /**
  * How banks name their columns, in the order in which fields choose theirs; within a field the

@@ -1,5 +1,5 @@
 import type { BankFileLookJson } from '@goodterms/api/cash/bank-file-look.ts';
-import { parseBankTableMapping } from '@goodterms/core/cash/bank-table-mapping.ts';
+import { parseBankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import {
   unsaidBy,

@@ -6,10 +6,11 @@ import { sizeWords } from '@goodterms/ui/size-words.ts';
 import { Progress } from '@goodterms/ui/progress.tsx';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useWrite } from '../asking.ts';
-import { sentenceOf, type ReplyOf } from '../call.ts';
+import { Declined, sentenceOf, type ReplyOf } from '../call.ts';
 import { useWhyNot } from '../session.ts';
 import { DemoFiles } from './demo-files.tsx';
 import styles from './drop-files.module.css';
+import { ExplainFile } from './explain-file.tsx';
 import { ImportReport } from './import-report.tsx';
 import { aboutHowManyLines } from './line-count.ts';
 import { RemittanceReport } from './remittance-report.tsx';
@@ -19,6 +20,8 @@ type Result = {
   readonly report?: ReplyOf<typeof importBankFile>;
   readonly advice?: ReplyOf<typeof importRemittance>;
   readonly problem?: string;
+  /** It leaves something unsaid, which a person may say. */
+  readonly unsaid?: File;
 };
 
 /** Bank files may be dropped anywhere on the page, several at once. */
@@ -29,7 +32,8 @@ export function DropFiles({
 }) {
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const { take, results, progress, clear } = useTakeFiles();
+  const { take, takeAsAdvice, results, replace, progress, clear } = useTakeFiles();
+  const unsaid = results.flatMap((result) => result.unsaid ?? []);
   const whyNot = useWhyNot('cash.write');
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -50,20 +54,31 @@ export function DropFiles({
     >
       {isOver && <div className={styles.over}>{whyNot ?? 'Let go to take the bank files in.'}</div>}
       {(results.length > 0 || progress) && (
-        <div className={styles.results} role="status">
-          {progress && <Progress {...progress} />}
-          {results.map(({ name, report, advice, problem }) =>
-            report ? (
-              <ImportReport key={name} name={name} report={report} />
-            ) : advice ? (
-              <RemittanceReport key={name} name={name} report={advice} />
-            ) : (
-              <p key={name} className={styles.problem}>
-                <strong>{name}</strong>: {problem}
-              </p>
-            ),
-          )}
-          {!progress && (
+        <div className={`${styles.results} ${unsaid.length > 0 ? styles.tall : ''}`}>
+          {unsaid.map((file) => (
+            <ExplainFile
+              key={file.name}
+              file={file}
+              onTaken={(report) => replace(file.name, { name: file.name, report })}
+              onAdvice={() => void takeAsAdvice(file)}
+              onLeave={() => replace(file.name, undefined)}
+            />
+          ))}
+          <div role="status" className={styles.reports}>
+            {progress && <Progress {...progress} />}
+            {results.map(({ name, report, advice, problem }) =>
+              report ? (
+                <ImportReport key={name} name={name} report={report} />
+              ) : advice ? (
+                <RemittanceReport key={name} name={name} report={advice} />
+              ) : problem === undefined ? null : (
+                <p key={name} className={styles.problem}>
+                  <strong>{name}</strong>: {problem}
+                </p>
+              ),
+            )}
+          </div>
+          {!progress && results.length > unsaid.length && (
             <Button look="quiet" className={styles.close} onClick={clear}>
               Close the report
             </Button>
@@ -115,11 +130,11 @@ function useTakeFiles() {
   const write = useWrite(importBankFile, { onSent: setSent });
   const advise = useWrite(importRemittance);
   /** What is no bank file may be an advice; when it is neither, the bank’s reader says why. */
-  const adviceOr = (file: File, problem: string): Promise<Result> =>
+  const adviceOr = (file: File, otherwise: Result): Promise<Result> =>
     advise
       .mutateAsync({ file, query: {} })
       .then((advice) => ({ name: file.name, advice }))
-      .catch(() => ({ name: file.name, problem }));
+      .catch(() => otherwise);
   const take = async (files: readonly File[]) => {
     setResults([]);
     const total = files.reduce((sum, { size }) => sum + size, 0);
@@ -131,7 +146,12 @@ function useTakeFiles() {
       const result: Result = await write
         .mutateAsync({ file, query: {} })
         .then((report) => ({ name: file.name, report }))
-        .catch((error: unknown) => adviceOr(file, sentenceOf(error)));
+        .catch((error: unknown) => {
+          const name = file.name;
+          return isUnsaid(error)
+            ? { name, unsaid: file }
+            : adviceOr(file, { name, problem: sentenceOf(error) });
+        });
       setResults((now) => [...now, result]);
       before += file.size;
     }
@@ -142,7 +162,24 @@ function useTakeFiles() {
     of: taking.total,
     says: progressWords(taking, sent),
   };
-  return { take, results, progress, clear: () => setResults([]) };
+  const replace = (name: string, by: Result | undefined) =>
+    setResults((now) => now.flatMap((one) => (one.name !== name ? [one] : by ? [by] : [])));
+  const takeAsAdvice = (file: File) =>
+    advise
+      .mutateAsync({ file, query: {} })
+      .then((advice) => replace(file.name, { name: file.name, advice }))
+      .catch((error: unknown) =>
+        replace(file.name, { name: file.name, problem: sentenceOf(error) }),
+      );
+  return { take, takeAsAdvice, results, replace, progress, clear: () => setResults([]) };
+}
+
+/** A person can say what is missing. */
+function isUnsaid(error: unknown): boolean {
+  return (
+    error instanceof Declined &&
+    ['columns_must_be_known', 'file_must_say_its_account'].includes(error.type)
+  );
 }
 
 function progressWords({ file, place, of, lines }: Taking, sent: number): string {

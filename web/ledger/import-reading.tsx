@@ -106,7 +106,8 @@ type OneTable = {
 
 function Styles({ work, file, table }: OneTable) {
   const { options, change } = work;
-  const mappings = useQuery(asking(listMappings, {})).data?.mappings ?? [];
+  const saved = useQuery(asking(listMappings, {})).data?.mappings ?? [];
+  const mappings = saved.filter(({ kind }) => kind === 'ledger');
   const say = (id: string, choice: string) =>
     change({ answers: { ...options.answers, [id + table]: choice } });
   const hasCurrency = file.columns.some(({ field }) => field === 'currency');

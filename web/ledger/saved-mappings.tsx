@@ -20,11 +20,11 @@ export function SavedMappings() {
       <Problem of={drop.error} />
       <ul>
         {mappings.map(({ name, kind, changedAt }) => (
-          <li key={name} className={styles.line}>
+          <li key={`${kind} ${name}`} className={styles.line}>
             <span>
               {name}{' '}
               <span className={styles.soft}>
-                {kind}, <MomentText at={changedAt} />
+                {kind} files, <MomentText at={changedAt} />
               </span>
             </span>
             <Button
@@ -32,7 +32,7 @@ export function SavedMappings() {
               aria-label={`Forget ${name}`}
               busy={drop.isPending}
               whyNot={mayNot}
-              onClick={() => drop.mutate({ params: { name } })}
+              onClick={() => drop.mutate({ params: { name }, query: { kind } })}
             >
               Forget
             </Button>

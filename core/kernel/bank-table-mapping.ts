@@ -1,5 +1,5 @@
-import type { DecimalMark } from '../kernel/written-amount.ts';
-import type { DayOrder } from '../kernel/written-day.ts';
+import type { DecimalMark } from './written-amount.ts';
+import type { DayOrder } from './written-day.ts';
 
 /** What a column of a bank's table may mean. */
 export type BankField = (typeof BANK_FIELDS)[number];
