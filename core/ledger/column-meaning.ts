@@ -1,5 +1,6 @@
 import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
+import { answerOf, documentStatusOf, paymentStatusOf } from './document-status.ts';
 import { fieldsNamedBy } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import { withoutRunningBalance } from './running-balance.ts';
@@ -51,18 +52,40 @@ export function recogniseColumns(
     .filter(({ score }) => score > SCORE_MIN)
     .toSorted((a, b) => b.score - a.score || a.candidate.column - b.candidate.column);
   const taken = new Set<number>();
-  const given = new Map<LedgerField, LedgerColumn>();
+  const given = new Map<LedgerField, Candidate>();
   for (const { candidate } of candidates) {
     const { column, field } = candidate;
     if (taken.has(column) || given.has(field)) continue;
     taken.add(column);
-    given.set(field, { header: candidate.header, field });
+    given.set(field, candidate);
   }
+  withoutMistakenCustomer(given, sample);
   return withoutRunningBalance(inOrder(withSomeCustomer(given), header), header, sample);
 }
 
+/**
+ * An account that is the same for all customers is one of our books, and a name that is the same
+ * for all numbers is what is sold. Only words that may mean anything are mistaken so.
+ */
+function withoutMistakenCustomer(
+  given: Map<LedgerField, Candidate>,
+  sample: readonly (readonly string[])[],
+): void {
+  const number = given.get('customerNumber');
+  const name = given.get('customerName') ?? given.get('contactName');
+  if (number === undefined || name === undefined) return;
+  const kinds = ({ column }: Candidate) =>
+    new Set(sample.map((row) => (row[column] ?? '').trim()).filter((value) => value !== '')).size;
+  const [numbers, names] = [kinds(number), kinds(name)];
+  if (number.score < SURE && numbers * 2 <= names) given.delete('customerNumber');
+  else if (name.score < SURE && names === 1 && numbers > 1) given.delete(name.field);
+}
+
 /** Programs that know only contacts call the customer one. */
-function withSomeCustomer(given: ReadonlyMap<LedgerField, LedgerColumn>): LedgerColumn[] {
+function withSomeCustomer(found: ReadonlyMap<LedgerField, Candidate>): LedgerColumn[] {
+  const given = new Map(
+    [...found].map(([field, { header }]) => [field, { header, field }] as const),
+  );
   const contact = given.get('contactName');
   if (contact === undefined || given.has('customerNumber') || given.has('customerName'))
     return [...given.values()];
@@ -90,12 +113,20 @@ function listKindOf(named: readonly Candidate[]): ListKind {
   return { holdsItems, holdsContacts };
 }
 
-const BARE_NUMBER = /^(number|num|no|nr|nummer|numéro|code|id)\.?$/i;
+const BARE_NUMBER = /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|id)\.?$/i;
+/** A booking's own number, beside which the invoice's is the one that payers quote. */
+const VOUCHER = /beleg|bilag|boekstuk|voucher|pi[eè]ce|verifikat|dow[oó]d|journal|^no\.?$/i;
+/** What is no whole amount, but net, or a part of it. */
+const PART =
+  /untaxed|sub ?total|\bnet\b|^netto|\bht\b|\bexcl|\bex\b|before|ohne|\btax|\bvat\b|mwst|\bust\b|\btva\b|\bbtw\b|\biva\b|moms/i;
+const WHOLE = /incl|inkl|gross|brut|ttc|with|\bmit\b|avec|toutes/i;
 const BARE_NAME = /^(name|nom|naam|nombre|nome|namn|navn)$/i;
 
 /** How much sense a meaning makes in this kind of list. */
 function sense({ field, header }: Candidate, list: ListKind): number {
+  if (field === 'reference' && VOUCHER.test(header)) return list.holdsItems ? 0.9 : 0;
   if (field === 'reference') return list.holdsItems ? 1 : 0;
+  if (field === 'amount' && PART.test(header) && !WHOLE.test(header)) return 0.4;
   if (field === 'customerNumber' && BARE_NUMBER.test(header)) return list.holdsItems ? 0.5 : 1;
   if (field === 'contactName' && BARE_NAME.test(header)) return list.holdsContacts ? 1 : 0;
   if (field === 'customerName' && BARE_NAME.test(header)) return list.holdsContacts ? 0.5 : 1;
@@ -108,12 +139,20 @@ function fitness(field: LedgerField, values: readonly string[]): number {
   const share = (fits: (value: string) => boolean) => values.filter(fits).length / values.length;
   if (DAYS.includes(field))
     return share((value) => isDay(value) || looksDated(value)) >= 0.6 ? 1 : 0;
+  // Noughts and ones say whether, and not how much.
+  if (field === 'paidAmount' && share((value) => /^[01]$/.test(value)) === 1) return 0;
   if (AMOUNTS.includes(field))
     return share((value) => isAmount(value) || looksCounted(value)) >= 0.6 &&
       share(looksDated) < 0.5
       ? 1
       : 0;
   switch (field) {
+    case 'documentStatus':
+      return share((value) => documentStatusOf(value) !== undefined) >= 0.8 ? 1 : 0;
+    case 'paymentStatus':
+      return share((value) => paymentStatusOf(value) !== undefined) >= 0.8 ? 1 : 0;
+    case 'against':
+      return share((value) => answerOf(value) !== undefined) >= 0.8 ? 0 : 1;
     case 'email':
       return share((value) => value.includes('@')) >= 0.5 ? 1 : 0;
     case 'currency':
@@ -134,6 +173,7 @@ function fitness(field: LedgerField, values: readonly string[]): number {
     case 'creditNoteNumber':
     case 'paymentNumber':
       if (share(isDay) >= 0.6 && share(looksDated) >= 0.5) return 0;
+      if (share((value) => /^[-(]?\d[\d.,' ]*[.,]\d{1,2}\)?$/.test(value)) >= 0.8) return 0;
       return share((value) => /\d/.test(value)) >= 0.5 ? 1 : 0.4;
     default:
       return 1;

@@ -12,6 +12,7 @@ const HEADINGS: readonly Heading[] = Object.entries(HEADERS).flatMap(([field, ph
   phrases
     .split('|')
     .filter((phrase) => phrase.trim() !== '')
+    .flatMap(spellings)
     .map((phrase) => ({
       field: field as LedgerField,
       words: wordsOf(phrase.replace('*', '')),
@@ -20,6 +21,12 @@ const HEADINGS: readonly Heading[] = Object.entries(HEADERS).flatMap(([field, ph
       vague: phrase.includes('~'),
     })),
 );
+
+/** German without its own letters: 'Faelligkeit', 'Waehrung'. */
+function spellings(phrase: string): string[] {
+  const other = phrase.replace(/[äöüÄÖÜ]/g, (letter) => `${plain(letter)}e`);
+  return other === phrase ? [phrase] : [phrase, other];
+}
 
 export const LEDGER_FIELDS = Object.keys(HEADERS) as readonly LedgerField[];
 
@@ -32,7 +39,7 @@ const VAGUE = 60;
 
 /** The fields a header may mean, best first. */
 export function fieldsNamedBy(header: string): NamedField[] {
-  const bare = withoutCurrency(header);
+  const bare = withoutCurrency(header).replace(IN_BRACKETS, '');
   const written = { compact: compact(bare), words: wordsOf(bare) };
   const best = new Map<LedgerField, number>();
   for (const heading of HEADINGS) {
@@ -44,6 +51,8 @@ export function fieldsNamedBy(header: string): NamedField[] {
     .toSorted((a, b) => b.score - a.score);
 }
 
+/** Whose clock or whose currency it is. */
+const IN_BRACKETS = /\s*\((?:UTC|GMT|LCY|local)\)\s*$/i;
 const CURRENCY_AT_END = /[\s_([/-]+(?:in\s+|en\s+)?([A-Z]{3})[\s)\]]*$/;
 const USUAL_CURRENCIES =
   /^(AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|ILS|INR|JPY|KRW|MXN|NOK|NZD|PLN|RON|SEK|SGD|THB|TRY|USD|ZAR)$/;

@@ -11,6 +11,7 @@ import {
   type Money,
 } from '../kernel/money.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
+import type { DocumentStatus } from './document-status.ts';
 import type { LedgerItem, LedgerProblem } from './ledger-file.ts';
 import { documentOf, holdsDocuments } from './ledger-document.ts';
 import type { LedgerItemKind } from './ledger-kinds.ts';
@@ -22,6 +23,7 @@ import {
   dueByTermsIn,
   holds,
   problemAt,
+  statusIn,
   textIn,
   type LedgerRow,
 } from './ledger-row.ts';
@@ -81,6 +83,15 @@ function itemOf(
   }
   const { signed, open } = amounts;
   const amount = size(signed);
+  const status = statusIn(row);
+  if (status === 'void') {
+    return {
+      problem: problemAt(row, 'documentStatus', 'warning', {
+        what: 'it is a draft, or cancelled',
+        advice: 'Nothing is owed, so the row is left out.',
+      }),
+    };
+  }
   if (!isPositive(amount)) {
     return {
       problem: problemAt(row, 'amount', 'warning', {
@@ -89,9 +100,12 @@ function itemOf(
       }),
     };
   }
+  // Where the amount has a column for each side, what is open has no sign.
+  const bySides = textIn(row, 'amount') === undefined && textIn(row, 'openAmount') !== undefined;
   if (
     open !== undefined &&
-    (size(open).minor > amount.minor || open.minor < 0n !== signed.minor < 0n) &&
+    (size(open).minor > amount.minor ||
+      (open.minor < 0n !== signed.minor < 0n && !(bySides && open.minor > 0n))) &&
     open.minor !== 0n
   ) {
     return refuse(
@@ -126,7 +140,10 @@ function itemOf(
     dueOn: days.dueOn,
     dueOnFrom: days.dueOnFrom,
     amount,
-    openAmount: open === undefined ? openByPayment(row, { kind, amount }, days.paidOn) : size(open),
+    openAmount:
+      open === undefined || status === 'paid'
+        ? openByPayment(row, { kind, amount, status }, days.paidOn)
+        : size(open),
     paidOn: days.paidOn,
     orderReference: textIn(row, 'orderReference'),
     terms: textIn(row, 'terms'),
@@ -164,21 +181,33 @@ function amountsOf(
   const stated = amount ?? (debit || credit ? sidesOf(debit, credit, currency) : undefined);
   const left = (whole: Money) =>
     paid === undefined ? undefined : subtract(whole, withSignOf(whole, paid));
-  if (stated !== undefined) return { signed: stated, open: open ?? left(stated) };
+  // A payment on account in a list of invoices has nothing invoiced, and what it leaves open.
+  const isOnAccount = stated?.minor === 0n && open !== undefined && open.minor !== 0n;
+  if (stated !== undefined && !isOnAccount) return { signed: stated, open: open ?? left(stated) };
   if (open === undefined) return { unreadable: 'amount' };
-  return { signed: paid === undefined ? open : add(open, withSignOf(open, paid)), open };
+  const whole = paid === undefined || isOnAccount ? open : add(open, withSignOf(open, paid));
+  return { signed: whole, open };
 }
 
 function sidesOf(debit: Money | undefined, credit: Money | undefined, currency: Currency): Money {
   return subtract(debit ?? zero(currency), credit ? size(credit) : zero(currency));
 }
 
-/** With a day of payment and no open amount, an invoice is settled; without that day it is not. */
+/**
+ * With a day of payment and no open amount, an invoice is settled; without that day it is not. So
+ * it is when the file says that it is paid.
+ */
 function openByPayment(
   row: LedgerRow,
-  { kind, amount }: Pick<LedgerItem, 'kind' | 'amount'>,
+  {
+    kind,
+    amount,
+    status,
+  }: Pick<LedgerItem, 'kind' | 'amount'> & { status?: DocumentStatus | undefined },
   paidOn: Day | undefined,
 ): Money | undefined {
+  if (status === 'paid' && kind !== 'payment') return zero(amount.currency);
+  if (status === 'partly_paid') return undefined;
   if (!holds(row, 'paidOn') || kind === 'payment' || kind === 'credit_note') return undefined;
   return paidOn === undefined ? amount : zero(amount.currency);
 }

@@ -12,6 +12,7 @@ import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerProblem, WrittenAmount } from './ledger-file.ts';
+import { documentStatusOf, paymentStatusOf, type DocumentStatus } from './document-status.ts';
 import { LEDGER_FIELDS } from './ledger-headers.ts';
 import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
@@ -35,6 +36,7 @@ type Reading = {
   readonly terms: Map<string, number | undefined>;
   readonly monthTerms: Map<string, Day | undefined>;
   readonly kinds: Map<string, LedgerItemKind | undefined>;
+  readonly statuses: Map<string, DocumentStatus | undefined>;
 };
 
 type Places = Readonly<Record<LedgerField, { readonly at: number; readonly header: string }>>;
@@ -136,6 +138,7 @@ function readingOf(table: LedgerTable, mapping: LedgerMapping): Reading {
     terms: new Map(),
     monthTerms: new Map(),
     kinds: new Map(),
+    statuses: new Map(),
   };
 }
 
@@ -193,6 +196,19 @@ export function dueByTermsIn(row: LedgerRow, issuedOn: Day): Day | undefined {
 export function kindIn(row: LedgerRow): LedgerItemKind | undefined {
   const text = textIn(row, 'kind');
   return text === undefined ? undefined : once(row.reading.kinds, text, itemKindOf);
+}
+
+/** What the row says of the state of its document: void before paid before the rest. */
+export function statusIn(row: LedgerRow): DocumentStatus | undefined {
+  const document = textIn(row, 'documentStatus');
+  const payment = textIn(row, 'paymentStatus');
+  if (document === undefined && payment === undefined) return undefined;
+  const { statuses } = row.reading;
+  const said = [
+    document && once(statuses, document, documentStatusOf),
+    payment && once(statuses, `paid ${payment}`, () => paymentStatusOf(payment)),
+  ];
+  return (['void', 'paid', 'partly_paid', 'open'] as const).find((one) => said.includes(one));
 }
 
 const TEXTS_KEPT = 10_000;

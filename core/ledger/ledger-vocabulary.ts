@@ -18,6 +18,8 @@ export type LedgerField =
   | 'creditNoteNumber'
   | 'paymentNumber'
   | 'kind'
+  | 'documentStatus'
+  | 'paymentStatus'
   | 'issuedOn'
   | 'dueOn'
   | 'terms'
@@ -38,7 +40,7 @@ export type LedgerField =
  */
 export const HEADERS: Readonly<Record<LedgerField, string>> = {
   customerNumber: `
-    number in the heading~ | customer~ | A/C~ | a c no~ | Kunde~ | klant~ | cliente~ | client~ | Debiteur~ | debt*~ | number~ | no~ | code~ | Nummer~ | Nr~ | numéro~ | code tiers | n° compte | account~ | customer ref |
+    number in the heading~ | party~ | customer~ | A/C~ | a c no~ | Kunde~ | klant~ | cliente~ | client~ | Debiteur~ | debt*~ | number~ | no~ | code~ | Nummer~ | Nr~ | numéro~ | code tiers | n° compte | account~ | customer ref |
     customer number | customer no | customer nr | customer id | customer code | customer key~ | cust no | cust id | cust number
     | customer account | customer account number | account number~ | account no~ | account id~ | account code~ | client number | client no | client id
     | client code | debt* number | debt* no | debt* id | debt* code | sold to | sold to party | bill to number | payer number | partner number~ | business partner~
@@ -55,7 +57,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     customer name | name of customer | customer~ | client name | client~ | company~ | company name | account name~ | buyer~ | buyer name | bill to~ | bill to name | vendor name~ | debt* name | debt*~
     | name~ | nom~ | nombre~ | naam~ | nome~ | namn~ | navn~ | nimi~ | nazwa~ | Bezeichnung~ | legal name | organisation~ | organization~ | trading name
     | Kundenname | Kunde~ | Name des Kunden | Firma~ | Firmenname | Name 1~ | Debitorenname | Debitorname
-    | nom client | nom du client | raison sociale | société~ | nom tiers | intitulé tiers
+    | tiers~ | nom client | nom du client | raison sociale | société~ | nom tiers | intitulé tiers
     | klantnaam | klant~ | naam klant | bedrijfsnaam | bedrijf~ | debiteurnaam | debiteur~ | relatie~
     | nombre cliente | nombre del cliente | cliente~ | razón social | empresa~
     | nome cliente | ragione sociale | denominazione~ | intestatario
@@ -94,16 +96,16 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
   iban: `
     iban | bank account~ | bank account number | iban number | known iban | customer iban | Bankverbindung | Bankkonto~ | compte bancaire | bankrekening | rekeningnummer~ | cuenta bancaria | conto bancario | bankkontonummer | rachunek bankowy`,
   reference: `
-    Num~ | invoice num | number~ | no~ | Nummer~ | Nr~ | numéro~ | Name of document~ |
+    name id no~ | Num~ | invoice num | number~ | no~ | Nummer~ | Nr~ | numéro~ | Name of document~ |
     invoice number | invoice no | invoice nr | invoice id~ | invoice~ | invoice reference | inv no | inv number | inv # | document number | document no | doc no | doc number | document~ | document id~ | item reference~
     | bill number | bill no | voucher number | voucher no | reference~ | reference number~ | ref~ | transaction number~ | transaction id~ | item number~ 
-    | Rechnungsnummer | Rechnung* nr | Rechnung~ | Rg nr | Re nr | RE Nummer | Belegnummer | Beleg nr | Belegnr | Beleg~ | Rechnungsnr | Belegfeld 1 | Opos nr | Referenz~ 
-    | numéro de facture | numéro facture | n° facture | no facture | facture~ | num facture | numéro de pièce | n° pièce | pièce~ | référence~ | référence facture
+    | Rechnungsnummer | Rechnungs ref | Rechnung* nr | Rechnung~ | Rg nr | Re nr | RE Nummer | Belegnummer | Beleg nr | Belegnr | Beleg~ | Rechnungsnr | Belegfeld 1 | Opos nr | Referenz~ 
+    | ref facture | réf facture | numéro de facture | numéro facture | n° facture | no facture | facture~ | num facture | numéro de pièce | n° pièce | pièce~ | référence~ | référence facture
     | factuurnummer | factuur nr | factuurnr | factuur~ | boekstuknummer | boekstuk~ | referentie~
     | número de factura | número factura | nº factura | n factura | factura~ | núm factura | referencia~ | número de documento
     | numero fattura | n fattura | n° fattura | fattura~ | numero documento | num documento | n doc | riferimento~
     | fakturanummer | fakturanr | faktura~ | faktura nr | fakturanro | laskun numero | laskunumero | lasku~ | bilagsnummer | bilagsnr | verifikationsnummer | referens~ | numero da fatura | fatura~ | número da fatura
-    | numer faktury | nr faktury`,
+    | numer faktury | nr faktury | numer dokumentu | nr dokumentu | numer dowodu`,
   creditNoteNumber: `
     credit note number | credit note no | credit note nr | credit note id | credit note | credit memo number | credit memo no | credit memo | cn number | cn no
     | Gutschriftnummer | Gutschriftsnummer | Gutschrift nr | Gutschrift | numéro d'avoir | n° avoir | avoir | creditnotanummer | creditnota | creditfactuurnummer
@@ -113,10 +115,15 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | Zahlungsnummer | Zahlungs nr | Zahlungsbeleg | Zahlungsreferenz | numéro de paiement | n° paiement | n° règlement | betalingsnummer | betalingskenmerk | número de pago | número de cobro
     | numero pagamento | betalningsnummer | betalningsreferens | betalingsnummer | betalingsreferanse`,
   kind: `
-    type~ | kind~ | document type | doc type | invoice type | transaction type | item type | entry type | Belegart | Art~ | Typ~ | Buchungsart | type de pièce | type de document | nature~ | soort~ | type document | documentsoort
+    type~ | kind~ | document type | doc type | invoice type | transaction type | item type | entry type | voucher type | Belegart | Art~ | Typ~ | Buchungsart | type de pièce | type de document | nature~ | soort~ | type document | documentsoort
     | tipo~ | tipo de documento | tipo documento | dokumenttyp | bilagstype | transaktionstyp | tyyppi~ | typ dokumentu`,
+  documentStatus: `
+    status~ | state~ | invoice status | document status | doc status | Belegstatus | Rechnungsstatus | statut | état~ | estado | estado factura | stato | stato documento | tila | tilstand | stan~`,
+  paymentStatus: `
+    payment status | payment state | paid status | paid~ | is paid | closed~ | Zahlungsstatus | Zahlstatus | bezahlt~ | statut de paiement | statut paiement | facture payée | payée~ | facture réglée | betaalstatus | betaald~
+    | estado de pago | estado pago | estado de cobro | pagada~ | pagado~ | stato pagamento | stato del pagamento | saldata~ | pagata~ | betalningsstatus | betalingsstatus | betald~ | betalt~ | maksun tila | status płatności`,
   issuedOn: `
-    invoice date | issue date | issued~ | issued on | date of invoice | invoiced on | document date | doc date | bill date | posting date~ | date~ | transaction date~ | created~
+    date issued | invoice date | issue date | issued~ | issued on | date of invoice | invoiced on | document date | doc date | bill date | posting date~ | date~ | transaction date~ | created~
     | Rechnungsdatum | Re datum | Rg datum | Belegdatum | Datum~ | Buchungsdatum~ | Ausstellungsdatum
     | date de facture | date facture | date d'émission | date de pièce | date pièce | date facturation
     | factuurdatum | datum factuur | boekdatum~ | documentdatum
@@ -126,7 +133,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
   dueOn: `
     net due | Netto fällig | Nettofälligkeitsdatum |
     due date | due~ | due on | due day | payable by | net due date | maturity | maturity date | payment due | payment due date | pay by | baseline due date | date due
-    | Fälligkeitsdatum | Fälligkeit | fällig | fällig am | fällig zum | Nettofälligkeit | Zahlungsziel Datum | Valuta~
+    | Fälligkeitsdatum | Fälligkeit | fällig | fällig am | fällig zum | Nettofälligkeit | Zahlungsziel Datum | Zahlungsziel~ | Valuta~
     | date d'échéance | date échéance | échéance | échéance le
     | vervaldatum | vervaldag | uiterste betaaldatum | betalen voor
     | fecha de vencimiento | fecha vencimiento | vencimiento | vence~
@@ -141,7 +148,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | Bestellnummer | Bestell nr | Auftragsnummer | Auftrag~ | Ihre Referenz | Ihr Zeichen | Kundenreferenz | numéro de commande | commande~ | bon de commande | bestelnummer | inkoopordernummer | uw referentie
     | número de pedido | pedido~ | numero ordine | ordine~ | ordernummer | er referens | ordrenummer | rekvisition | tilausnumero | numer zamówienia`,
   amount: `
-    invoice total amount | total incl tax | amount incl tax | amount incl vat | amount including tax | gross value |
+    total signed | total in currency signed | invoice total amount | total incl tax | amount incl tax | amount incl vat | amount including tax | gross value |
     amount | invoice amount | gross amount | total~ | total amount | invoice total | original amount | document amount | gross~ | gross total | amount due total~ | value~ | transaction amount | amount in document currency | payment amount | amount received | credit amount total
     | Betrag | Rechnungsbetrag | Bruttobetrag | Brutto~ | Gesamtbetrag | Summe~ | Originalbetrag | Belegbetrag | Betrag in Belegwährung | Umsatz~ | Zahlbetrag
     | montant | montant TTC | montant facture | montant total | total TTC | montant initial | montant original
@@ -154,16 +161,16 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
   credit: `
     Betrag Haben | Umsatz Haben | credit value |credit | credit amount | amount credit | Haben | Habenbetrag | crédit | montant crédit | credit bedrag | haber | abono importe | avere | importo avere | kredit | crédito | ma`,
   openAmount: `
-    invoice amount due | O/S amount | OS amount | o s balance | remaining balance | amount remaining | open balance | Saldo offen | current balance~ |
-    open amount | amount open | open~ | outstanding | outstanding amount | amount outstanding | balance~ | balance due | amount due~ | remaining | remaining amount | residual | unpaid | unpaid amount | open balance | due amount~ | amount in local currency open
-    | offener Betrag | offen~ | Restbetrag | Rest~ | Saldo~ | offener Posten | OP Betrag | offene Forderung | noch offen
+    amount due signed | amount residual signed | invoice amount due | O/S amount | OS amount | o s balance | remaining balance | amount remaining | open balance | Saldo offen | current balance~ |
+    total due~ | open amount | amount open | open~ | outstanding | outstanding amount | amount outstanding | balance~ | balance due | amount due~ | remaining | remaining amount | residual | unpaid | unpaid amount | open balance | due amount~ | amount in local currency open
+    | offener Betrag | offen~ | aktuell offen | offener Saldo | Restbetrag | Rest~ | Saldo~ | offener Posten | OP Betrag | offene Forderung | noch offen
     | solde~ | reste à payer | montant dû | reste dû | solde dû | montant restant | encours~ | montant ouvert
     | openstaand | openstaand bedrag | openstaand saldo | restbedrag | nog te betalen | open bedrag
     | saldo pendiente | pendiente~ | importe pendiente | por cobrar
     | residuo~ | importo residuo | aperto~ | saldo aperto | importo aperto | da incassare
     | restbelopp | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty`,
   paidAmount: `
-    invoice amount paid | total paid | paid to date |
+    Betrag erhalten | erhaltener Betrag | erhalten~ | invoice amount paid | total paid | paid to date |
     paid~ | paid amount | amount paid | settled~ | settled amount | payments~ | received~ | bezahlt | bezahlter Betrag | gezahlt | bereits gezahlt | Zahlungen~ | payé | montant payé | réglé | montant réglé | betaald | betaald bedrag
     | pagado | importe pagado | cobrado | pagato | importo pagato | incassato | betalt | betalt belopp | inbetalt | betalt beløb | maksettu | pago~ | zapłacono`,
   paidOn: `

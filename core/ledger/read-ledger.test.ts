@@ -206,3 +206,38 @@ test('doubtful days in more rows than a call takes arguments are all told', () =
   expect(items).toHaveLength(150_000);
   expect(problems.length).toBeGreaterThanOrEqual(150_000);
 });
+
+test('terms that end with a month say the day, not a day too early', () => {
+  const { items } = read(`Customer no | Invoice no | Invoice date | Amount | Payment terms
+    C1 | A | 2026-03-02 | 5.00 | 30 jours fin de mois le 10
+    C1 | B | 2026-03-02 | 5.00 | 30 days`);
+  expect(items.map(({ dueOn }) => dueOn)).toEqual(['2026-05-10', '2026-04-01']);
+});
+
+test('where each line of an invoice has a row, the repeats are said once', () => {
+  const { items, problems } = read(`Customer no | Invoice no | Invoice date | Amount
+    C1 | A | 2026-03-02 | 5.00
+    ${'C1 | A | 2026-03-02 | 5.00\n'.repeat(9)}C1 | B | 2026-03-02 | 7.00`);
+  expect(items.map(({ reference }) => reference)).toEqual(['A', 'B']);
+  expect(problems.map(({ line, severity }) => [line, severity])).toEqual([[3, 'warning']]);
+});
+
+test('a payment on account in a list of invoices has nothing invoiced and something open', () => {
+  const { items } = read(`Customer no | Voucher no | Voucher type | Date | Amount | Outstanding
+    C1 | P-1 | Payment Entry | 2026-03-02 | 0.00 | -120.00
+    C1 | S-1 | Sales Invoice | 2026-03-02 | 200.00 | 200.00`);
+  expect(items.map(short)).toEqual([
+    ['payment', 'P-1', '2026-03-02', undefined, '120.00', '120.00'],
+    ['invoice', 'S-1', '2026-03-02', undefined, '200.00', '200.00'],
+  ]);
+});
+
+test('beside a column for each side, what is open has no sign', () => {
+  const { items } = read(`Konto | Rechnungsnummer | Datum | Soll | Haben | Saldo offen
+    10100 | R-1 | 15.01.2026 | 100,00 | | 100,00
+    10100 | G-1 | 16.01.2026 | | 30,00 | 30,00`);
+  expect(items.map(short)).toMatchObject([
+    ['invoice', 'R-1', '2026-01-15', undefined, '100.00', '100.00'],
+    ['credit_note', 'G-1', '2026-01-16', undefined, '30.00', '30.00'],
+  ]);
+});

@@ -24,6 +24,7 @@ export function withoutRepeats(
   const first = new DocumentMap<LedgerItemKind, LedgerItem>();
   const counts = new DocumentMap<LedgerItemKind, number>();
   const once: ReadItem[] = [];
+  const repeated: LedgerProblem[] = [];
   for (const read of items) {
     const { row, item } = read;
     const known = first.get(item);
@@ -42,7 +43,7 @@ export function withoutRepeats(
       known.customerNumber === item.customerNumber &&
       known.amount.minor === item.amount.minor &&
       known.dueOn === item.dueOn;
-    problems.push(
+    (same ? repeated : problems).push(
       problemAt(row, 'reference', same ? 'warning' : 'error', {
         what: `${item.reference} already stands on line ${known.line}${same ? '' : ' with other contents'}`,
         advice: same
@@ -51,8 +52,24 @@ export function withoutRepeats(
       }),
     );
   }
+  problems.push(...together(repeated));
   return once;
 }
+
+/** A row for each line of an invoice: what holds for hundreds is said once. */
+function together(repeated: readonly LedgerProblem[]): readonly LedgerProblem[] {
+  const [first] = repeated;
+  if (first === undefined || repeated.length <= TOLD_APART) return repeated;
+  return [
+    {
+      ...first,
+      what: `from here on ${repeated.length} rows repeat a document that stands above, as where each line of an invoice has a row`,
+      advice: 'Each document is taken once.',
+    },
+  ];
+}
+
+const TOLD_APART = 5;
 
 /** So it is in nearly every file, and seen in half the time that it takes to find what repeats. */
 function eachComesOnce(items: readonly ReadItem[]): boolean {

@@ -40,7 +40,7 @@ export function namedColumns(row: readonly string[], width: number): string[] {
 /** A name of a column is no amount, no day and no mail address; '2026' or 'Q1' might be one. */
 function isWord(cell: string): boolean {
   if (cell.length > 100 || cell.includes('@')) return false;
-  if (/^\d{4}$/.test(cell)) return true;
+  if (/^\d{4}$/.test(cell) || BUCKET.test(cell)) return true;
   return (
     /\p{L}|[#%№]/u.test(cell) &&
     readAmount(cell, '.') === undefined &&
@@ -49,6 +49,9 @@ function isWord(cell: string): boolean {
     readDay(cell, 'MDY') === undefined
   );
 }
+
+/** '0-30', '> 90', '120+': days overdue, of an ageing. */
+const BUCKET = /^(?:[<>]=?\s*\d{1,3}|\d{1,3}\s*(?:[-–]\s*\d{1,3}|\+))$/;
 
 /** What is longer is no heading, and is told by its beginning. */
 const LONGEST_HEADING = 200;

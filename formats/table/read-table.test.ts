@@ -196,3 +196,20 @@ test('a hundred thousand rows are read in moments', () => {
   expect(read(text).rows).toHaveLength(100_000);
   expect(cpuMsSince(before)).toBeLessThan(20_000);
 });
+
+test('a header with the days of an ageing, and a last row that sums many columns', () => {
+  const { header, rows, leftOut } = read(
+    'Date,Party,Number,Due,Amount,0-30,31-60,> 90,Currency\n2026-01-05,C1,R-1,2026-02-04,10.00,10.00,0.00,0.00,EUR\nTotal,,,,10.00,10.00,0.00,0.00,EUR\n',
+  );
+  expect(header).toContain('0-30');
+  expect(rows).toHaveLength(1);
+  expect(leftOut).toMatchObject([{ why: 'total' }]);
+});
+
+test('a header that comes again is told though columns without a name follow it', () => {
+  const { rows, leftOut } = read(
+    'No,Type,Amount,,\n1,SI,10.00,,\nNo,Type,Amount,,\n2,SI,20.00,,\n',
+  );
+  expect(rows).toHaveLength(2);
+  expect(leftOut).toMatchObject([{ why: 'repeated_header' }]);
+});

@@ -109,7 +109,9 @@ function bodyOf(
     const why =
       filled * 2 <= header.length
         ? sparseRow({ cells, filled, at, width: header.length }, written)
-        : undefined;
+        : isLastTotal(cells, filled, at, written)
+          ? 'total'
+          : undefined;
     if (why !== undefined) leftOut.push(leave(cells, lines[at] ?? 0, why));
     else if (cells[0] === header[0] && isSame(cells, header))
       leftOut.push(leave(cells, lines[at] ?? 0, 'repeated_header'));
@@ -123,6 +125,25 @@ function bodyOf(
 
 const TOTAL =
   /^(grand |sub[ -]?)?totals?\b|^(zwischen|gesamt|end)?summe\b|^gesamt\b|^total (général|generale|general)\b|^sous-total\b|^(sub)?totaal\b|^(sub)?totale\b|^(sub)?total\b|^suma\b|^summa\b|^razem\b|^i alt\b|^yhteensä\b/i;
+
+const BARE_TOTAL =
+  /^(grand total|totals?|totaal|totale|summe|gesamt|suma|summa|razem|i alt|yhteensä):?$/i;
+
+/** The last row, which sums many columns and has nothing in those that say what a row is about. */
+function isLastTotal(
+  cells: readonly string[],
+  filled: number,
+  at: number,
+  written: readonly (readonly string[])[],
+): boolean {
+  const above = written[at - 1];
+  return (
+    BARE_TOTAL.test(cells[0]?.trim() ?? '') &&
+    above !== undefined &&
+    filled * 4 <= countFilled(above) * 3 &&
+    written.slice(at + 1).every(isBlank)
+  );
+}
 
 /** A row with few cells filled: a total when it says so, a footer when nothing but such rows follow. */
 type SparseRow = {
@@ -221,7 +242,7 @@ function leave(cells: readonly string[], line: number, why: LeftOutRow['why']): 
 }
 
 function isSame(cells: readonly string[], header: readonly string[]): boolean {
-  return header.every((name, at) => cells[at]?.trim() === name);
+  return header.every((name, at) => (cells[at]?.trim() || `column ${at + 1}`) === name);
 }
 
 function isBlank(cells: readonly string[]): boolean {

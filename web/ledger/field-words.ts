@@ -28,6 +28,8 @@ export const FIELD_WORDS = {
   terms: 'Day: payment terms',
   amount: 'Amount',
   openAmount: 'Amount: still open',
+  documentStatus: 'Document: state',
+  paymentStatus: 'Document: paid or not',
   paidAmount: 'Amount: paid',
   debit: 'Amount: debit',
   credit: 'Amount: credit',
