@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { assert } from '../kernel/assert.ts';
 import { toDay } from '../kernel/day.ts';
 import type { CreditItemId } from '../kernel/id.ts';
 import type { LineToMatch } from './line-to-match.ts';
@@ -32,6 +33,16 @@ describe('lines are decided one after the other', () => {
     ]);
   });
 
+  test('a line that the rule stumbles over is left to a person, and stops no other', () => {
+    const broken = Object.defineProperty(pay(10_000n, 'INV-1001'), 'texts', {
+      get: () => assert(false, 'a text'),
+    });
+    const [first, second] = run([broken, pay(20_000n, 'INV-1002')]);
+    expect(first).toMatchObject({ verdict: 'unapplied', why: 'rule_failed', proposals: [] });
+    expect(first).toHaveProperty('failure.message', 'Expected: a text');
+    expect(second).toMatchObject({ verdict: 'matched' });
+  });
+
   test('the rest of a part payment settles the invoice', () => {
     const lines = [
       pay(4000n, 'INV-1001', { payerAccount: 'ACME', payerName: 'Acme' }),
@@ -41,6 +52,27 @@ describe('lines are decided one after the other', () => {
       { tier: 'short/-/quoted/twice/full' },
       { tier: 'exact/-/quoted/unknown/full' },
     ]);
+  });
+});
+
+describe('whatever a line says', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: fc.constantFrom(...'INV-1001 /,.;:+#()0OlS5%€ß'.split('')), maxLength: 200 }),
+  );
+  test('the rule never stumbles over it', () => {
+    fc.assert(
+      fc.property(
+        anything,
+        anything,
+        fc.bigInt({ min: 1n, max: 10n ** 17n }),
+        (text, name, minor) => {
+          const [decision] = run([pay(minor, text, { payerName: name, payerAccount: name })]);
+          expect(decision).not.toHaveProperty('failure');
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 

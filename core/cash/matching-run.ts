@@ -59,8 +59,9 @@ export function decideInOrder(
     }
     const { line, paidOn, before } = step;
     const decision = decideLine(line, books);
-    rememberPayment(line, books);
     decisions.set(line.id, decision);
+    if (decision.verdict === 'unapplied' && decision.failure !== undefined) continue;
+    rememberPayment(line, books);
     if (decision.verdict === 'unapplied') continue;
     settle(decision.shares, books);
     if (before?.isAnswered && sameShares(before.shares, decision.shares)) {

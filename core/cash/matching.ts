@@ -37,6 +37,8 @@ export type Unapplied = {
   readonly customerId: CustomerId | undefined;
   /** Best first. */
   readonly proposals: readonly Proposal[];
+  /** A mistake of ours that kept the rule from deciding; to be logged. */
+  readonly failure?: unknown;
 };
 
 export type Decision = Matched | Unapplied;
@@ -46,9 +48,19 @@ const PROPOSALS_AT_MOST = 5;
 /**
  * What a line pays as the books stand. Evidence makes hypotheses, each hypothesis belongs to a tier,
  * and a tier applies by itself only while its precision holds the target. Whatever is less certain
- * is a proposal.
+ * is a proposal. Never throws: a line that the rule stumbles over is left to a person.
  */
 export function decideLine(line: LineToMatch, books: MatchingBooks): Decision {
+  try {
+    return decided(line, books);
+  } catch (failure) {
+    const { id: lineId } = line;
+    const nobody = { customerId: undefined, proposals: [] };
+    return { verdict: 'unapplied', lineId, why: 'rule_failed', ...nobody, failure };
+  }
+}
+
+function decided(line: LineToMatch, books: MatchingBooks): Decision {
   const quick = quickReading(line, books);
   if (quick && applies(quick, books)) return matched(line, quick, books, { isPlain: true });
   const reading = readLine(line, books);

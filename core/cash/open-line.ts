@@ -14,6 +14,9 @@ export type OpenLine = {
   readonly payerKeys: readonly string[];
 };
 
+/** Of a line that the rule stumbled over. */
+export const NOT_READ: OpenLine = { proposals: [], groups: [], payerKeys: [] };
+
 /** What is kept of a line that was just read: whoever changes what it depends on has it read again. */
 export function openLine(
   line: LineToMatch,

@@ -14,6 +14,7 @@ export type WhyUnapplied =
   | 'amount_fits_another_item'
   | 'undone_by_person'
   | 'other_money'
+  | 'rule_failed'
   | 'returned_payment_not_found';
 
 export function unappliedSentence(why: WhyUnapplied): string {
@@ -42,6 +43,8 @@ export function unappliedSentence(why: WhyUnapplied): string {
       return 'A person took back what the rule had decided.';
     case 'other_money':
       return 'It seems to be money of another kind: a refund, interest, a salary that came back.';
+    case 'rule_failed':
+      return 'Our rule could not read this line; that is our mistake, and a person decides.';
     case 'returned_payment_not_found':
       return 'The bank took a payment back, and we cannot tell which one.';
     default:

@@ -2,7 +2,7 @@ import { isReturnedPayment } from '@goodterms/core/cash/bank-line.ts';
 import { groupsConcerned, senderOf } from '@goodterms/core/cash/concerned.ts';
 import type { MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import { LineReader } from '@goodterms/core/cash/line-to-match.ts';
-import { openLine, type OpenLine } from '@goodterms/core/cash/open-line.ts';
+import { NOT_READ, openLine, type OpenLine } from '@goodterms/core/cash/open-line.ts';
 import {
   decideInOrder,
   type DecisionInOrder,
@@ -17,6 +17,7 @@ import { toDay } from '@goodterms/core/kernel/day.ts';
 import type { BankLineId, CustomerId } from '@goodterms/core/kernel/id.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import type { Context } from '../platform/context.ts';
+import { log } from '../platform/log.ts';
 import { readSetting } from '../settings/setting.queries.ts';
 import type { BookedLine } from './bank-line.queries.ts';
 import { earlierPayments } from './earlier-payment.queries.ts';
@@ -91,7 +92,7 @@ export async function planOpenLines(
   );
   const rules = await shortPaymentRules(ctx);
   const earlier = await earlierPayments(ctx, open, reader);
-  const decisions = decideInOrder(steps, books, rules, earlier);
+  const decisions = withFailuresTold(decideInOrder(steps, books, rules, earlier));
   const freed = open.filter(({ id, customerId }) => {
     const decision = decisions.get(id);
     return decision?.verdict === 'matched' || decision?.customerId !== customerId;
@@ -142,7 +143,7 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
   const ids = gone.map(({ id }) => id);
   const earlier = await earlierPayments(ctx, decided, reader, ids);
   const steps = decided.map((line) => toStep(line, reader));
-  const decisions = decideInOrder(steps, books, rules, earlier);
+  const decisions = withFailuresTold(decideInOrder(steps, books, rules, earlier));
   const all = { decisions, books, reader };
   return {
     decisions,
@@ -152,6 +153,21 @@ async function planAround(ctx: Context, { fresh, freed, returns }: Moved): Promi
     open: openAmong(decided, all),
     concernedGroups: severalGroups(decided, all),
   };
+}
+
+const FAILURES_TOLD = 5;
+
+/** Our own mistakes go to the log; what they kept from being decided waits for a person. */
+function withFailuresTold<Decisions extends ReadonlyMap<BankLineId, DecisionInOrder>>(
+  decisions: Decisions,
+): Decisions {
+  let told = 0;
+  for (const decision of decisions.values()) {
+    if (decision.verdict !== 'unapplied' || decision.failure === undefined) continue;
+    if ((told += 1) > FAILURES_TOLD) break;
+    log.error({ err: decision.failure }, 'the rule could not decide a bank line');
+  }
+  return decisions;
 }
 
 type Decided = {
@@ -168,6 +184,7 @@ function openAmong(
     lines.flatMap((line): [BankLineId, OpenLine][] => {
       const decision = decisions.get(line.id);
       if (decision?.verdict !== 'unapplied') return [];
+      if (decision.failure !== undefined) return [[line.id, NOT_READ]];
       return [[line.id, openLine(reader.read(line), decision.proposals, books)]];
     }),
   );

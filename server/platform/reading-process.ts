@@ -75,7 +75,9 @@ export function readInOwnProcess<Reading>(
         resolve(unread(`reading needs more than ${memoryMb} MB of memory`));
       else
         reject(
-          new Error(`A reader ended with ${code ?? signal} and no answer${placesIn(complaint)}`),
+          new Error(`Expected: an answer of the reader, which ended with ${code ?? signal}`, {
+            cause: placed(complaint),
+          }),
         );
     });
     child.send(request);
@@ -83,12 +85,9 @@ export function readInOwnProcess<Reading>(
 }
 
 /** Where it broke off; what a complaint says besides may be out of the file and stays unsaid. */
-function placesIn(complaint: string): string {
-  return complaint
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .map((line) => `\n${line}`)
-    .join('');
+function placed(complaint: string): Error {
+  const places = complaint.split('\n').filter((line) => /^\s+at /.test(line));
+  return Object.assign(new Error('in the reader'), { stack: places.join('\n') });
 }
 
 function unread(what: string): FileAnswer<Unread> {
