@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recogniseLedger } from './ledger-columns.ts';
+import { fieldsNamedBy } from './ledger-headers.ts';
 
 function meanings(text: string): Record<string, string> {
   const [header = [], ...rows] = text
@@ -78,5 +79,41 @@ describe('columns that are mistaken for others', () => {
       meanings(`Customer | Number | Date (UTC) | Due Date (UTC) | Total | Currency
         Acme | R-1 | 2026-01-15 10:12 | 2026-02-14 10:12 | 10.00 | usd`),
     ).toMatchObject({ issuedOn: 'Date (UTC)', dueOn: 'Due Date (UTC)' });
+  });
+});
+
+describe('headers that no phrase says', () => {
+  test.each([
+    ['BP Code', 'customerNumber'],
+    ['BP Name', 'customerName'],
+    ['CompAuxNum', 'customerNumber'],
+    ["Party's Name", 'customerName'],
+    ['Reference Nbr.', 'reference'],
+    ['Invoice/CM #', 'reference'],
+    ['Nº Documento', 'reference'],
+    ['Dated On', 'issuedOn'],
+    ['Vto.', 'dueOn'],
+    ['Due On', 'dueOn'],
+    ['Total Value', 'amount'],
+    ['Gesamt brutto', 'amount'],
+    ['Totaalprijs incl. btw', 'amount'],
+    ['Due Value', 'openAmount'],
+    ['Pdte.', 'openAmount'],
+    ['Pending Amount', 'openAmount'],
+  ])('%s', (header, field) => {
+    expect(fieldsNamedBy(header).map((named) => named.field)).toContain(field);
+  });
+
+  test.each([
+    'Order Date',
+    'Expected Date',
+    'Bank Account Code',
+    'Days Late',
+    'Net Value',
+    'Unit Price',
+  ])('%s says nothing of a document', (header) => {
+    const found = meanings(`Customer no | Invoice no | Amount | ${header}
+        C1 | R-1 | 10.00 | 2026-01-15`);
+    expect(Object.values(found)).not.toContain(header);
   });
 });

@@ -1,8 +1,8 @@
-import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import { answerOf, documentStatusOf, paymentStatusOf } from './document-status.ts';
 import { fieldsNamedBy } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
+import { readSidedAmount } from './sided-amount.ts';
 import { withoutRunningBalance } from './running-balance.ts';
 
 export type LedgerColumn = { readonly header: string; readonly field: LedgerField };
@@ -190,7 +190,7 @@ function isDay(value: string): boolean {
 }
 
 function isAmount(value: string): boolean {
-  return readAmount(value, '.') !== undefined || readAmount(value, ',') !== undefined;
+  return readSidedAmount(value, '.') !== undefined || readSidedAmount(value, ',') !== undefined;
 }
 
 /** Digits in any number: what is too large to be booked is still an amount, and is refused as one. */

@@ -5,7 +5,7 @@ export type DocumentStatus = 'void' | 'paid' | 'partly_paid' | 'open';
 const STATUSES: readonly (readonly [DocumentStatus, RegExp])[] = [
   [
     'open',
-    /^(un|not |nicht|non |no |niet|ej |ikke|obetal|ubetal|niezap|nieop|open|sent|viewed|issued|approved|authori[sz]ed|awaiting|outstanding|overdue|due\b|late|posted|submitted|finali[sz]ed|active|offen|gebucht|versen|versch|uberfallig|fallig|gemahnt|zugestellt|en retard|en attente|en cours|envoye|emis|impaye|a payer|a regler|valide|openst|verzonden|verlopen|pendiente|vencid|emitid|enviad|da saldare|da incassare|da pagare|scadut|emess|inviat|forfal|sendt|skickad|forfall|avoin|avoinna|lahete|eraantyn|wystaw|wyslan|przeterm|em aberto|por pagar)/,
+    /^(un|not |nicht|non |no |niet|ej |ikke|obetal|ubetal|niezap|nieop|open|sent|payment due|te laat|viewed|issued|approved|authori[sz]ed|awaiting|outstanding|overdue|due\b|late|posted|submitted|finali[sz]ed|active|offen|gebucht|versen|versch|uberfallig|fallig|gemahnt|zugestellt|en retard|en attente|en cours|envoye|emis|impaye|a payer|a regler|valide|openst|verzonden|verlopen|pendiente|vencid|emitid|enviad|da saldare|da incassare|da pagare|scadut|emess|inviat|forfal|sendt|skickad|forfall|avoin|avoinna|lahete|eraantyn|wystaw|wyslan|przeterm|em aberto|por pagar)/,
   ],
   [
     'partly_paid',
@@ -46,6 +46,7 @@ function plainText(text: string): string {
   return text
     .slice(0, 40)
     .trim()
+    .replace(/(\p{Ll})(?=\p{Lu})|_/gu, '$1 ')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

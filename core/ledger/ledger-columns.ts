@@ -10,6 +10,7 @@ import { AMOUNTS, DAYS, recogniseColumns, type LedgerColumn } from './column-mea
 import { currencyInHeader } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { withoutSide } from './sided-amount.ts';
 import { orderByTerms } from './terms-check.ts';
 
 /**
@@ -49,7 +50,7 @@ export function recogniseLedger(table: LedgerTable): RecognisedLedger {
   const sample = table.rows.slice(0, SAMPLE_ROWS);
   const columns = recogniseColumns(table.header, sample);
   const textsOf = (fields: readonly LedgerField[]) => textsIn(table, columns, fields);
-  const amounts = recogniseDecimalMark(textsOf(AMOUNTS));
+  const amounts = recogniseDecimalMark(textsOf(AMOUNTS).map(withoutSide));
   const questions: LedgerQuestion[] = [];
 
   if (amounts.certainty !== 'certain') {

@@ -1,3 +1,4 @@
+import { composedField } from './composed-headers.ts';
 import { HEADERS, type LedgerField } from './ledger-vocabulary.ts';
 
 type Heading = {
@@ -36,6 +37,8 @@ export type NamedField = { readonly field: LedgerField; readonly score: number }
 const VERY_WORDS = 100;
 const STEM = 95;
 const VAGUE = 60;
+/** No phrase says it, its words do. */
+const COMPOSED = 50;
 
 /** The fields a header may mean, best first. */
 export function fieldsNamedBy(header: string): NamedField[] {
@@ -46,6 +49,8 @@ export function fieldsNamedBy(header: string): NamedField[] {
     const score = scoreOf(heading, written);
     if (score > (best.get(heading.field) ?? 0)) best.set(heading.field, score);
   }
+  const composed = composedField(written.words);
+  if (composed !== undefined && !best.has(composed)) best.set(composed, COMPOSED);
   return [...best]
     .map(([field, score]) => ({ field, score }))
     .toSorted((a, b) => b.score - a.score);

@@ -9,12 +9,12 @@ const KINDS: readonly (readonly [LedgerItemKind, RegExp])[] = [
   ],
   [
     'payment',
-    /payment|^pay|^pmt|^s[ar]$|receipt|zahlung|^dz$|^ze$|paiement|reglement|encaissement|betaling|ontvangst|pago|cobro|pagamento|incasso|betalning|indbetaling|innbetaling|maksu|cash|wplata/,
+    /payment|^rc$|^pay|^pmt|^s[ar]$|receipt|zahlung|^dz$|^ze$|paiement|reglement|encaissement|betaling|ontvangst|pago|cobro|pagamento|incasso|betalning|indbetaling|innbetaling|maksu|cash|wplata/,
   ],
   ['debit_note', /debit|^dn\b|belastung|nota (de|di) (cargo|addebito)|debet|^383$/],
   [
     'invoice',
-    /invoice|^inv|rechnung|^re$|^rv$|^dr$|^ar$|factu|^fa$|^f$|fatt|faktura|fatura|lasku|bill|^38[04]$|^s?i$|sale/,
+    /invoice|^in$|^inv|rechnung|^re$|^rv$|^dr$|^ar$|factu|^fa$|^f$|fatt|faktura|fatura|lasku|bill|^38[04]$|^s?i$|sale/,
   ],
 ];
 

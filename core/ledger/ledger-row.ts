@@ -8,7 +8,6 @@ import {
   type Money,
 } from '../kernel/money.ts';
 import { dueByMonth } from '../kernel/month-terms.ts';
-import { readAmount } from '../kernel/written-amount.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerProblem, WrittenAmount } from './ledger-file.ts';
@@ -18,6 +17,7 @@ import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
 import { netDays, withoutDiscount } from './payment-terms.ts';
+import { readSidedAmount } from './sided-amount.ts';
 
 /** One row of the file, asked by meaning instead of by column. */
 export type LedgerRow = {
@@ -246,7 +246,7 @@ export function amountIn(
   const written = textIn(row, field);
   if (written === undefined) return undefined;
   const { decimalMark, amountUnit = 'major' } = row.reading.mapping;
-  const exact = readAmount(written, decimalMark);
+  const exact = readSidedAmount(written, decimalMark);
   return (exact && moneyWritten({ exact, unit: amountUnit }, currency)) || 'unreadable';
 }
 

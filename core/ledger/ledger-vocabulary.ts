@@ -115,7 +115,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | Zahlungsnummer | Zahlungs nr | Zahlungsbeleg | Zahlungsreferenz | numéro de paiement | n° paiement | n° règlement | betalingsnummer | betalingskenmerk | número de pago | número de cobro
     | numero pagamento | betalningsnummer | betalningsreferens | betalingsnummer | betalingsreferanse`,
   kind: `
-    type~ | kind~ | document type | doc type | invoice type | transaction type | item type | entry type | voucher type | Belegart | Art~ | Typ~ | Buchungsart | type de pièce | type de document | nature~ | soort~ | type document | documentsoort
+    type~ | kind~ | document type | doc type | invoice type | transaction type | item type | entry type | voucher type | transaction class | class~ | Belegart | Art~ | Typ~ | Buchungsart | type de pièce | type de document | nature~ | soort~ | type document | documentsoort
     | tipo~ | tipo de documento | tipo documento | dokumenttyp | bilagstype | transaktionstyp | tyyppi~ | typ dokumentu`,
   documentStatus: `
     status~ | state~ | invoice status | document status | doc status | Belegstatus | Rechnungsstatus | statut | état~ | estado | estado factura | stato | stato documento | tila | tilstand | stan~`,

@@ -241,3 +241,13 @@ test('beside a column for each side, what is open has no sign', () => {
     ['credit_note', 'G-1', '2026-01-16', undefined, '30.00', '30.00'],
   ]);
 });
+
+test('an amount may say on which side it stands', () => {
+  const { items } = read(`Party | Ref no | Date | Pending amount | Due on
+    Gupta | SI/2 | 2026-04-20 | 1,59,000.00 Dr | 2026-05-20
+    Gupta | ADV/1 | 2026-04-25 | 9,000.00 Cr | 2026-04-25`);
+  expect(items.map(short)).toMatchObject([
+    ['invoice', 'SI/2', '2026-04-20', '2026-05-20', '159000.00', '159000.00'],
+    ['credit_note', 'ADV/1', '2026-04-25', '2026-04-25', '9000.00', '9000.00'],
+  ]);
+});

@@ -1,0 +1,46 @@
+import type { LedgerField } from './ledger-vocabulary.ts';
+
+/** What a word of a header speaks of, in the languages of the vocabulary, without accents. */
+const WORDS = {
+  customer:
+    /^(customers?|cust|clients?|clientes?|kund(e|en|nr|kto)?|kunden|klant(en)?|debitor(en)?|debiteur(en)?|bp|party|partys|partner|tiers|buyer|acheteur|relatie|asiakas|kontrahent|odbiorca|zakaznik|vevo|aux|sold to|bill to|payer)$/,
+  number:
+    /^(numbers?|num|no|nr|nro|nbr|numb|id|ids|codes?|cod|kod|key|nummer|numero|numer|cislo|szam|ref|reference|referenz|referencia|referens|nb)$/,
+  name: /^(name|names|nm|nombre|nom|naam|nome|namn|navn|nimi|nazwa|nev|lib|libelle|bezeichnung|company|intitule|matchcode)$/,
+  document:
+    /^(invoices?|inv|bills?|documents?|doc|docs|transactions?|trans|trx|rechnung(en|s)?|re|rg|beleg|factures?|facturas?|fatture?|fattura|factuur|facturen|faktur(a|or|er)|fatura|piece|voucher|documento|dokument|lasku|laskun|szamla|ar)$/,
+  day: /^(dates?|dated|datum|dato|data|fecha|dag|tag|dt|on|am|pvm|paiva|paivamaara|kelt)$/,
+  due: /^(due|fallig(keit)?|faellig(keit)?|falligkeits|faelligkeits|ech|echeance|echeances|verval|vervalt|vervaldag|vervaldatum|vence|vencimiento|vencimento|vto|vcto|venc|scad|scadenza|forfall?|forfalls|forfalds|forfallo|forfaller|erap|erapaiva|maturity|payable|platnosci|splatnost|splatnosti|hatarido)$/,
+  amount:
+    /^(amounts?|amt|totals?|values?|val|sums?|betrag|betraege|gesamt|brutto|gross|summe|montants?|bedrag|totaal|totaalprijs|importe|importo|imp|belopp|belob|belop|kwota|summa|suma|wartosc|castka|osszeg|ttc|wert|valor)$/,
+  open: /^(open|opened|outstanding|os|balances?|bal|remaining|remainder|pending|unpaid|owed|owing|residual|residuo|offen|offene|offener|rest|restbetrag|reste|restant|solde|saldo|openstaand|pendiente|pdte|pend|aperto|avoin|avoinna|pozostalo|zbyva|udest|restance)$/,
+  paid: /^(paid|received|settled|bezahlt|gezahlt|paye|regle|verse|betaald|pagado|cobrado|pagato|incassato|betald|betalt|maksettu|zaplacono)$/,
+  part: /^(untaxed|subtotal|net|netto|ht|excl|exclusive|ex|before|ohne|tax|taxes|vat|mwst|ust|tva|btw|iva|moms|gst|discount|rabatt|price|unit|qty|quantity)$/,
+  whole: /^(incl|inkl|including|inclusive|gross|brutto|ttc|with|mit|avec)$/,
+  other:
+    /^(order|delivery|ship|shipped|start|end|period|created|modified|updated|posting|entry|expected|reminder|dunning|overdue|age|days|late|tage|jours|line|item|tax|bank|seller|vendor|supplier)$/,
+} satisfies Readonly<Record<string, RegExp>>;
+
+type Word = keyof typeof WORDS;
+
+/**
+ * The field that a header's words make together, where no phrase says it: 'BP Code',
+ * 'Reference Nbr.', 'Invoice/CM #', 'Total Value', 'Pdte.'. Its values have to fit.
+ */
+export function composedField(words: string): LedgerField | undefined {
+  const parts = words.split(' ').slice(0, 6);
+  const has = (word: Word) => parts.some((part) => WORDS[word].test(part));
+  if (has('other')) return undefined;
+  const isAmount = has('amount') && !(has('part') && !has('whole'));
+  if (has('due') && !has('amount') && !has('open')) return 'dueOn';
+  if (has('open') || (has('due') && isAmount)) return has('part') ? undefined : 'openAmount';
+  if (has('paid')) return has('day') ? 'paidOn' : has('amount') ? 'paidAmount' : undefined;
+  if (has('customer'))
+    return has('name') ? 'customerName' : has('number') ? 'customerNumber' : undefined;
+  if (has('document') && has('number')) return 'reference';
+  if (has('day')) return has('document') || parts.length <= 2 ? 'issuedOn' : undefined;
+  if (isAmount) return 'amount';
+  return parts.length > 1 && parts.every((part) => WORDS.number.test(part))
+    ? 'reference'
+    : undefined;
+}
