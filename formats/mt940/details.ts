@@ -1,26 +1,5 @@
-/** What field :86: says about one movement, in whichever way the bank writes it. */
-export type Details = {
-  readonly name: string | undefined;
-  readonly account: string | undefined;
-  readonly onBehalfOf: string | undefined;
-  readonly remittance: string | undefined;
-  readonly endToEnd: string | undefined;
-  readonly structured: string | undefined;
-  readonly customerReference: string | undefined;
-};
-
-export const NO_DETAILS: Details = {
-  name: undefined,
-  account: undefined,
-  onBehalfOf: undefined,
-  remittance: undefined,
-  endToEnd: undefined,
-  structured: undefined,
-  customerReference: undefined,
-};
-
-/** A line of :86: holds 65 characters; what fills it goes on without a blank. */
-const LINE_WIDTH = 65;
+import { slashCodes } from './code-words.ts';
+import { clean, joined, LINE_WIDTH, NO_DETAILS, provided, type Details } from './field-86.ts';
 
 /** The dialects in the order in which they are tried; the first that recognises the text reads it. */
 const DIALECTS: readonly ((lines: readonly string[]) => Details | undefined)[] = [
@@ -30,6 +9,7 @@ const DIALECTS: readonly ((lines: readonly string[]) => Details | undefined)[] =
   slashCodes,
   polishLabels,
   knabLabels,
+  dutchLabels,
   dutchAccountFirst,
 ];
 
@@ -40,19 +20,20 @@ export function readDetails(lines: readonly string[]): Details {
     const details = dialect(written);
     if (details !== undefined) return details;
   }
-  return sepaWords(joined(written));
+  // 999 is the German transaction code of a text without subfields.
+  return sepaWords(joined(written).replace(/^999(?=\s?\p{L})/u, ''));
 }
 
 /** '166?00GUTSCHRIFT?20EREF+…?30BIC?31IBAN?32NAME': German, Austrian and Polish banks. */
 function numberedSubfields(lines: readonly string[]): Details | undefined {
-  const text = lines.join('').trimStart();
+  const text = wrapped(lines).trimStart();
   const separator = /^(?:\d{3})?([?>~^<|])\d\d/.exec(text)?.[1];
   if (separator === undefined) return undefined;
   const subfields = new Map<string, string>();
   let number = '00';
   for (const part of text.split(separator).slice(1)) {
     // A separator in the text itself is no subfield: it goes on with the one before.
-    const begins = /^\d\d/.test(part);
+    const begins = /^(?:[0-3]\d|6[0-3])/.test(part);
     if (begins) number = part.slice(0, 2);
     const more = begins ? part.slice(2) : `${separator}${part}`;
     subfields.set(number, (subfields.get(number) ?? '') + more);
@@ -60,19 +41,35 @@ function numberedSubfields(lines: readonly string[]): Details | undefined {
   return fromSubfields(subfields);
 }
 
+/**
+ * Subfields run on from line to line, in the middle of words and numbers. A line that ends long
+ * before its width between two letters was ended on purpose.
+ */
+function wrapped(lines: readonly string[]): string {
+  let text = '';
+  for (const [at, line] of lines.entries()) {
+    const before = lines[at - 1] ?? '';
+    const isEnded = before.length < LINE_WIDTH - 10 && /\p{L}$/u.test(before);
+    text += isEnded && /^\p{L}/u.test(line) ? ` ${line}` : line;
+  }
+  return text;
+}
+
 /** ?20 to ?29 hold the purpose; ?60 to ?63 carry it on where ten lines are not enough. */
 function fromSubfields(subfields: ReadonlyMap<string, string>): Details {
-  const purpose = run(subfields, 20, 29);
+  // Polish banks end the purpose early and put the name in ?27 and ?28.
+  const isPolish = subfields.has('27') && !subfields.has('26') && !subfields.has('32');
+  const purpose = run(subfields, 20, isPolish ? 25 : 29);
   const more = run(subfields, 60, 63);
-  const goesOn = subfields.has('29');
-  const details = sepaWords(goesOn ? purpose + more : purpose);
-  const further = goesOn ? NO_DETAILS : sepaWords(more);
+  const isFull = subfields.has('29');
+  const details = sepaWords(isFull ? purpose + more : purpose);
+  const further = isFull ? NO_DETAILS : sepaWords(more);
   const remittance = clean(`${details.remittance ?? ''} ${further.remittance ?? ''}`);
   const saysNothing = purpose.trim() === '' && more.trim() === '';
   return {
     ...details,
-    name: clean(run(subfields, 32, 33)),
-    account: clean(subfields.get('31')) ?? details.account,
+    name: clean(isPolish ? run(subfields, 27, 28) : run(subfields, 32, 33)),
+    account: clean(subfields.get('31')) ?? clean(subfields.get('38')) ?? details.account,
     onBehalfOf: details.onBehalfOf ?? further.onBehalfOf,
     remittance: saysNothing ? clean(subfields.get('00')) : remittance,
   };
@@ -114,36 +111,6 @@ function sepaWords(text: string): Details {
     remittance: clean(`${before} ${values.get('SVWZ') ?? ''}`),
     endToEnd: provided(values.get('EREF')),
     customerReference: provided(values.get('KREF')),
-  };
-}
-
-const SLASH_CODE =
-  /\/(TRTP|IBAN|BIC|NAME|REMI|EREF|PREF|KREF|IREF|CSID|MARF|ORDP|BENM|ID|ADDR|ULTD|ULTC|ULTB|CNTP|PURP|RTRN|RTYP|SVCL|TRCD|EXCH|CHGS|OCMT|ACCT|NRTX|SWOD|SWOC|DACS)(?=\/)/g;
-
-/** '/TRTP/SEPA/IBAN/…/NAME/…/REMI/…/EREF/…': Dutch banks and SWIFT's own code words. */
-function slashCodes(lines: readonly string[]): Details | undefined {
-  const text = lines.map((line) => (line.length >= LINE_WIDTH ? line : `${line} `)).join('');
-  const found = [...text.matchAll(SLASH_CODE)];
-  if (!text.trimStart().startsWith('/') || found.length === 0) return undefined;
-  const values = new Map<string, string>();
-  for (const [at, match] of found.entries()) {
-    const start = match.index + match[0].length + 1;
-    const value = text.slice(start, found[at + 1]?.index ?? text.length);
-    if (!values.has(match[1] ?? '') && value !== '')
-      values.set(match[1] ?? '', value.trimEnd().replace(/\/$/, ''));
-  }
-  // ING: /CNTP/account/bic/name/town/ and /REMI/USTD//text/ or /REMI/STRD/CUR/reference/.
-  const [account, , name] = values.get('CNTP')?.split('/') ?? [];
-  const remittance = values.get('REMI') ?? '';
-  const structured = /^STRD\/[A-Z]+\/([^/]+)/.exec(remittance)?.[1];
-  return {
-    name: clean(values.get('NAME') ?? name),
-    account: clean(values.get('IBAN') ?? values.get('ACCT') ?? account),
-    onBehalfOf: clean((values.get('ULTD') ?? values.get('ULTB'))?.replace(/^\/?NAME\//, '')),
-    remittance: structured === undefined ? clean(remittance.replace(/^USTD\/+/, '')) : undefined,
-    endToEnd: provided(values.get('EREF')),
-    structured: clean(structured),
-    customerReference: provided(values.get('PREF') ?? values.get('KREF')),
   };
 }
 
@@ -197,6 +164,29 @@ function knabLabels(lines: readonly string[]): Details | undefined {
   return { ...NO_DETAILS, account, name: clean(name), remittance: clean(text.replace(labels, '')) };
 }
 
+const DUTCH_LABEL =
+  /(?<=^|\s)(NAAM|IBAN|BIC|OMSCHRIJVING|KENMERK|BETALINGSKENM\.?|MACHTIGING|INCASSANT|VOOR):\s/g;
+
+/** 'SEPA OVERBOEKING IBAN: … BIC: … NAAM: … OMSCHRIJVING: … KENMERK: …': ABN AMRO. */
+function dutchLabels(lines: readonly string[]): Details | undefined {
+  const text = joined(lines);
+  const found = [...text.matchAll(DUTCH_LABEL)];
+  const values = new Map<string, string>();
+  for (const [at, match] of found.entries()) {
+    const start = match.index + match[0].length;
+    values.set(match[1] ?? '', text.slice(start, found[at + 1]?.index ?? text.length));
+  }
+  if (!values.has('NAAM') || !values.has('IBAN')) return undefined;
+  return {
+    ...NO_DETAILS,
+    name: clean(values.get('NAAM')),
+    account: clean(values.get('IBAN'))?.replaceAll(' ', ''),
+    remittance: clean(values.get('OMSCHRIJVING')) ?? clean(text.slice(0, found[0]?.index ?? 0)),
+    endToEnd: provided(values.get('KENMERK')),
+    structured: clean(values.get('BETALINGSKENM.') ?? values.get('BETALINGSKENM')),
+  };
+}
+
 /** '64.45.12.113 name   text', 'GIRO 428428 name   text', '0111111111 text': ABN AMRO, Postbank, ING. */
 function dutchAccountFirst(lines: readonly string[]): Details | undefined {
   const [head, account, name] =
@@ -236,25 +226,4 @@ export function readNumberedLines(lines: readonly string[]): Details {
     name: of(15, 16),
     account: of(20, 20),
   };
-}
-
-function joined(lines: readonly string[]): string {
-  let text = '';
-  for (const [at, line] of lines.entries()) {
-    const before = lines[at - 1] ?? '';
-    text += at === 0 || before.length >= LINE_WIDTH ? line : ` ${line}`;
-  }
-  return text;
-}
-
-function clean(text: string | undefined): string | undefined {
-  const trimmed = text?.replace(/\s+/g, ' ').trim();
-  return trimmed === '' ? undefined : trimmed;
-}
-
-function provided(text: string | undefined): string | undefined {
-  const reference = clean(text);
-  return reference === undefined || /^(not ?provided|nonref|none)$/i.test(reference)
-    ? undefined
-    : reference;
 }

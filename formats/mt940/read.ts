@@ -9,7 +9,8 @@ import type {
 } from '../bank-statement.ts';
 import { decodeText } from '../encoding.ts';
 import { negated, statedAmount, whyNotMoney } from '../stated-amount.ts';
-import { NO_DETAILS, readDetails, readNumberedLines, type Details } from './details.ts';
+import { readDetails, readNumberedLines } from './details.ts';
+import { NO_DETAILS, type Details } from './field-86.ts';
 import { END, fieldsOf, type Mt940Field } from './fields.ts';
 import { plainAmount, readStatementLine, valueDay } from './statement-line.ts';
 
@@ -257,18 +258,19 @@ function currencyOf(fields: readonly Mt940Field[]): Currency | undefined {
   return parseCurrency(/[\d\s/]([A-Z]{3})\s*$/.exec(account?.lines[0] ?? '')?.[1] ?? '');
 }
 
-/** Without the currency that some banks write behind it; an IBAN without blanks. */
+/** Without the currency that some banks write behind it; an IBAN without blanks and bank. */
 function accountOf(
   field: Mt940Field | undefined,
   currency: Currency | undefined,
 ): string | undefined {
-  const written = textOf(field);
+  const written = textOf(field)?.replace(/^\/+/, '');
   if (written === undefined) return undefined;
   const bare =
     currency !== undefined && written.endsWith(currency)
       ? written.slice(0, -3).trimEnd().replace(/\/$/, '')
       : written;
-  const compact = bare.replaceAll(' ', '');
+  const [, , behindBank] = /^([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\/(.+)$/.exec(bare) ?? [];
+  const compact = (behindBank ?? bare).replaceAll(' ', '');
   return isIban(compact) ? compact : bare === '' ? undefined : bare;
 }
 

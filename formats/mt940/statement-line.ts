@@ -31,7 +31,8 @@ export function readStatementLine(lines: readonly string[]): WrittenLine | undef
   const amount = plainAmount(written);
   if (amount === undefined) return undefined;
   const valueOn = valueDay(date.slice(-6));
-  const [customer, bank] = splitReferences(rest);
+  const [references, bank] = splitReferences(rest);
+  const width = referenceWidth(references);
   return {
     valueOn,
     bookedOn: valueOn && entryDay(entry, valueOn),
@@ -41,9 +42,9 @@ export function readStatementLine(lines: readonly string[]): WrittenLine | undef
     pending: mark.startsWith('E'),
     amount,
     type: type?.trim(),
-    customerReference: reference(customer.slice(0, 16)),
+    customerReference: reference(references.slice(0, width)),
     bankReference: reference(bank ?? ''),
-    supplement: [customer.slice(16), ...further.split('\n')]
+    supplement: [references.slice(width), ...further.split('\n')]
       .map((line) => line.trim())
       .filter((line) => line !== ''),
   };
@@ -93,6 +94,12 @@ function lastOf(year: number, month: number): Day | undefined {
 function splitReferences(rest: string): [string, string | undefined] {
   const at = rest.indexOf('//');
   return at < 0 ? [rest, undefined] : [rest.slice(0, at), rest.slice(at + 2)];
+}
+
+/** Sixteen characters, unless a number that no blank ends goes on: some banks put longer ones. */
+function referenceWidth(references: string): number {
+  const goesOn = /^\S{17,}/.exec(references)?.[0] ?? '';
+  return /\d[-.\d]*$/.test(goesOn) ? goesOn.length : 16;
 }
 
 /** Words that banks put where there is no reference, or where it stands in field :86:. */
