@@ -11,7 +11,7 @@ import {
   type StatedAmount,
 } from '../stated-amount.ts';
 import { allAt, at, textAt, type XmlElement } from '../xml.ts';
-import { counterpartyOf, referencesOf, remittanceOf } from './transaction-details.ts';
+import { counterpartyOf, provided, referencesOf, remittanceOf } from './transaction-details.ts';
 
 export type EntryContext = {
   readonly where: string;
@@ -22,8 +22,11 @@ export type EntryContext = {
 /** One <Ntry>: a movement on the account, with the payments it is made of. */
 export function readEntry(entry: XmlElement, context: EntryContext): StatementLine {
   const direction = textAt(entry, 'CdtDbtInd');
-  const reversal = /^(true|1)$/.test(textAt(entry, 'RvslInd') ?? '');
   const details = allAt(entry, 'NtryDtls', 'TxDtls');
+  // German banks say that a payment came back by its reason alone.
+  const reversal =
+    /^(true|1)$/.test(textAt(entry, 'RvslInd') ?? '') ||
+    (details.length > 0 && details.every(isReturn));
   const stated = at(entry, 'Amt');
   const currency = parseCurrency(stated?.attributes.get('Ccy') ?? '') ?? currencyOfDetails(details);
   const reference = textAt(entry, 'AcctSvcrRef');
@@ -31,7 +34,10 @@ export function readEntry(entry: XmlElement, context: EntryContext): StatementLi
 
   const parts: LinePart[] = details.map((transaction) => ({
     amount: signed(amountOf(transaction, currency), textAt(transaction, 'CdtDbtInd') ?? direction),
-    counterparty: counterpartyOf(transaction, sight),
+    counterparty: counterpartyOf(transaction, {
+      ...sight,
+      reversal: reversal || isReturn(transaction),
+    }),
     remittance: remittanceOf(transaction),
     references: referencesOf(transaction, reference),
   }));
@@ -47,16 +53,27 @@ export function readEntry(entry: XmlElement, context: EntryContext): StatementLi
     amount,
     pending: status !== undefined && status !== 'BOOK',
     reversal,
-    type: typeOf(entry),
+    type: typeOf(entry) ?? (isBatch ? undefined : typeOf(details[0])),
     counterparty:
       isBatch || only === undefined ? counterpartyOf(undefined, sight) : only.counterparty,
     remittance: (isBatch ? undefined : only?.remittance) ?? textAt(entry, 'AddtlNtryInf'),
     references:
-      isBatch || only === undefined ? referencesOf(undefined, reference) : only.references,
+      isBatch || only === undefined
+        ? { ...referencesOf(undefined, reference), customer: batchOf(entry) }
+        : only.references,
     parts: isBatch ? parts : [],
   };
   context.problems.push(...problemsOf(entry, line, parts, context.where));
   return line;
+}
+
+/** Under which number we sent the batch that was booked here. */
+function batchOf(entry: XmlElement): string | undefined {
+  return provided(textAt(entry, 'NtryDtls', 'Btch', 'PmtInfId'));
+}
+
+function isReturn(transaction: XmlElement): boolean {
+  return at(transaction, 'RtrInf') !== undefined;
 }
 
 /** CdtDbtInd says which way this money went, also in a reversal: never turn it a second time. */
@@ -119,14 +136,27 @@ function sumOf(
 }
 
 /** PMNT-RCDT-ESCT, or the bank's own code. */
-function typeOf(entry: XmlElement): string | undefined {
-  const code = at(entry, 'BkTxCd');
+function typeOf(parent: XmlElement | undefined): string | undefined {
+  const code = at(parent, 'BkTxCd');
   const domain = [
     textAt(code, 'Domn', 'Cd'),
     textAt(code, 'Domn', 'Fmly', 'Cd'),
     textAt(code, 'Domn', 'Fmly', 'SubFmlyCd'),
   ].filter((part) => part !== undefined);
   return domain.length > 0 ? domain.join('-') : textAt(code, 'Prtry', 'Cd');
+}
+
+/** Charges that the entry or its payments name make the difference, whoever bears them. */
+function chargesExplain(stated: string, amount: string, entry: XmlElement): boolean {
+  const charges = [entry, ...allAt(entry, 'NtryDtls', 'TxDtls')].flatMap((each) =>
+    [...allAt(each, 'Chrgs', 'Amt'), ...allAt(each, 'Chrgs', 'Rcrd', 'Amt')].map(({ text }) =>
+      /^\d{1,18}(\.\d{1,18})?$/.test(text) ? text : '0',
+    ),
+  );
+  const sum = exactSum(charges);
+  return (
+    isSameAmount(exactSum([stated, sum]), amount) || isSameAmount(exactSum([amount, sum]), stated)
+  );
 }
 
 function problemsOf(
@@ -164,7 +194,8 @@ function problemsOf(
   if (
     parts.length > 0 &&
     stated.length === parts.length &&
-    !isSameAmount(exactSum(stated), amount.exact)
+    !isSameAmount(exactSum(stated), amount.exact) &&
+    !chargesExplain(exactSum(stated), amount.exact, entry)
   ) {
     problems.push(
       warn(

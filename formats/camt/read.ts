@@ -112,6 +112,14 @@ function statementOf(
   };
 }
 
+/** Banks in North America name balances by the type codes of BAI2. */
+function kindOf(balance: XmlElement): string | undefined {
+  const own = textAt(balance, 'Tp', 'CdOrPrtry', 'Prtry');
+  if (own === '010') return 'OPBD';
+  if (own === '015') return 'CLBD';
+  return textAt(balance, 'Tp', 'CdOrPrtry', 'Cd') ?? textAt(balance, 'Tp', 'Cd');
+}
+
 /** The booked balance: available and interim balances say something else. */
 function balanceOf(
   balances: readonly XmlElement[],
@@ -119,9 +127,7 @@ function balanceOf(
   place: { where: string; problems: FileProblem[] },
 ): StatedBalance | undefined {
   for (const code of codes) {
-    const balance = balances.find(
-      (one) => (textAt(one, 'Tp', 'CdOrPrtry', 'Cd') ?? textAt(one, 'Tp', 'Cd')) === code,
-    );
+    const balance = balances.find((one) => kindOf(one) === code);
     if (balance === undefined) continue;
     const written = at(balance, 'Amt');
     const stated = statedAmount(

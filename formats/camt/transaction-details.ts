@@ -54,7 +54,7 @@ export function accountIn(id: XmlElement | undefined): string | undefined {
 
 /** What the payer wrote: free lines, the numbers of the documents it pays, and notes about them. */
 export function remittanceOf(transaction: XmlElement): string | undefined {
-  const free = allAt(transaction, 'RmtInf', 'Ustrd').map((line) => line.text);
+  const free = unwrapped(allAt(transaction, 'RmtInf', 'Ustrd').map((line) => line.text));
   const documents = allAt(transaction, 'RmtInf', 'Strd', 'RfrdDocInf').map(
     (document) => textAt(document, 'Nb') ?? textAt(document, 'RfrdDocNb') ?? '',
   );
@@ -64,6 +64,13 @@ export function remittanceOf(transaction: XmlElement): string | undefined {
     .filter((line) => line !== '');
   if (lines.length > 0) return lines.join(' ');
   return textAt(transaction, 'AddtlTxInf');
+}
+
+/** A line holds 140 characters, or 35; lines that are all full go on in the middle of words. */
+function unwrapped(lines: readonly string[]): readonly string[] {
+  const full = lines.slice(0, -1);
+  const areFull = [35, 140].some((width) => full.every(({ length }) => length === width));
+  return areFull ? [lines.join('')] : lines;
 }
 
 /** `entrys` is the bank's own reference of the entry, for a payment that has none. */
@@ -79,12 +86,12 @@ export function referencesOf(
     endToEnd: provided(textAt(refs, 'EndToEndId')),
     structured: structured.length > 0 ? [...new Set(structured)].join(' ') : undefined,
     customer: provided(textAt(refs, 'PmtInfId')) ?? provided(textAt(refs, 'InstrId')),
-    bank: textAt(refs, 'AcctSvcrRef') ?? entrys,
+    bank: provided(textAt(refs, 'AcctSvcrRef')) ?? provided(entrys),
   };
 }
 
 /** Banks fill an empty reference with a word for it. */
-function provided(reference: string | undefined): string | undefined {
+export function provided(reference: string | undefined): string | undefined {
   return reference === undefined || /^(not ?provided|none|nonref|n\/?a)$/i.test(reference)
     ? undefined
     : reference;
