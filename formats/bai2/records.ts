@@ -29,7 +29,7 @@ const NEXT_ON_LINE =
 export function recordsOf(text: string): { records: Bai2Record[]; strays: number[] } {
   const records: Bai2Record[] = [];
   const strays: number[] = [];
-  for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
+  for (const [at, line] of linesOf(text).entries()) {
     if (line.length > LINE_MAX) throw tooMuch(`a line of more than ${LINE_MAX} characters`);
     const written = /\/.*,/.test(line) ? line.split(NEXT_ON_LINE) : [line];
     for (const each of written) {
@@ -46,6 +46,19 @@ export function recordsOf(text: string): { records: Bai2Record[]; strays: number
     }
   }
   return { records, strays };
+}
+
+/** Mainframes send records of the length that the file's header says, without line ends. */
+function linesOf(text: string): string[] {
+  const lines = text.trimEnd().split(/\r\n?|\n/);
+  const length = Number(/^01,(?:[^,]*,){5}(\d{2,4}),/.exec(lines[0] ?? '')?.[1] ?? 0);
+  const [only = ''] = lines;
+  const isFixed =
+    lines.length === 1 && length >= 20 && /^\d\d,/.test(only.slice(length, length + 3));
+  if (!isFixed) return lines;
+  return Array.from({ length: Math.ceil(only.length / length) }, (_, at) =>
+    only.slice(at * length, (at + 1) * length),
+  );
 }
 
 /** The fields of a record that has no text: a continuation goes on with the next field. */

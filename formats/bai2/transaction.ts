@@ -56,10 +56,15 @@ export function readTransaction(record: Bai2Record): WrittenTransaction {
     typeCode,
     amount,
     valueOn: valueOn === '' ? undefined : valueOn,
-    bankReference: bankReference === '' ? undefined : bankReference,
-    customerReference: customerReference === '' ? undefined : customerReference,
+    bankReference: provided(bankReference),
+    customerReference: provided(customerReference),
     text: fields.rest(),
   };
+}
+
+/** What banks put where there is no reference. */
+function provided(reference: string): string | undefined {
+  return /^(|0+|nonref|none|n\/?a)$/i.test(reference) ? undefined : reference;
 }
 
 /** Hands out fields one by one, from the record and then from its continuations. */

@@ -76,7 +76,7 @@ function statementOf(
   problems: FileProblem[],
 ): BankStatement {
   const [first, ...others] = list.records;
-  const opens = first !== undefined && /^opening balance$/i.test(first.payee ?? '');
+  const opens = first !== undefined && isOpening(first, list.account);
   const amount = opens ? amountOf(amountIn(first), habits) : undefined;
   const records = opens && amount !== undefined ? others : list.records;
   return {
@@ -90,6 +90,12 @@ function statementOf(
       lineOf(record, `${where}, line ${record.line}`, habits, problems),
     ),
   };
+}
+
+/** The first record is the balance when it says so, or when it moves money from its own account. */
+function isOpening({ payee = '', category }: QifRecord, account: string | undefined): boolean {
+  if (/^(opening balance|eröffnungssaldo|anfangssaldo|solde initial)$/i.test(payee)) return true;
+  return account !== undefined && category === `[${account}]`;
 }
 
 function lineOf(

@@ -15,6 +15,7 @@ export type QifRecord = {
   payee: string | undefined;
   memo: string | undefined;
   number: string | undefined;
+  category: string | undefined;
   readonly splits: { amount: string; memo: string | undefined }[];
 };
 
@@ -67,6 +68,7 @@ function newRecord(line: number): QifRecord {
     payee: undefined,
     memo: undefined,
     number: undefined,
+    category: undefined,
     splits: [],
   };
 }
@@ -76,7 +78,7 @@ function addField(record: QifRecord, line: string): void {
   const split = record.splits.at(-1);
   switch (line[0]) {
     case 'D':
-      record.day = value;
+      record.day ??= value;
       break;
     case 'T':
       record.amount = value ?? record.amount;
@@ -92,6 +94,9 @@ function addField(record: QifRecord, line: string): void {
       break;
     case 'N':
       record.number = value;
+      break;
+    case 'L':
+      record.category = value;
       break;
     case 'S':
       if (record.splits.length >= SPLITS_MAX) throw tooMuch(`more than ${SPLITS_MAX} splits`);
