@@ -18,6 +18,8 @@ export const BANK_FIELDS = [
   'payer',
   'recipient',
   'counterAccount',
+  'payerAccount',
+  'recipientAccount',
   'remittance',
   'type',
   'state',

@@ -1,13 +1,13 @@
+import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { parseCurrency, type Currency } from '@goodterms/core/kernel/money.ts';
 import { readAmount, type DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
 import type { Table } from '../table/read-table.ts';
-import { SIDE_BEHIND } from './columns.ts';
-import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
-import { directionWord } from './vocabulary.ts';
+import { directionWord } from './row-words.ts';
 
 /** What the cells of a row say, by the meaning of their column. */
 export class RowCells {
   private readonly places: ReadonlyMap<BankField, readonly number[]>;
+  private readonly headers: BankTableMapping['columns'];
 
   constructor(table: Table, columns: BankTableMapping['columns']) {
     const places = new Map<BankField, number[]>();
@@ -16,10 +16,18 @@ export class RowCells {
       if (at >= 0) places.set(field, [...(places.get(field) ?? []), at]);
     }
     this.places = places;
+    this.headers = columns;
   }
 
   has(field: BankField): boolean {
     return this.places.has(field);
+  }
+
+  /** Whether the amounts are what is left after the fee. */
+  get isNet(): boolean {
+    return this.headers.some(
+      ({ field, header }) => field === 'amount' && /\bnett?o?\b/i.test(header),
+    );
   }
 
   /** The first filled cell. */
@@ -31,6 +39,10 @@ export class RowCells {
     return undefined;
   }
 
+  filledIn(row: readonly string[], field: BankField): number {
+    return (this.places.get(field) ?? []).filter((at) => (row[at] ?? '').trim() !== '').length;
+  }
+
   /** All filled cells, joined. */
   joined(row: readonly string[], field: BankField): string | undefined {
     const texts = (this.places.get(field) ?? [])
@@ -40,10 +52,14 @@ export class RowCells {
   }
 }
 
+/** An amount may carry the letter of its side: '119,00 S', '5.00 CR'. */
+export const SIDE_BEHIND = /^(.*\d[\d.,]*)\s*(S|H|D|C|CR|DR|DB|Cr|Dr)\.?$/;
+
 /** '-12.5' from '12,50 S' or '(12.50)'; the side is undefined when nothing but the sign says it. */
 export type WrittenAmount = { readonly plain: string; readonly side: 'in' | 'out' | undefined };
 
-export function writtenAmount(text: string, mark: DecimalMark): WrittenAmount | undefined {
+export function writtenAmount(written: string, mark: DecimalMark): WrittenAmount | undefined {
+  const text = withoutUnit(written);
   const [, bare, side] = SIDE_BEHIND.exec(text) ?? [];
   const direct = readAmount(text, mark);
   if (direct !== undefined) return { plain: direct, side: undefined };
@@ -52,6 +68,11 @@ export function writtenAmount(text: string, mark: DecimalMark): WrittenAmount | 
     readAmount(bare ?? text, mark === '.' ? ',' : '.');
   if (plain === undefined) return undefined;
   return { plain, side: side === undefined ? undefined : directionWord(side) };
+}
+
+/** Some currencies are written with two letters: '12,00 TL', '12,00 Ft'. */
+export function withoutUnit(text: string): string {
+  return text.replace(/(\d)\s?(?:TL|Ft|lei|руб\.?|₺|₹|₽)$/i, '$1');
 }
 
 /** Signs by side: without the sign it has, as banks put one, the other or both. */
@@ -69,6 +90,11 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '€': 'EUR',
   '£': 'GBP',
   $: 'USD',
+  '₺': 'TRY',
+  '₹': 'INR',
+  '₽': 'RUB',
+  RUR: 'RUB',
+  TL: 'TRY',
   zł: 'PLN',
   Kč: 'CZK',
   Ft: 'HUF',
@@ -76,16 +102,32 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   'Fr.': 'CHF',
 };
 
+/** Three letters are many things in a table, so only what ISO 4217 lists or listed is a currency. */
+const KNOWN: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 /** 'EUR', 'eur', '€', and 'Betrag (EUR)' or '12,00 €' where `within` is asked. */
 export function currencyIn(text: string | undefined, within = false): Currency | undefined {
   if (text === undefined) return undefined;
-  const code = text.trim().toUpperCase();
-  const own = parseCurrency(SYMBOLS[text.trim()] ?? code);
-  if (own !== undefined || !within) return own;
+  const code = SYMBOLS[text.trim()] ?? text.trim().toUpperCase();
+  if (KNOWN.has(code)) return parseCurrency(code);
+  if (!within) return undefined;
   const named =
-    /\b(EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY)\b/i.exec(
+    /(?<!\p{L})(EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY|TL)(?!\p{L})/iu.exec(
       text,
     )?.[1];
-  const sign = /[€£]|(?<![A-Z])\$/.exec(text)?.[0];
-  return parseCurrency((named ?? SYMBOLS[sign ?? ''] ?? '').toUpperCase());
+  const sign = /[€£₺₹₽]|(?<![A-Z])\$/.exec(text)?.[0];
+  const plain = (named ?? '').toUpperCase();
+  return parseCurrency(SYMBOLS[plain] ?? (plain === '' ? (SYMBOLS[sign ?? ''] ?? '') : plain));
+}
+
+const DOLLARS: ReadonlySet<string> = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD']);
+
+/** What a text says of its currency; a lone '$' is the dollar of the account, where it is known. */
+export function currencySaid(
+  text: string | undefined,
+  ofAccount: Currency | undefined,
+): Currency | undefined {
+  const said = currencyIn(text, true);
+  const isSign = said === 'USD' && !/USD/i.test(text ?? '');
+  return isSign && ofAccount !== undefined && DOLLARS.has(ofAccount) ? ofAccount : said;
 }

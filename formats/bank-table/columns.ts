@@ -1,30 +1,38 @@
-import { parseCurrency } from '@goodterms/core/kernel/money.ts';
-import { readAmount } from '@goodterms/core/kernel/written-amount.ts';
-import { readDay } from '@goodterms/core/kernel/written-day.ts';
-import { exactSum, isSameAmount } from '../stated-amount.ts';
-import type { Table } from '../table/read-table.ts';
 import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
-import { directionWord, plainHeader, VOCABULARY } from './vocabulary.ts';
+import type { Table } from '../table/read-table.ts';
+import { currencyIn } from './cells.ts';
+import {
+  isAccountNumber,
+  isAmountText,
+  isCurrency,
+  isDay,
+  isSigned,
+  MOST,
+  share,
+  type Column,
+} from './column-cells.ts';
+import { byContent } from './nameless-columns.ts';
+import { directionWord } from './row-words.ts';
+import { plainHeader, VOCABULARY } from './vocabulary.ts';
 
 type Columns = BankTableMapping['columns'];
 
 /** Enough rows to see what a column holds. */
 const SAMPLE_ROWS = 500;
-/** A footer or two among few rows is allowed for. */
-const MOST = 0.6;
-
 /** What each column means: by its name, proved by what stands in it; without names by that alone. */
 export function recogniseColumns(table: Table): Columns {
-  const columns = table.header.map((header, at) => ({
-    header,
-    plain: plainHeader(header),
-    cells: table.rows
-      .slice(0, SAMPLE_ROWS)
-      .map((row) => (row[at] ?? '').trim())
-      .filter((cell) => cell !== ''),
-  }));
+  const rows = table.rows.slice(0, SAMPLE_ROWS);
+  const columns = table.header.map((header, at) => {
+    const written = rows.map((row) => (row[at] ?? '').trim());
+    return {
+      header,
+      plain: plainHeader(header),
+      cells: written.filter((cell) => cell !== ''),
+      filled: written.map((cell) => cell !== ''),
+    };
+  });
   return table.hasHeader
-    ? byName(columns, table.rows.length === 0)
+    ? byName(withNamesOfPairs(columns), table.rows.length === 0)
     : byContent(columns, table.rows.length);
 }
 
@@ -42,33 +50,50 @@ export function mayHoldMovements(table: Table): boolean {
   );
 }
 
-type Column = {
-  readonly header: string;
-  readonly plain: string;
-  readonly cells: readonly string[];
-};
+/** 'Mutatie,,Saldo,' above 'EUR,1.00,EUR,5.00': one name for a currency and its amount. */
+function withNamesOfPairs(columns: readonly Column[]): Column[] {
+  const isPair = (at: number): boolean => {
+    const [name, amount] = [columns[at], columns[at + 1]];
+    return (
+      name !== undefined &&
+      amount !== undefined &&
+      /^column \d+$/.test(amount.header) &&
+      share(name.cells, isCurrency) === 1 &&
+      share(amount.cells, isAmountText) >= MOST
+    );
+  };
+  return columns.map((column, at) => {
+    if (isPair(at)) return { ...column, plain: 'currency' };
+    return isPair(at - 1) ? { ...column, plain: columns[at - 1]?.plain ?? '' } : column;
+  });
+}
 
 function byName(columns: readonly Column[], isEmpty: boolean): Columns {
   const found: { field: BankField; header: string }[] = [];
   const used = new Set<Column>();
+  const take = (field: BankField, column: Column) => {
+    used.add(column);
+    found.push({ field, header: column.header });
+  };
   for (const [field, patterns] of VOCABULARY) {
     if (!isRepeatable(field) && found.some((each) => each.field === field)) continue;
+    if (field === 'remittance') {
+      for (const column of textColumns(columns, used, patterns)) take(field, column);
+      continue;
+    }
     for (const pattern of patterns) {
-      const own = columns.filter(
-        (column) =>
-          !used.has(column) &&
-          pattern.test(column.plain) &&
-          (isEmpty || holds(field, column.cells)),
-      );
-      const chosen = field === 'remittance' ? own : own.slice(0, 1);
-      for (const column of chosen) {
-        used.add(column);
-        found.push({ field, header: column.header });
-      }
-      if (chosen.length > 0) break;
+      const named = columns.filter((column) => !used.has(column) && pattern.test(column.plain));
+      const own = named.find((column) => isEmpty || holds(field, column.cells));
+      if (own) take(field, own);
+      // The other party's column with nothing in it is still its column.
+      if (own || (isOfParty(field) && named.some(({ cells }) => cells.length === 0))) break;
     }
   }
   const has = (field: BankField) => found.some((each) => each.field === field);
+  if (!has('amount') && !has('debit') && !has('credit')) {
+    const [only, another] = columns.filter(isNamedByCurrency);
+    if (only && !another) take('amount', only);
+  }
   const amounts = columns.find(({ header }) => headerOf(found, 'amount') === header);
   if (
     amounts !== undefined &&
@@ -79,7 +104,64 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
     const words = columns.find(({ cells }) => cells.length > 0 && holds('indicator', cells));
     if (words) found.push({ field: 'indicator', header: words.header });
   }
-  return withOthersAccounts(found, columns);
+  return withOwnAccount(withOthersAccounts(found, columns), columns);
+}
+
+/**
+ * The columns with the text: those of the best name, a worse one only where it says something in
+ * rows in which the better are empty, and columns without a name that carry a text on.
+ */
+function textColumns(
+  columns: readonly Column[],
+  used: ReadonlySet<Column>,
+  patterns: readonly RegExp[],
+): Column[] {
+  const chosen: Column[] = [];
+  for (const pattern of patterns) {
+    const more = columns.filter(
+      (column) =>
+        !used.has(column) &&
+        !chosen.includes(column) &&
+        pattern.test(column.plain) &&
+        (chosen.length === 0 || fillsGap(column, chosen)),
+    );
+    chosen.push(...more);
+  }
+  const last = chosen.at(-1);
+  for (let at = last === undefined ? columns.length : columns.indexOf(last) + 1; ; at += 1) {
+    const next = columns[at];
+    if (next === undefined || used.has(next) || !/^column \d+$/.test(next.header)) break;
+    if (share(next.cells, (cell) => /\p{L}{2}/u.test(cell)) >= MOST) chosen.push(next);
+  }
+  return chosen;
+}
+
+function fillsGap(column: Column, chosen: readonly Column[]): boolean {
+  return column.filled.some(
+    (isFilled, row) => isFilled && chosen.every((better) => better.filled[row] !== true),
+  );
+}
+
+function isOfParty(field: BankField): boolean {
+  return field === 'name' || field === 'counterAccount';
+}
+
+/** 'CAD$' and 'EUR': a Canadian bank has one column of amounts for each currency. */
+function isNamedByCurrency({ header, plain, cells }: Column): boolean {
+  return plain === '' && currencyIn(header, true) !== undefined && holds('amount', cells);
+}
+
+/** A column called 'IBAN' that is the same in every row, beside no names, is our own account. */
+function withOwnAccount(found: Columns, columns: readonly Column[]): Columns {
+  const isSaid = found.some(({ field }) => /^(account|name|payer|recipient)$/.test(field));
+  if (isSaid) return found;
+  const other = columns.find(({ header }) => headerOf(found, 'counterAccount') === header);
+  if (other === undefined || !/^(iban|bank account)$/.test(other.plain)) return found;
+  const isOwn = other.cells.length >= 2 && new Set(other.cells).size === 1;
+  if (!isOwn || share(other.filled.map(String), (each) => each === 'true') < MOST / 2) return found;
+  return found.map((each) =>
+    each.header === other.header ? { field: 'account', header: each.header } : each,
+  );
 }
 
 /** A column called 'account number' that is another in most rows is that of the other party. */
@@ -97,10 +179,6 @@ function headerOf(found: Columns, field: BankField): string | undefined {
   return found.find((each) => each.field === field)?.header;
 }
 
-function isSigned(cell: string): boolean {
-  return /^\s*[-−(]|-\s*$/.test(cell);
-}
-
 function isRepeatable(field: BankField): boolean {
   return field === 'counterAccount';
 }
@@ -113,91 +191,7 @@ function holds(field: BankField, cells: readonly string[]): boolean {
   if (field === 'currency') return share(cells, isCurrency) >= MOST;
   if (field === 'indicator') return share(cells, (cell) => directionWord(cell) !== undefined) >= 1;
   if (field === 'account') return share(cells, (cell) => /\d{3}/.test(cell)) >= MOST;
+  if (field === 'counterAccount') return share(cells, (cell) => /\d{3}/.test(cell)) >= 0.5;
+  if (field === 'name') return share(cells, isAccountNumber) < 0.5 && cells.length > 0;
   return true;
-}
-
-/** A table without names: days, an amount, a running balance, a currency, an account, a text. */
-function byContent(columns: readonly Column[], rowCount: number): Columns {
-  const found: { field: BankField; header: string }[] = [];
-  const left = new Set(columns);
-  const take = (field: BankField, column: Column | undefined) => {
-    if (column === undefined) return;
-    found.push({ field, header: column.header });
-    left.delete(column);
-  };
-  const all = (test: (cell: string) => boolean) =>
-    [...left].filter(({ cells }) => share(cells, test) >= 0.95);
-  const [booked, value] = all(isDay);
-  take('bookedOn', booked);
-  take('valueOn', value);
-  take('currency', all(isCurrency)[0]);
-  const [words] = all((cell) => directionWord(cell) !== undefined);
-  if (words) left.delete(words);
-  const [own, other] = all(isAccountNumber);
-  const isOwn = own !== undefined && own.cells.length >= rowCount && new Set(own.cells).size === 1;
-  take(isOwn ? 'account' : 'counterAccount', own);
-  take('counterAccount', other);
-  const numbers = all(isAmountText);
-  const signed = numbers.find(({ cells }) => cells.some(isSigned));
-  const decimal = numbers.find(({ cells }) => cells.some((cell) => /[.,]\d{2}\D*$/.test(cell)));
-  const amount =
-    signed ?? decimal ?? (words !== undefined || numbers.length === 1 ? numbers[0] : undefined);
-  take('amount', amount);
-  if (signed === undefined) take('indicator', words);
-  take(
-    'balance',
-    amount && numbers.find((column) => column !== amount && isRunning(column, amount)),
-  );
-  const texts = [...left]
-    .filter(({ cells }) => share(cells, (cell) => /\p{L}{2}/u.test(cell)) >= 0.5)
-    .toSorted((a, b) => new Set(b.cells).size - new Set(a.cells).size || lengthOf(b) - lengthOf(a));
-  take('remittance', texts[0]);
-  take('name', texts[1]);
-  return found;
-}
-
-/** Whether a column is the balance after each amount, read downwards or upwards. */
-function isRunning(balance: Column, amount: Column): boolean {
-  const numbers = [balance, amount].map(({ cells }) =>
-    cells.map((cell) => readAmount(cell, /,\d{1,2}$/.test(cell) ? ',' : '.') ?? ''),
-  );
-  const [after = [], moved = []] = numbers;
-  if (after.length !== moved.length || [...after, ...moved].includes('')) return false;
-  const steps = after.slice(1).map((_, at) => {
-    const [above = '', below = ''] = [after[at], after[at + 1]];
-    const down = isSameAmount(exactSum([above, moved[at + 1] ?? '']), below);
-    return down || isSameAmount(exactSum([below, moved[at] ?? '']), above);
-  });
-  return share(steps.map(String), (step) => step === 'true') >= MOST;
-}
-
-function lengthOf({ cells }: Column): number {
-  return cells.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, cells.length);
-}
-
-function share(cells: readonly string[], test: (cell: string) => boolean): number {
-  return cells.length === 0 ? 0 : cells.filter(test).length / cells.length;
-}
-
-function isDay(cell: string): boolean {
-  return (
-    /\d/.test(cell) &&
-    (readDay(cell, 'DMY') ?? readDay(cell, 'MDY') ?? readDay(cell, 'YMD')) !== undefined
-  );
-}
-
-/** An amount may carry the letter of its side: '119,00 S', '5.00 CR'. */
-export const SIDE_BEHIND = /^(.*\d[\d.,]*)\s*(S|H|D|C|CR|DR|DB|Cr|Dr)\.?$/;
-
-function isAmountText(cell: string): boolean {
-  const bare = SIDE_BEHIND.exec(cell)?.[1] ?? cell;
-  return readAmount(bare, '.') !== undefined || readAmount(bare, ',') !== undefined;
-}
-
-function isCurrency(cell: string): boolean {
-  return parseCurrency(cell.toUpperCase()) !== undefined || cell === '€';
-}
-
-function isAccountNumber(cell: string): boolean {
-  return /^(?:[A-Z]{2}\d{2}[A-Z0-9]{11,30}|\d{9,28})$/.test(cell.replaceAll(/[ -]/g, ''));
 }

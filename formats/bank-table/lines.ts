@@ -1,3 +1,4 @@
+import type { BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { recogniseDecimalMark, type DecimalMark } from '@goodterms/core/kernel/written-amount.ts';
@@ -5,9 +6,16 @@ import { readDay, type DayOrder } from '@goodterms/core/kernel/written-day.ts';
 import type { FileProblem, StatedBalance, StatementLine } from '../bank-statement.ts';
 import { statedAmount, type StatedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
-import { currencyIn, opposite, RowCells, sided, writtenAmount } from './cells.ts';
-import type { BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
-import { BALANCE_ROW, balanceWord, directionWord, NOT_BOOKED } from './vocabulary.ts';
+import {
+  currencyIn,
+  currencySaid,
+  opposite,
+  RowCells,
+  sided,
+  withoutUnit,
+  writtenAmount,
+} from './cells.ts';
+import { BALANCE_ROW, balanceWord, directionWord, isTurnover, NOT_BOOKED } from './row-words.ts';
 
 /** A row as a movement, with the account and the running balance it states. */
 export type TableLine = {
@@ -37,19 +45,33 @@ export function linesOf(
     (row) => !/^[^-−(]*[1-9]/.test(cells.text(row, 'debit') ?? ''),
   );
   const reading = new RowReading(cells, habits, debitsAreNegative, problems);
-  return table.rows.flatMap((row, at) => {
-    const line = reading.line(row, `line ${table.lines[at] ?? at + 1}`);
-    return line === undefined ? [] : [line];
-  });
+  const lines: TableLine[] = [];
+  for (const [at, row] of table.rows.entries()) {
+    const above = lines.at(-1);
+    const more =
+      above && table.lines[at - 1] === (table.lines[at] ?? 0) - 1 && reading.onlyText(row);
+    if (above && more) lines[lines.length - 1] = withMoreText(above, more);
+    else {
+      const line = reading.line(row, `line ${table.lines[at] ?? at + 1}`);
+      if (line) lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** Some banks go on with the text of a movement in rows below it that hold nothing else. */
+function withMoreText(above: TableLine, text: string): TableLine {
+  const remittance = `${above.line.remittance ?? ''} ${text}`.trim();
+  return { ...above, line: { ...above.line, remittance } };
 }
 
 /** The mark that all amounts of the table prove together. */
 export function decimalMarkIn(table: Table, mapping: BankTableMapping): DecimalMark {
   const cells = new RowCells(table, mapping.columns);
   const texts = table.rows.flatMap((row) =>
-    (['amount', 'debit', 'credit', 'balance'] as const).flatMap((field) => {
+    AMOUNTS.flatMap((field) => {
       const text = cells.text(row, field);
-      return text === undefined ? [] : [text.replace(/\s*[A-Z]{1,2}\.?$/i, '')];
+      return text === undefined ? [] : [withoutUnit(text).replace(/\s*[A-Z]{1,2}\.?$/i, '')];
     }),
   );
   const { mark, certainty, doubtful } = recogniseDecimalMark(texts);
@@ -71,6 +93,8 @@ export function statedBalances(table: Table, mapping: BankTableMapping, habits: 
   }
   return found;
 }
+
+const AMOUNTS = ['amount', 'debit', 'credit', 'balance'] as const;
 
 class RowReading {
   private readonly cells: RowCells;
@@ -99,7 +123,7 @@ class RowReading {
     const pending = NOT_BOOKED.test(cells.text(row, 'state') ?? '');
     const isBalance = row.some((cell) => BALANCE_ROW.test(cell.trim()));
     if (written === undefined && isBalance) return undefined;
-    if (row.some((cell) => balanceWord(cell) !== undefined)) return undefined;
+    if (row.some((cell) => balanceWord(cell) !== undefined || isTurnover(cell))) return undefined;
     if (bookedOn === undefined && valueOn === undefined && (isBalance || written === undefined)) {
       if (!isBalance) this.say(place, 'the row is no movement and is left out', 'Look at the row.');
       return undefined;
@@ -111,7 +135,7 @@ class RowReading {
       this.fail(place, 'the row has no day', 'this day is missing here');
     }
     const fee = cells.text(row, 'fee');
-    if (fee !== undefined && /[1-9]/.test(fee)) {
+    if (fee !== undefined && /[1-9]/.test(fee) && !cells.isNet) {
       this.say(place, `a fee of ${fee} stands beside the amount`, 'See which of them moved money.');
     }
     const amount = written === undefined ? undefined : statedAmount(written, currency);
@@ -130,15 +154,15 @@ class RowReading {
             cells.text(row, direction === 'in' ? 'payer' : 'recipient') ??
             cells.text(row, 'name') ??
             this.otherParty(row, direction),
-          account: accountText(cells.text(row, 'counterAccount')),
+          account: accountText(this.otherAccount(row, direction)),
           onBehalfOf: undefined,
         },
         remittance,
         references: {
           endToEnd: provided(cells.text(row, 'endToEnd') ?? endToEndIn(remittance)),
           structured: undefined,
-          customer: provided(cells.text(row, 'customerReference')),
-          bank: cells.text(row, 'bankReference'),
+          customer: provided(unquoted(cells.text(row, 'customerReference'))),
+          bank: unquoted(cells.text(row, 'bankReference')),
         },
         parts: [],
       },
@@ -147,6 +171,14 @@ class RowReading {
       currency,
       balance: this.balance(row, currency),
     };
+  }
+
+  /** The text of a row that says nothing but text; such a row is part of the one above it. */
+  onlyText(row: readonly string[]): string | undefined {
+    const text = this.cells.joined(row, 'remittance');
+    const filled = row.filter((cell) => cell.trim() !== '').length;
+    if (text === undefined || filled !== this.cells.filledIn(row, 'remittance')) return undefined;
+    return row.some((cell) => BALANCE_ROW.test(cell.trim())) ? undefined : text;
   }
 
   statedBalance(row: readonly string[]): StatedBalance | undefined {
@@ -158,7 +190,9 @@ class RowReading {
   private currency(row: readonly string[]): Currency | undefined {
     return (
       currencyIn(this.cells.text(row, 'currency')) ??
-      currencyIn(this.cells.text(row, 'amount'), true) ??
+      AMOUNTS.map((field) => currencySaid(this.cells.text(row, field), this.habits.currency)).find(
+        (said) => said !== undefined,
+      ) ??
       this.habits.currency
     );
   }
@@ -168,6 +202,17 @@ class RowReading {
     const { cells } = this;
     if (cells.has('payer') && cells.has('recipient')) return undefined;
     return cells.text(row, direction === 'in' ? 'recipient' : 'payer');
+  }
+
+  private otherAccount(row: readonly string[], direction: 'in' | 'out'): string | undefined {
+    const { cells } = this;
+    const own = direction === 'in' ? 'payerAccount' : 'recipientAccount';
+    const other = direction === 'in' ? 'recipientAccount' : 'payerAccount';
+    return (
+      cells.text(row, own) ??
+      cells.text(row, 'counterAccount') ??
+      (cells.has(own) ? undefined : cells.text(row, other))
+    );
   }
 
   private day(text: string | undefined): Day | undefined {
@@ -212,7 +257,14 @@ class RowReading {
   }
 }
 
-function accountText(text: string | undefined): string | undefined {
+/** Without the quotation marks that keep a spreadsheet from counting with a number. */
+function unquoted(written: string | undefined): string | undefined {
+  return written?.replace(/^'+|'+$/g, '') || undefined;
+}
+
+/** An IBAN without blanks. */
+function accountText(written: string | undefined): string | undefined {
+  const text = unquoted(written);
   const compact = text?.replaceAll(' ', '');
   return compact !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact) ? compact : text;
 }

@@ -1,3 +1,4 @@
+import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { describe, expect, test } from 'vitest';
 import { readBankFile, type BankFileHints } from '../bank-file.ts';
 import { bankFileDocument } from '../bank-file-document.ts';
@@ -45,6 +46,35 @@ describe('tables of banks', () => {
       ['2026-03-02', '1234.00', 'Acme'],
       ['2026-03-03', '-5.00', 'Elm'],
     ]);
+  });
+
+  test('a dollar sign is the dollar of the account', () => {
+    const list = 'Date,Description,Amount,Balance\n2026-03-02,Acme,$12.50,$112.50\n';
+    const currencies = ['CAD', 'EUR', undefined].map((code) => {
+      const currency = code === undefined ? undefined : parseCurrency(code);
+      const reading = read(list, { currency });
+      return reading.readable && reading.file.statements[0]?.currency;
+    });
+    expect(currencies).toEqual(['CAD', 'USD', 'USD']);
+  });
+
+  test('days that could be read both ways are doubted where the month may come first', () => {
+    const doubted = (text: string) => {
+      const reading = read(text);
+      if (!reading.readable) return undefined;
+      return {
+        day: reading.file.statements[0]?.lines[0]?.bookedOn,
+        doubts: reading.file.problems.map(({ what }) => what),
+      };
+    };
+    expect(doubted('Date,Description,Amount,Currency\n6/4/2026,Acme,12.50,USD\n')).toEqual({
+      day: '2026-06-04',
+      doubts: ["days such as '6/4/2026' are read as MDY and could be DMY"],
+    });
+    expect(doubted('Datum;Omschrijving;Bedrag;Munt\n6/4/2026;Acme;12,50;EUR\n')).toEqual({
+      day: '2026-04-06',
+      doubts: [],
+    });
   });
 
   test('a table with a header and nothing below has no movements', () => {

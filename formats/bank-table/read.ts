@@ -6,14 +6,14 @@ import { noCurrency } from '../no-currency.ts';
 import { exactSum, isSameAmount, statedAmount, type StatedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
-import { currencyIn, opposite, RowCells } from './cells.ts';
-import { mayHoldMovements, recogniseColumns } from './columns.ts';
-import { decimalMarkIn, linesOf, statedBalances, type TableLine } from './lines.ts';
 import {
   isMadeFor,
   type BankField,
   type BankTableMapping,
 } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import { currencyIn, currencySaid, opposite, RowCells } from './cells.ts';
+import { mayHoldMovements, recogniseColumns } from './columns.ts';
+import { decimalMarkIn, linesOf, statedBalances, type TableLine } from './lines.ts';
 
 export type BankTableHints = {
   readonly mapping?: BankTableMapping | undefined;
@@ -52,9 +52,9 @@ function recognised(table: Table): BankTableMapping {
 
 /** The mapping with how days and amounts of this table are written, as far as that is certain. */
 export function withHabits(table: Table, mapping: BankTableMapping): BankTableMapping {
-  const { habits, doubt } = habitsOf(table, mapping, undefined);
+  const { habits, mayBeOther } = habitsOf(table, mapping, undefined);
   const isDated = mapping.columns.some(({ field }) => field === 'bookedOn' || field === 'valueOn');
-  const dayOrder = isDated && doubt === undefined ? habits.dayOrder : undefined;
+  const dayOrder = isDated && !mayBeOther ? habits.dayOrder : undefined;
   return { ...mapping, dayOrder: mapping.dayOrder ?? dayOrder, decimalMark: habits.mark };
 }
 
@@ -85,19 +85,22 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
     currencyIn(mapping.currency) ??
     amounts
       .filter(({ field }) => field !== 'originalAmount')
-      .map(({ header }) => currencyIn(header, true))
+      .map(({ header }) => currencySaid(header, hinted))
       .find((each) => each !== undefined) ??
     currencyAbove(table) ??
     hinted;
-  const found = dayOrderIn(days, currency === 'USD' ? 'MDY' : 'DMY');
+  const usual =
+    currency ?? currencyIn(table.rows.map((row) => cells.text(row, 'currency')).find(Boolean));
+  const found = dayOrderIn(days, usual === 'USD' ? 'MDY' : 'DMY');
   const habits = {
     dayOrder: mapping.dayOrder ?? found.order,
     mark: mapping.decimalMark ?? decimalMarkIn(table, mapping),
     currency,
     signTurned: mapping.signTurned ?? false,
   };
+  const mayBeOther = mapping.dayOrder === undefined && found.orElse !== undefined;
   const doubt: FileProblem | undefined =
-    mapping.dayOrder !== undefined || found.orElse === undefined
+    !mayBeOther || !isEnglish(table)
       ? undefined
       : {
           where: 'file',
@@ -105,7 +108,19 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
           advice: 'Compare one day with the account before you rely on them.',
           severity: 'warning',
         };
-  return { habits, doubt };
+  return { habits, doubt, mayBeOther };
+}
+
+/** Nobody but those who write English puts the month first. */
+function isEnglish(table: Table): boolean {
+  const words =
+    /\b(amount|balance|name|account|currency|transaction|reference|payee|value|money|paid|withdrawal|deposit|description|details|date)s?\b/i;
+  const foreign =
+    /\b(libell|montant|betrag|bedrag|importe|importo|kwota|belopp|bel[øo]b|konto|saldo|solde)/i;
+  return (
+    !table.hasHeader ||
+    (words.test(table.header.join(' ')) && !foreign.test(table.header.join(' ')))
+  );
 }
 
 /** A table may hold several accounts, and of one account several currencies. */
@@ -134,7 +149,8 @@ function statementOf(
 ): BankStatement {
   const booked = group.filter(({ line }) => !line.pending);
   const inTime = isNewestFirst(booked) ? booked.toReversed() : booked;
-  const [first] = inTime;
+  const isOneBalance = isSameBalance(inTime);
+  const first = isOneBalance ? undefined : inTime[0];
   const last = inTime.at(-1);
   const statement: BankStatement = {
     account: group.find((each) => each.account !== undefined)?.account ?? around.account,
@@ -142,12 +158,20 @@ function statementOf(
     reference: undefined,
     number: undefined,
     opening: (first && openingOf(first)) ?? around.opening,
-    closing: (last?.balance && { on: dayOf(last), amount: last.balance }) ?? around.closing,
+    closing:
+      (last?.balance && { on: isOneBalance ? undefined : dayOf(last), amount: last.balance }) ??
+      around.closing,
     lines: group.map(({ line }) => line),
   };
   const doubt = balanceProblem(statement, where);
   if (doubt) problems.push({ ...doubt, where: `${where}, ${breakIn(inTime) ?? 'its balances'}` });
   return statement;
+}
+
+/** The account's balance of today, said again in every row, is no running balance. */
+function isSameBalance(lines: readonly TableLine[]): boolean {
+  const moved = lines.filter(({ line }) => /[1-9]/.test(line.amount?.exact ?? ''));
+  return moved.length > 1 && new Set(moved.map(({ balance }) => balance?.exact)).size === 1;
 }
 
 /** The balance before the first movement, from the running balance beside it. */
@@ -159,8 +183,13 @@ function openingOf(first: TableLine): StatedBalance | undefined {
   return amount && { on: dayOf(first), amount };
 }
 
-/** By the running balance where there is one, else by the days. */
+/** By the days when they run one way, else by the running balance. */
 function isNewestFirst(lines: readonly TableLine[]): boolean {
+  const days = lines.map((line) => dayOf(line) ?? '');
+  const steps = new Set(
+    days.slice(1).map((day, at) => Math.sign(day.localeCompare(days[at] ?? ''))),
+  );
+  if (steps.has(1) !== steps.has(-1)) return steps.has(-1);
   let forward = 0;
   let backward = 0;
   for (let at = 1; at < lines.length; at += 1) {
@@ -216,7 +245,13 @@ function accountAbove(table: Table): string | undefined {
 function currencyAbove(table: Table): Currency | undefined {
   for (const { why, text } of table.leftOut) {
     if (why !== 'before_header') continue;
-    if (/saldo|balance|kontostand|solde|währung|currency|devise|waluta|valuta/i.test(text)) {
+    const alone = currencyIn(text);
+    if (alone !== undefined) return alone;
+    if (
+      /saldo|balance|kontostand|solde|währung|currency|devise|waluta|valuta|konto|account|conta\b/i.test(
+        text,
+      )
+    ) {
       const found = currencyIn(text, true);
       if (found !== undefined) return found;
     }

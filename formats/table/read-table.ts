@@ -206,7 +206,8 @@ export function likeliestDelimiter(text: string): Delimiter {
   let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of DELIMITERS) {
     const rows = rowsOf(sample, delimiter, SAMPLE_ROWS).rows.filter((row) => !isBlank(row));
-    const width = usualWidth(rows);
+    // Facts above the table, one a line, say nothing of its separator.
+    const width = usualWidth(rows.filter((row) => row.length > 1));
     const share = rows.filter((row) => row.length === width).length / Math.max(1, rows.length);
     const score = share * share * (width - 1);
     if (score > best.score) best = { delimiter, score };

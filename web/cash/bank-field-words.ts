@@ -16,6 +16,8 @@ export const BANK_FIELD_WORDS = {
   payer: 'Other party: who pays',
   recipient: 'Other party: who is paid',
   counterAccount: 'Other party: account',
+  payerAccount: 'Other party: account of who pays',
+  recipientAccount: 'Other party: account of who is paid',
   remittance: 'Text',
   endToEnd: 'Reference: end to end',
   customerReference: 'Reference: the customer’s',

@@ -1,0 +1,80 @@
+import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
+
+/*
+ * The columns of the other party are named in more ways than a list can hold: 'Naam tegenpartij',
+ * 'Číslo účtu protistrany', 'Numer rachunku nadawcy'. A name says whose column it is with one word
+ * and whether it is of the account or of the name with another.
+ */
+
+const PAYER =
+  'auftraggeber\\p{L}*|zahlungspflichtige\\p{L}*|payers?|senders?|remitter|ordering|originator|donneur d ordre|emetteur|ordinante|ordenante|nadawc\\p{L}*|zleceniodawc\\p{L}*|platce|platitelj\\p{L}*|avsandare\\p{L}*|avsender\\p{L}*|afsender\\p{L}*|maksaja\\p{L}*|opdrachtgever|maksatajs|плательщик\\p{L}*';
+const RECIPIENT =
+  'zahlungsempfanger\\p{L}*|empfanger\\p{L}*|empfaenger\\p{L}*|begunstigte\\p{L}*|beguenstigte\\p{L}*|beneficiarys?|recipients?|receivers?|payees?|beneficiaire|destinataire|beneficiario|destinatario|odbiorc\\p{L}*|prijemce|primatelj\\p{L}*|mottaker\\p{L}*|mottagare\\p{L}*|modtager\\p{L}*|saaja\\p{L}*|begunstigde|gavejas|sanemejs|получател\\p{L}*';
+const EITHER =
+  'partner\\p{L}*|counter ?party|kontrahent\\p{L}*|protistran\\p{L}*|protiuc\\p{L}*|ellenoldal\\p{L}*|ellenszamla|gegenkonto|gegenpartei|zahlungsbeteiligte\\p{L}*|tegenpartij|tegenrekening\\p{L}*|motpart|motkonto|tiers|contrepartie|contraparte|controparte';
+const ACCOUNT =
+  'iban|konto|kto|kontonummer|kontonr|accounts?|rekening|rekeningnummer|tegenrekening|tegenrekeningnummer|compte|cuenta|conto|conta|ucet|uctu|protiucet|rachun\\p{L}*|szamla\\p{L}*|ellenszamla|racun\\p{L}*|tilinumero|konts|saskait\\p{L}*|gegenkonto|motkonto';
+const NAME =
+  'names?|naam|nom|nome|nombre|nazwa|nazev|naziv|nev|neve|nimi|navn|namn|nimetus|bezeichnung|tegenrekeninghouder|dane';
+/** Of the party, and neither its name nor its account. */
+const ELSE =
+  'bic|swift|blz|bank|bankleitzahl|bankname|adres\\p{L}*|address|strasse|straat|country|land|code|id|type|city|ort|plz|mcc|sort|routing|e?mail|ref\\p{L}*|symbol|uiteindelijke|initierende|ultimate|status|kod|found|zprava|message|note|memo|details|description|comment|info\\p{L}*|verwendungszweck';
+
+function has(words: string): string {
+  return `(?=.*(?:^| )(?:${words})(?: |$))`;
+}
+
+function hasNot(words: string): string {
+  return `(?!.*(?:^| )(?:${words})(?: |$))`;
+}
+
+function pattern(...conditions: readonly string[]): RegExp {
+  return new RegExp(`^${conditions.join('')}`, 'u');
+}
+
+const IS_ACCOUNT = has(ACCOUNT) + hasNot(`${NAME}|code|kod|type|bic`);
+const IS_NAME = hasNot(ELSE);
+
+export const PARTY_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])[] = [
+  [
+    'payerAccount',
+    [pattern(has(PAYER), hasNot(RECIPIENT), hasNot(EITHER), IS_ACCOUNT), /^fra konto$/],
+  ],
+  [
+    'recipientAccount',
+    [pattern(has(RECIPIENT), hasNot(PAYER), hasNot(EITHER), IS_ACCOUNT), /^til konto$/],
+  ],
+  [
+    'counterAccount',
+    [
+      pattern(has(`${EITHER}|${PAYER}|${RECIPIENT}`), IS_ACCOUNT),
+      /^(other|opposite|contra) (iban|account|bank account)/,
+      /^(kontonummer iban|konto kunde|iban kunde|fra til konto|na konto z konta|tilinumero|nr rachunku|iban du tiers)$/,
+      pattern(has(EITHER), IS_NAME),
+    ],
+  ],
+  [
+    'payer',
+    [
+      pattern(has(PAYER), hasNot(RECIPIENT), hasNot(EITHER), hasNot(ACCOUNT), IS_NAME),
+      /^(from name|source name)$/,
+    ],
+  ],
+  [
+    'recipient',
+    [
+      pattern(has(RECIPIENT), hasNot(PAYER), hasNot(EITHER), hasNot(ACCOUNT), IS_NAME),
+      /^(to name|target name)$/,
+    ],
+  ],
+  [
+    'name',
+    [
+      // Who writes 'Auftraggeber/Zahlungsempfänger' beside it means the holder of the account there.
+      /^(empfanger|empfaenger) zahlungspflichtiger$/,
+      pattern(has(`${EITHER}|${PAYER}|${RECIPIENT}`), has(NAME), IS_NAME),
+      pattern(has(`${EITHER}|${PAYER}|${RECIPIENT}`), hasNot(ACCOUNT), IS_NAME),
+      /^(naam omschrijving|naam|names?|nom|merchant( name)?|vendor|contact|company|namn|navn|nimi|nev|jmeno|nazwa|naziv|customer|client)$/,
+    ],
+  ],
+];
