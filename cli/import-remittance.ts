@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import type { RemittanceReportJson } from '@goodterms/api/cash/remittance-advice.ts';
-import { readRemittance } from '@goodterms/formats/remittance/read.ts';
-import { takeAdviceIn } from '@goodterms/server/cash/remittance-advice.actions.ts';
-import { remittanceReport } from '@goodterms/server/cash/remittance-advice.routes.ts';
+import type {
+  RemittanceReportJson,
+  TakenAdviceJson,
+} from '@goodterms/api/cash/remittance-advice.ts';
+import { readRemittances } from '@goodterms/formats/remittance/read-message.ts';
+import { takeAdvicesIn } from '@goodterms/server/cash/remittance-advice.routes.ts';
 import { visit, type House } from '@goodterms/server/platform/context.ts';
 import type { CompanyHere } from '@goodterms/server/settings/company.queries.ts';
 import { DONE, REFUSED, WRONG_USAGE, type CommandIo } from './command.ts';
@@ -13,8 +16,8 @@ import { whyUnopened } from './unopened.ts';
 
 const USAGE = `Usage: goodterms import remittance FILE... [--json] [--data DIR] [--company NAME]
 
-Takes in what payers say their payments are for: a PDF with text, a table, a mail's text or XML. A
-payment that is here already and waits is decided again; one that is still to come is expected.
+Takes in what payers say their payments are for: a PDF with text, a table, XML, or a mail with such
+or with its text; - reads it from standard input, as a mail server hands it over. A payment that is here already and waits is decided again; one that is still to come is expected.
 `;
 
 /** `goodterms import remittance`: one transaction a file; a file that cannot be read stops no other. */
@@ -36,10 +39,14 @@ export async function importRemittance(args: readonly string[], io: CommandIo): 
         continue;
       }
       const { report } = taken;
-      for (const { where, what, advice } of report.problems)
-        io.err(`${file}, ${where}: ${what}. ${advice}\n`);
+      for (const { name, what, advice } of report.unread)
+        io.err(`${file}, ${name}: ${what}. ${advice}\n`);
+      for (const one of [report, ...report.others]) {
+        for (const { where, what, advice } of one.problems)
+          io.err(`${file}, ${where}: ${what}. ${advice}\n`);
+        if (!asked.values.json) io.out(`${file}: ${inWords(one)}\n`);
+      }
       if (asked.values.json) io.out(`${JSON.stringify({ file, ...report })}\n`);
-      else io.out(`${file}: ${inWords(report)}\n`);
     }
     return code;
   });
@@ -69,21 +76,21 @@ async function takeOne(
 ): Promise<Taken> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(file);
+    bytes = file === '-' ? await buffer(process.stdin) : await readFile(file);
   } catch (error) {
     return { refusal: whyUnopened(error) };
   }
-  const reading = readRemittance(bytes);
+  const name = file === '-' ? 'standard input' : basename(file);
+  const reading = await readRemittances({ name, bytes });
   if (!reading.readable) return { refusal: reading.refusal };
   const actor = { kind: 'command', id: 'import remittance' } as const;
-  const report = await visit(house, { tenantId, timeZone, actor }, async (ctx) => {
-    const taken = await takeAdviceIn(ctx, { name: basename(file), advice: reading.advice });
-    return remittanceReport(ctx, taken, reading.advice);
-  });
+  const report = await visit(house, { tenantId, timeZone, actor }, (ctx) =>
+    takeAdvicesIn(ctx, reading),
+  );
   return { report };
 }
 
-function inWords({ alreadyHere, advice }: RemittanceReportJson): string {
+function inWords({ alreadyHere, advice }: TakenAdviceJson): string {
   const { total, lines, customer, lineId } = advice;
   const what = `${total ? `${total.amount} ${total.currency} for ` : ''}${lines.length === 1 ? '1 document' : `${lines.length} documents`}${customer ? ` of ${customer.name}` : ''}`;
   if (alreadyHere) return `${what}, here already; nothing has changed.`;

@@ -95,6 +95,31 @@ test('an advice of another amount says nothing about a payment', async () => {
   expect(await announced()).toHaveLength(1);
 });
 
+test('a mail brings what hangs on it, each under its name, and the same again changes nothing', async () => {
+  const hung = (name: string, content: string) =>
+    `--b\r\nContent-Type: text/csv; name="${name}"\r\n\r\n${content}\r\n`;
+  const second = ADVICE.replace('300.00', '50.00').replace(/INV-1001[^]*/, 'INV-1003;;50.00;EUR\n');
+  const mail =
+    'From: pay@acme.example\r\nMessage-ID: <1@acme.example>\r\n' +
+    'Content-Type: multipart/mixed; boundary=b\r\n\r\n' +
+    `--b\r\nContent-Type: text/plain\r\n\r\nPlease see the lists.\r\n${hung('one.csv', ADVICE)}` +
+    `${hung('two.csv', second)}--b\r\nContent-Type: application/pdf; name="terms.pdf"\r\n\r\nx\r\n--b--\r\n`;
+  const send = () =>
+    door.ask('POST', '/remittance-imports', {
+      as: clerk,
+      file: { name: 'mail.eml', bytes: mail },
+    });
+  expect((await send()).json).toMatchObject({
+    alreadyHere: false,
+    advice: { fileName: 'one.csv', total: { amount: '300.00' } },
+    others: [{ alreadyHere: false, advice: { fileName: 'two.csv', total: { amount: '50.00' } } }],
+    unread: [{ name: 'terms.pdf' }],
+  });
+  expect(await announced()).toHaveLength(2);
+  expect((await send()).json).toMatchObject({ alreadyHere: true, others: [{ alreadyHere: true }] });
+  expect(await announced()).toHaveLength(2);
+});
+
 test('what is no advice is refused with what to do, and nothing is kept', async () => {
   const refused = await advise('hello');
   expect(refused.status).toBe(422);

@@ -26,25 +26,33 @@ export const remittanceAdviceJson = z.object({
 });
 export type RemittanceAdviceJson = z.output<typeof remittanceAdviceJson>;
 
+const takenAdvice = z.object({
+  alreadyHere: z.boolean(),
+  advice: remittanceAdviceJson,
+  problems: z.array(
+    z.object({
+      where: z.string(),
+      what: z.string(),
+      advice: z.string(),
+      severity: z.enum(['warning', 'error']),
+    }),
+  ),
+});
+export type TakenAdviceJson = z.output<typeof takenAdvice>;
+
 export const importRemittance = endpoint({
   method: 'POST',
   path: '/remittance-imports',
   summary:
-    'Takes in a remittance advice (PDF text, CSV, XLSX, XML); the same content again changes nothing.',
+    'Takes in a remittance advice (PDF text, CSV, XLSX, XML) or a mail with such; the same content again changes nothing.',
   permission: 'cash.write',
   upload: { maxBytes: 20_000_000 },
   query: z.strictObject({}),
-  reply: z.object({
-    alreadyHere: z.boolean(),
-    advice: remittanceAdviceJson,
-    problems: z.array(
-      z.object({
-        where: z.string(),
-        what: z.string(),
-        advice: z.string(),
-        severity: z.enum(['warning', 'error']),
-      }),
-    ),
+  reply: takenAdvice.extend({
+    /** What else hung on the mail and is an advice as well. */
+    others: z.array(takenAdvice),
+    /** What hung on the mail and is none. */
+    unread: z.array(z.object({ name: z.string(), what: z.string(), advice: z.string() })),
   }),
   refusals: ['file_must_be_readable'],
 });

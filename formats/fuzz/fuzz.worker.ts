@@ -11,6 +11,6 @@ const { name, run, progress } = workerData as {
 };
 const reader = fuzzedReaders().find((each) => each.name === name);
 if (reader === undefined) throw new Error(`There is no reader called ${name}.`);
-fuzz(reader, run, (number) => Atomics.store(progress, 0, number));
+await fuzz(reader, run, (number) => Atomics.store(progress, 0, number));
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
 parentPort?.postMessage('done');

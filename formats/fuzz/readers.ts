@@ -5,6 +5,7 @@ import { readLedgerFile } from '../ledger/read.ts';
 import { packed } from '../packed.ts';
 import { readPdfText } from '../pdf/text.ts';
 import { readRemittance } from '../remittance/read.ts';
+import { readRemittances } from '../remittance/read-message.ts';
 import { samplesIn } from '../samples.ts';
 import { readTable } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -19,7 +20,7 @@ type Reading =
 export type FuzzedReader = {
   readonly name: string;
   readonly seeds: readonly Uint8Array[];
-  readonly read: (bytes: Uint8Array) => Reading;
+  readonly read: (bytes: Uint8Array) => Reading | Promise<Reading>;
   /** Damage goes on inside, because an archive with one wrong byte is refused at its door. */
   readonly wrap?: (part: Uint8Array) => Uint8Array;
 };
@@ -75,6 +76,7 @@ export function fuzzedReaders(): FuzzedReader[] {
       wrap: workbookOf,
     },
     { name: 'remittance pdf', seeds: pages, read: readRemittance },
+    { name: 'remittance mail', seeds: advices.flatMap(mailsOf), read: readMessage },
     { name: 'pdf text', seeds: pages, read: readPage },
   ];
 }
@@ -82,6 +84,21 @@ export function fuzzedReaders(): FuzzedReader[] {
 const PAGE = `BT /F1 10 Tf 14 TL 50 700 Td (Invoice number) Tj 150 0 Td (Date) Tj 150 0 Td (Amount paid EUR) Tj ET
 BT /F1 10 Tf 50 680 Td (RE-1001) Tj 150 0 Td (02.03.2026) Tj 150 0 Td [(1.1)-10(90,00)] TJ ET
 BT /F2 10 Tf 50 660 Td <00010002> Tj 100 Tz 2 Tc 1 Tw (a\\(b\\)) ' T* ET /X1 Do`;
+
+function readMessage(bytes: Uint8Array) {
+  return readRemittances({ name: 'mail.eml', bytes });
+}
+
+/** The same advice as what a mail says and as what hangs on it. */
+function mailsOf(advice: Uint8Array): Uint8Array[] {
+  const head = 'Message-ID: <1@a.example>\r\nFrom: a@a.example\r\nSubject: =?utf-8?q?Avis_=C3=A9?=';
+  const text = new TextDecoder('latin1').decode(advice);
+  const hung = `--b\r\nContent-Type: text/csv; name="a.csv"\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(advice).toString('base64')}`;
+  return [
+    `${head}\r\nContent-Type: text/html\r\n\r\n<table><tr><td>${text}</td></tr></table>`,
+    `${head}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${hung}\r\n--b--\r\n`,
+  ].map((mail) => new TextEncoder().encode(mail));
+}
 
 function readPage(bytes: Uint8Array): Reading {
   try {

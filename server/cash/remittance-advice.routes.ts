@@ -3,10 +3,11 @@ import { toMoneyJson } from '@goodterms/api/fields.ts';
 import { assert } from '@goodterms/core/kernel/assert.ts';
 import { money } from '@goodterms/core/kernel/money.ts';
 import { accept, refuse } from '@goodterms/core/kernel/outcome.ts';
+import type { RemittancesReading } from '@goodterms/formats/remittance/read-message.ts';
 import type { RemittanceAdvice } from '@goodterms/formats/remittance/remittance.ts';
 import type { Context } from '../platform/context.ts';
 import { answer } from '../platform/door.ts';
-import { readUploadedRemittance } from '../platform/file-reader.ts';
+import { readUploadedRemittances } from '../platform/file-reader.ts';
 import { PAGE_SIZE } from '../platform/page.ts';
 import { takeAdviceIn, type TakenAdvice } from './remittance-advice.actions.ts';
 import { adviceById, listAnnounced, type ListedAdvice } from './remittance-advice.queries.ts';
@@ -15,15 +16,12 @@ export function remittanceAdviceRoutes() {
   return [
     answer(api.importRemittance, async (ctx, { file }) => {
       assert(file !== undefined, 'a file with an upload');
-      const reading = await readUploadedRemittance(file.bytes);
+      const reading = await readUploadedRemittances(file);
       if (!reading.readable) {
         const { what, advice } = reading.refusal;
         return refuse('file_must_be_readable', `${file.name}: ${what}. ${advice}`);
       }
-      const { advice } = reading;
-      return accept(
-        await remittanceReport(ctx, await takeAdviceIn(ctx, { name: file.name, advice }), advice),
-      );
+      return accept(await takeAdvicesIn(ctx, reading));
     }),
     answer(api.listAnnouncedPayments, async (ctx, { query }) => {
       const { customerId, lineId, cursor, limit = PAGE_SIZE } = query;
@@ -34,11 +32,32 @@ export function remittanceAdviceRoutes() {
   ];
 }
 
-export async function remittanceReport(
+type Read = Extract<RemittancesReading, { readonly readable: true }>;
+
+/** One after the other; the first is what a file without others says. */
+export async function takeAdvicesIn(
+  ctx: Context,
+  { advices, unread }: Read,
+): Promise<api.RemittanceReportJson> {
+  const taken: api.TakenAdviceJson[] = [];
+  for (const one of advices) {
+    // oxlint-disable-next-line no-await-in-loop -- each finds what the one before has settled
+    taken.push(await takenJson(ctx, await takeAdviceIn(ctx, one), one.advice));
+  }
+  const [first, ...others] = taken;
+  assert(first !== undefined, 'an advice in what was read');
+  return {
+    ...first,
+    others,
+    unread: unread.map(({ name, refusal: { what, advice } }) => ({ name, what, advice })),
+  };
+}
+
+async function takenJson(
   ctx: Context,
   { id, alreadyHere }: TakenAdvice,
   { problems }: RemittanceAdvice,
-): Promise<api.RemittanceReportJson> {
+): Promise<api.TakenAdviceJson> {
   const listed = await adviceById(ctx, id);
   assert(listed !== undefined, 'the advice that was taken in');
   return {

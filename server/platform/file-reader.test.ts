@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   readUploadedBankFile,
   readUploadedInvoice,
-  readUploadedRemittance,
+  readUploadedRemittances,
   readUploadedTable,
 } from './file-reader.ts';
 import { withoutPersonalData } from './log.ts';
@@ -39,9 +39,14 @@ test('an uploaded invoice is read in a process of its own', async () => {
 
 test('an uploaded remittance advice is read in a process of its own, its amounts as exact as before', async () => {
   const advice = 'Invoice number;Amount paid;Currency\nINV-1;1.250,00;EUR\nINV-2;9,50;EUR\n';
-  expect(await readUploadedRemittance(encode(advice))).toMatchObject({
+  expect(await readUploadedRemittances({ name: 'a.csv', bytes: encode(advice) })).toMatchObject({
     readable: true,
-    advice: { lines: [{ reference: 'INV-1', amount: { minor: 125_000n, currency: 'EUR' } }, {}] },
+    advices: [
+      {
+        name: 'a.csv',
+        advice: { lines: [{ reference: 'INV-1', amount: { minor: 125_000n } }, {}] },
+      },
+    ],
   });
 });
 

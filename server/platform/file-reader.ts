@@ -2,7 +2,7 @@ import type { BankFileHints, BankFileReading } from '@goodterms/formats/bank-fil
 import type { BankFileLook } from '@goodterms/formats/bank-file-look.ts';
 import type { InvoiceReading } from '@goodterms/formats/invoice/read.ts';
 import type { LedgerReading } from '@goodterms/formats/ledger/read.ts';
-import type { RemittanceReading } from '@goodterms/formats/remittance/read.ts';
+import type { RemittancesReading } from '@goodterms/formats/remittance/read-message.ts';
 import type { RemittanceHints } from '@goodterms/formats/remittance/remittance.ts';
 import type { TableHints, TableReading } from '@goodterms/formats/table/read-table.ts';
 import {
@@ -66,13 +66,13 @@ export function readUploadedInvoice(
   return inTurn<InvoiceReading>({ kind: 'invoice', bytes }, limits);
 }
 
-/** Reads a remittance advice that somebody uploaded or mailed, as `readUploadedBankFile` does. */
-export function readUploadedRemittance(
-  bytes: Uint8Array,
+/** Reads a remittance advice, or a mail with such, as `readUploadedBankFile` does. */
+export function readUploadedRemittances(
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
   hints: RemittanceHints = {},
   limits: ReadingLimits = LIMITS,
-): Promise<RemittanceReading> {
-  return inTurn<RemittanceReading>({ kind: 'remittance', bytes, hints }, limits);
+): Promise<RemittancesReading> {
+  return inTurn<RemittancesReading>({ kind: 'remittance', name, bytes, hints }, limits);
 }
 
 let running = 0;

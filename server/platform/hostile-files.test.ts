@@ -9,7 +9,12 @@ const READ = {
   'a bank file': (bytes: Uint8Array): FileRequest => ({ kind: 'bank file', bytes, hints: {} }),
   'an invoice': (bytes: Uint8Array): FileRequest => ({ kind: 'invoice', bytes }),
   'a ledger': (bytes: Uint8Array): FileRequest => ({ kind: 'ledger file', bytes }),
-  'an advice': (bytes: Uint8Array): FileRequest => ({ kind: 'remittance', bytes, hints: {} }),
+  'an advice': (bytes: Uint8Array): FileRequest => ({
+    kind: 'remittance',
+    name: 'advice',
+    bytes,
+    hints: {},
+  }),
 } as const;
 
 const ENTITIES =

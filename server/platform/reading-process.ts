@@ -15,7 +15,12 @@ export type FileRequest =
   | { readonly kind: 'table'; readonly bytes: Uint8Array; readonly hints: TableHints }
   | { readonly kind: 'ledger file'; readonly bytes: Uint8Array }
   | { readonly kind: 'invoice'; readonly bytes: Uint8Array }
-  | { readonly kind: 'remittance'; readonly bytes: Uint8Array; readonly hints: RemittanceHints };
+  | {
+      readonly kind: 'remittance';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly hints: RemittanceHints;
+    };
 
 export type ReadingLimits = { readonly deadlineMs: number; readonly memoryMb: number };
 
