@@ -10,6 +10,7 @@ import { bareDayIn, isTotalRow, noteLabels, type WrittenPayment } from './labels
 import type { AdviceCell, AdviceRow } from './remittance.ts';
 import type { WrittenAdvice, WrittenLine } from './written-advice.ts';
 import {
+  bareNumber,
   canBeAmount,
   currencyIn,
   invoicesNamedIn,
@@ -21,9 +22,10 @@ import {
 
 /** Finds the documents and the payment in rows of cells, from a page, a table or a mail. */
 export function adviceOfRows(rows: readonly AdviceRow[]): Omit<WrittenAdvice, 'format'> {
-  const payment: WrittenPayment = {};
   const text = rows.map(({ cells }) => cells.map((cell) => cell.text).join(' ')).join('\n');
-  const lines = tabularLines(rows, payment);
+  const above: WrittenPayment = {};
+  const lines = tabularLines(rows, above);
+  const payment: WrittenPayment = lines.length > 0 ? above : {};
   const found = lines.length > 0 ? lines : looseLines(rows, payment);
   const paid = payment.paid ?? rows.map(bareDayIn).find((day) => day !== undefined);
   return {
@@ -73,12 +75,15 @@ type Written = Partial<Record<AdviceField, string>>;
 /** Undefined when the row has no document beside an amount. */
 function lineOf(row: AdviceRow, columns: readonly AdviceColumn[]): WrittenLine | undefined {
   const written: Written = {};
+  const kept: string[] = [];
   for (const cell of row.cells.flatMap((each) => apart(each, columns))) {
     const field = fieldUnder(columns, cell);
     if (field === undefined) continue;
+    if (field === 'discount' && canBeAmount(cell.text)) kept.push(cell.text);
+    if (field === 'discount' && kept.length > 1) continue;
     written[field] = written[field] === undefined ? cell.text : `${written[field]} ${cell.text}`;
   }
-  const reference = written.reference ?? '';
+  const reference = bareNumber(written.reference ?? '');
   const amounts = (['amount', 'gross', 'discount'] as const).filter((field) =>
     canBeAmount(written[field] ?? ''),
   );
@@ -92,6 +97,7 @@ function lineOf(row: AdviceRow, columns: readonly AdviceColumn[]): WrittenLine |
     amount: of('amount'),
     gross: of('gross'),
     discount: of('discount'),
+    moreDiscounts: kept.slice(1),
     reason: written.reason,
     currency: written.currency,
     isCredit: isCredit(row),
@@ -149,6 +155,7 @@ const REASON =
 function looseLines(rows: readonly AdviceRow[], payment: WrittenPayment): WrittenLine[] {
   const lines: WrittenLine[] = [];
   for (const row of rows) {
+    if (addFact(lines, row)) continue;
     if (noteLabels(payment, row) || isTotalRow(row)) continue;
     const words = row.cells.flatMap(({ text }) =>
       looksLikeAmount(text) || looksLikeDay(text) ? [text] : piecesIn(text),
@@ -184,6 +191,32 @@ function looseLines(rows: readonly AdviceRow[], payment: WrittenPayment): Writte
   }
   return withoutRepeats(lines);
 }
+
+/** 'Amount: 12.00' and 'Date: 1 March 2026' on lines of their own below the number of an invoice. */
+function addFact(lines: WrittenLine[], row: AdviceRow): boolean {
+  const last = lines.at(-1);
+  const text = row.cells.map((cell) => cell.text).join(' ');
+  const [, label = '', value = ''] = /^\s*([\p{L} ]{3,30}):\s*(\S.*)$/u.exec(text) ?? [];
+  if (last === undefined || value === '') return false;
+  const words = plainWords(label);
+  if (last.amount === undefined && looksLikeAmount(value) && FACT_AMOUNT.test(words)) {
+    lines[lines.length - 1] = { ...last, amount: value };
+    return true;
+  }
+  if (
+    last.amount === undefined &&
+    last.documentDate === undefined &&
+    /^(invoice )?date$|^datum$|^rechnungsdatum$/.test(words) &&
+    looksLikeDay(value)
+  ) {
+    lines[lines.length - 1] = { ...last, documentDate: value };
+    return true;
+  }
+  return false;
+}
+
+const FACT_AMOUNT =
+  /^(amount|(invoice|net|paid) amount|amount paid|betrag|zahlbetrag|montant|bedrag|importe|importo|belopp|belob|belop|kwota)$/;
 
 /** A mail names its invoice in the subject and in the text: once is enough. */
 function withoutRepeats(lines: readonly WrittenLine[]): WrittenLine[] {

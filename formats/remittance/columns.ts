@@ -41,7 +41,7 @@ const HEADINGS: readonly Heading[] = [
     field: 'reference',
     score: 6,
     words:
-      /^(external |externe )?(document|doc|beleg|piece|bilag|documento|dokument)\w*( ?(number|no|nr|nummer|num))?$|^belegn/,
+      /^(external |externe )?(document|doc|beleg|piece|bilag|documento|dokument)\w*( (reference|ref))?( ?(number|no|nr|nummer|num))?$|^belegn/,
   },
   {
     field: 'reference',
@@ -99,7 +99,8 @@ const HEADINGS: readonly Heading[] = [
   {
     field: 'reason',
     score: 1,
-    words: /text|description|beschreibung|libelle|omschrijving|concepto|descrizione|details/,
+    words:
+      /^(?!.*(document|invoice|item|product|artikel|buchung)).*(text|description|beschreibung|libelle|omschrijving|concepto|descrizione|details)/,
   },
   {
     field: 'currency',
@@ -148,7 +149,19 @@ export function columnsOf(cells: readonly AdviceCell[]): AdviceColumn[] | undefi
     from,
     to,
   }));
-  return withPlainGross(columns, named);
+  return withPlainGross(withMoreDiscounts(columns, named), named);
+}
+
+/** What is withheld beside a discount is kept as well. */
+function withMoreDiscounts(
+  columns: readonly AdviceColumn[],
+  named: readonly (readonly Named[])[],
+): AdviceColumn[] {
+  return columns.map((column, at) =>
+    column.field === undefined && named[at]?.[0]?.field === 'discount'
+      ? { ...column, field: 'discount' }
+      : column,
+  );
 }
 
 /** Beside 'paid', a bare 'amount' is what the invoice was about. */

@@ -99,7 +99,15 @@ function structuredLine(structured: XmlElement, payment: string): WrittenLine[] 
   const references = documents.map(
     (document) => textAt(document, 'Nb') ?? textAt(document, 'RfrdDocNb'),
   );
-  const reference = references.find((number) => number !== undefined) ?? creditor;
+  const several = references.filter((number) => number !== undefined);
+  // Amounts beside several documents are those of all together.
+  if (several.length > 1)
+    return several.map((number) => ({
+      ...NOTHING_SAID,
+      where: `${payment}, document ${number.slice(0, 40)}`,
+      reference: number,
+    }));
+  const reference = several[0] ?? creditor;
   if (reference === undefined) return [];
   const kind = documents.map(
     (each) => textAt(each, 'Tp', 'CdOrPrtry', 'Cd') ?? textAt(each, 'RfrdDocTp', 'Cd'),
@@ -130,6 +138,16 @@ function structuredLine(structured: XmlElement, payment: string): WrittenLine[] 
     },
   ];
 }
+
+const NOTHING_SAID = {
+  documentDate: undefined,
+  amount: undefined,
+  gross: undefined,
+  discount: undefined,
+  reason: undefined,
+  currency: undefined,
+  isCredit: false,
+} as const;
 
 function freeLines(text: string, where: string): WrittenLine[] {
   const named = invoicesNamedIn(text);

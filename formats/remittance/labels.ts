@@ -17,9 +17,11 @@ const PAID =
   /^(payment|paid|pay|value|transfer|execution|settlement|remittance|cheque|check|zahlungs?|zahl|valuta|wertstellungs?|wert|ausfuhrungs?|uberweisungs?|buchungs?|betaal|betalings|utbetalings|betalnings|maksu)[ ]?(date|datum|dato|dag|tag|paiva|on|am)?$|^date (de |du )?(paiement|reglement|valeur|virement)$|^fecha (de )?(pago|valor|transferencia)$|^data (di |de )?(pagamento|valuta|bonifico)$|^data platnosci$|^(valutadatum|betaaldatum|maksupaiva|betalningsdag|betalingsdato)$/;
 const BARE_DAY = /^(date|datum|dato|fecha|data|paivamaara|pvm|vom)$/;
 const TOTAL =
-  /^((grand|payment|net|paid|remittance|overall|cheque|check) )?(total|sum|amount)( (amount|paid|payment|net|remitted|sum|due))*$|^(amount (paid|transferred|remitted|of (the )?payment)|total \w+( \w+)?|summe\w*|gesamt\w*|end(summe|betrag)|zahl(ungs)?betrag\w*|zahlungssumme|uberweisungs(betrag|summe)|montant( total)?( du)? (virement|paiement|reglement)|montant (paye|regle|total)|net a payer|totaal\w*|betaald bedrag|importe (total|del pago|pagado)|importo (totale|pagato|del bonifico)|totale|totalt|summa|att betala|i alt|sum|yhteensa|maksettu|razem|suma|kwota przelewu)$/;
+  /^((grand|payment|net|paid|remittance|overall|cheque|check) )?(total|sum|amount)( (amount|paid|payment|net|remitted|sum|due))*$|^(amount (paid|transferred|remitted|of (the )?payment)|total \w+( \w+)?|summe\w*|gesamt\w*|end(summe|betrag)|zahl(ungs)?betrag\w*|zahlungssumme|uberweisungs(betrag|summe)|montant( total)?( du)? (virement|paiement|reglement)|montant (paye|regle|total)|net a payer|totaal\w*( \w+)?|betaald bedrag|importe (total|del pago|pagado)|importo (totale|pagato|del bonifico)|totale|totalt|summa|att betala|i alt|sum|yhteensa|maksettu|razem|suma|kwota przelewu)$/;
 const REFERENCE =
   /^(payment|transaction|our|remittance( advice)?|transfer|cheque|check|voucher|advice|eft|wire|zahlungs?\w*|avis\w*|unsere?|uberweisungs?|paiement|notre|betalings?\w*|onze|pago|nuestra|pagamento|nostro|betalnings\w*|var|maksun) ?(reference|referenz|ref|doc|referencia|riferimento|number|num|no|nr|nummer|id|beleg\w*|document|numero|kenmerk|referens|viite)?( no| nr| number)?$|^end to end( id\w*)?$|^(zahlungsreferenz|avisnummer|betalingskenmerk|betalingsreferentie|reference de paiement|numero de pago|betalningsreferens|verwendungszweck)$/;
+/** 'Summe EUR' sums as well. */
+const ENDS_IN_CURRENCY = / (?:eur|usd|gbp|chf|sek|nok|dkk|pln|czk|cad|aud|nzd|sgd|jpy|inr|zar)$/;
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/;
 /** Words beside an account that say whose it is. */
 const OURS =
@@ -32,7 +34,7 @@ export function noteLabels(payment: WrittenPayment, { cells }: AdviceRow): boole
   let noted = false;
   const texts = cells.flatMap(({ text }) => splitAtColon(text));
   for (const [at, label] of texts.entries()) {
-    const words = plainWords(label);
+    const words = plainWords(label).replace(ENDS_IN_CURRENCY, '');
     const value = texts.slice(at + 1).find((text) => text !== '');
     if (value === undefined || words === '') continue;
     if (TOTAL.test(words)) {
@@ -90,6 +92,9 @@ export function isTotalRow({ cells }: AdviceRow): boolean {
   );
 }
 
+const ENDS_IN_AMOUNT =
+  /^(\p{L}[^\d]{2,40}?)\s((?:[A-Z]{3}\s|\p{Sc}\s?)?[-(]?\d[\d.,' ]*[.,]\d{2}\)?)$/u;
+
 function noteAccount(payment: WrittenPayment, texts: readonly string[]): boolean {
   const written = texts.find((text) => IBAN.test(text));
   const words = plainWords(texts.filter((text) => text !== written).join(' '));
@@ -105,9 +110,12 @@ function withCurrency(amount: string, texts: readonly string[]): string {
   return code === undefined ? amount : `${code} ${amount}`;
 }
 
-/** 'Total: 12.00' says the same as two cells. */
+/** 'Total: 12.00' says the same as two cells, and so does 'Total paid EUR 12.00'. */
 function splitAtColon(text: string): string[] {
   const at = text.indexOf(':');
+  const [, sumOf, amount] = at < 0 ? (ENDS_IN_AMOUNT.exec(text) ?? []) : [];
+  if (sumOf !== undefined && amount !== undefined && TOTAL.test(plainWords(sumOf)))
+    return [sumOf, amount];
   if (at < 0 || /^\S*\d:\d/.test(text)) return [text];
   const [label, value] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   return value === '' ? [label] : [label, value];

@@ -131,6 +131,8 @@ function textRow(line: string, where: string): AdviceRow {
   const plain = line
     .slice(0, 1_000)
     .replace(/^[>\s|]*(?=\S)/, (before) => ' '.repeat(before.length));
+  // Between two bars or more every column is as wide as one, whatever stands in it.
+  if (plain.split('|').length > 2) return tableRow(plain.split('|'), where);
   const cells = [...plain.matchAll(/[^\s|]+(?: [^\s|]+)*/g)].map((found) => ({
     text: found[0],
     from: found.index,

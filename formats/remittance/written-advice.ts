@@ -45,6 +45,8 @@ export type WrittenLine = {
   readonly amount: string | undefined;
   readonly gross: string | undefined;
   readonly discount: string | undefined;
+  /** What else was kept: withheld beside a discount. */
+  readonly moreDiscounts?: readonly string[];
   readonly reason: string | undefined;
   readonly currency: string | undefined;
   /** It says of itself that it is a credit note; the sign may be missing. */
@@ -125,7 +127,7 @@ function lineOf(written: WrittenLine, reading: Reading): ReadLine {
   const read = (text: string | undefined) => amountOf(text, where, written.currency, reading);
   const gross = read(written.gross);
   const stated = read(written.amount);
-  const off = read(written.discount);
+  const off = [written.discount, ...(written.moreDiscounts ?? [])].map(read).reduce(together);
   const amount = stated ?? less(gross, off);
   const line = {
     reference: reference.replace(/\s+/g, ' ').trim(),
@@ -147,6 +149,10 @@ function lineOf(written: WrittenLine, reading: Reading): ReadLine {
       });
   }
   return { line, isCredit };
+}
+
+function together(some: Money | undefined, other: Money | undefined): Money | undefined {
+  return some && other && some.currency === other.currency ? add(some, other) : (some ?? other);
 }
 
 /** What was kept; nothing is said where nothing was. */

@@ -37,10 +37,13 @@ export function looksLikeReference(text: string): boolean {
 }
 
 const NAMED_INVOICE =
-  /(?:invoices?|inv\b|rechnung(?:en)?|re\b|rg\b|facture|factuur|factura|fattura|faktura|lasku)\w*[\s.:]*(?:ref(?:erence)?|number|num|no|nr|nummer|numero|n°|id|#)?[\s.:#]*((?=[\p{L}-]{0,6}\d|[\w/-]*\d{3})[\p{L}\p{N}][\p{L}\p{N}/_-]{2,39})/giu;
+  /(?:invoices?|rechnung(?:en)?|facture|factuur|factura|fattura|faktura|lasku|(?<!\p{L})(?:inv\b|re\b|rg\b|bill\b))\w*[\s.:]*(?:ref(?:erence)?|number|num|no|nr|nummer|numero|n°|id|#)?[\s.:#]*((?=[\p{L}-]{0,6}\d|[\w/-]*\d{3})[\p{L}\p{N}][\p{L}\p{N}/_-]{2,39})/giu;
 
 const AND_NUMBER =
   /\s*(?:[,;+&]|\b(?:and|und|en|et|y|e|och|og|ja|i)\b)+\s*((?=[\p{L}-]{0,6}\d|[\w/-]*\d{3})[\p{L}\p{N}][\p{L}\p{N}/_-]{2,39})(?![.,]\d)/uy;
+
+/** A number that says of itself that it is an invoice's. */
+const SELF_NAMED = /(?<![\p{L}\p{N}-])INV[-_/][\p{L}\p{N}/_-]*\d[\p{L}\p{N}/_-]*/giu;
 
 /** Numbers that a sentence calls an invoice's: 'Invoices INV-10000 and INV-10001.' */
 export function invoicesNamedIn(text: string): string[] {
@@ -51,7 +54,16 @@ export function invoicesNamedIn(text: string): string[] {
     for (let more = AND_NUMBER.exec(text); more !== null; more = AND_NUMBER.exec(text))
       numbers.push(more[1] ?? '');
   }
+  if (numbers.length === 0) numbers.push(...[...text.matchAll(SELF_NAMED)].map(([found]) => found));
   return [...new Set(numbers)].filter(looksLikeReference);
+}
+
+const CALLED =
+  /^(?:bills?|invoices?|rechnung|facture|factuur|factura|fattura|faktura)\s*(?:no\b|nr\b|num(?:ber)?\b)?[.:#\s]*(\S*\d\S*)$/i;
+
+/** 'Bill #INV-55' is INV-55. */
+export function bareNumber(reference: string): string {
+  return CALLED.exec(reference.trim())?.[1] ?? reference;
 }
 
 const PIECE =
@@ -70,7 +82,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   '¥': 'JPY',
 };
 const CODES =
-  /\b(AED|AUD|BGN|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HKD|HUF|ILS|INR|ISK|JPY|KRW|MXN|NOK|NZD|PLN|RON|RSD|SAR|SEK|SGD|THB|TRY|UAH|USD|ZAR)\b|€|£|zł|₹|¥/g;
+  /\b(AED|ARS|AUD|AZN|BAM|BDT|BGN|BHD|BRL|CAD|CHF|CLP|CNY|COP|CRC|CZK|DKK|DOP|DZD|EGP|EUR|GBP|GEL|GTQ|HKD|HUF|IDR|ILS|INR|ISK|JOD|JPY|KES|KRW|KWD|KZT|LKR|MAD|MDL|MKD|MXN|MYR|NGN|NOK|NZD|OMR|PEN|PHP|PKR|PLN|QAR|RON|RSD|SAR|SEK|SGD|THB|TND|TRY|TWD|UAH|USD|UYU|VND|XAF|XOF|ZAR)\b|€|£|zł|₹|¥/g;
 
 /** The currency a text names, when it names one and no other. */
 export function currencyIn(text: string) {
