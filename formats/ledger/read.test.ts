@@ -117,3 +117,12 @@ function sheetOf(rows: readonly (readonly string[])[]): string {
 function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
+
+test.each([
+  ['says its total itself', 'No;Current;1-30;31-60;Total\nR-1;10.00;;;10.00\nR-2;;5.00;;5.00\n'],
+  ['sums up its customers', 'Customer;Current;1-30;31-60\nAcme;10.00;5.00;\nElm;;5.00;7.00\n'],
+  ['has two ages alone', 'No;Current;Overdue\nR-1;10.00;\nR-2;;5.00\n'],
+])('an ageing that %s gets no column more', (_what, text) => {
+  const [table] = tablesOf(new TextEncoder().encode(text));
+  expect(table?.header).not.toContain('Open amount');
+});

@@ -5,6 +5,7 @@ import { readTable, tableOfRows, TABLE_BYTES_MAX, type Table } from '../table/re
 import { Unreadable, type Refusal } from '../unreadable.ts';
 import { readSheets } from '../xlsx/sheet.ts';
 import { isZip } from '../zip.ts';
+import { withOpenAmounts } from './age-columns.ts';
 import { withGroups } from './groups.ts';
 import { readSaft } from './saft.ts';
 
@@ -50,8 +51,13 @@ function contentsOf(bytes: Uint8Array): LedgerReading {
   if (!reading.readable) return reading;
   return found({
     kind: 'tables',
-    tables: [{ sheet: undefined, table: withGroups(reading.table) }],
+    tables: [{ sheet: undefined, table: listOf(reading.table) }],
   });
+}
+
+/** With what stands above its rows, and in which column, on each row. */
+function listOf(table: Table): Table {
+  return withOpenAmounts(withGroups(table));
 }
 
 function found(contents: LedgerContents): LedgerReading {
@@ -76,7 +82,7 @@ function tablesIn(bytes: Uint8Array): NamedTable[] {
   const tables = readSheets(bytes).flatMap(({ name, written }): NamedTable[] => {
     if (written.rows.length < 2) return [];
     try {
-      const table = withGroups(tableOfRows(written, source));
+      const table = listOf(tableOfRows(written, source));
       return table.hasHeader && table.rows.length > 0 ? [{ sheet: name, table }] : [];
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
