@@ -260,3 +260,13 @@ test('takes the currency from the header of the amount', () => {
   );
   expect(mapping.currency).toBe('SEK');
 });
+
+test('documents with days and no amount are asked for it, and not taken for customers alone', () => {
+  const { questions } = recogniseLedger(
+    table(`Customer no | Invoice no | Due date | Wert in Haus
+           C1 | R-1 | 2026-03-02 | siehe Anlage`),
+  );
+  expect(questions).toMatchObject([
+    { about: 'columns', what: 'no column holds the amount of the documents' },
+  ]);
+});

@@ -138,6 +138,15 @@ function questionsAboutColumns(
       advice: 'Name the column with the invoice number.',
     });
   }
+  const isDocument = has('dueOn') || (has('reference') && has('issuedOn'));
+  if (isDocument && !holdsAmounts && !has('credit') && !has('paidAmount')) {
+    questions.push({
+      about: 'columns',
+      certainty: 'undecided',
+      what: 'no column holds the amount of the documents',
+      advice: 'Name the column with the amount, or leave the day out if these are customers alone.',
+    });
+  }
   if (holdsAmounts && !has('currency') && currency === undefined) {
     questions.push({
       about: 'currency',
