@@ -1,10 +1,11 @@
 import { addDays, dayOf } from '@goodterms/core/kernel/day.ts';
 import type { FileProblem } from '../bank-statement.ts';
 import { readIsoDay } from '../invoice/payment-terms.ts';
-import { exactSum, isSameAmount, statedAmount } from '../stated-amount.ts';
+import { exactSum, isSameAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
 import { allAt, at, readXml, textAt, type XmlElement } from '../xml.ts';
+import { amountText, invoiceOf, isNamedByBooking, linesOf, paymentOf } from './saft-entries.ts';
 import { withSettlements, type LedgerEntry } from './saft-settlement.ts';
 import { knownTable } from './known-table.ts';
 
@@ -20,6 +21,8 @@ export type SaftCustomer = {
   readonly email: string | undefined;
   readonly phone: string | undefined;
   readonly accounts: readonly string[];
+  /** The accounts of the general ledger on which it stands. */
+  readonly ledgerAccounts: readonly string[];
   /** Signed: what the customer owes is positive. */
   readonly opening: string | undefined;
   readonly closing: string | undefined;
@@ -38,6 +41,9 @@ export function readSaft(bytes: Uint8Array): Table {
   const customers: SaftCustomer[] = [];
   const entries: LedgerEntry[] = [];
   const documents: LedgerEntry[] = [];
+  /** Where the booking names the customer and its lines do not, as in Portugal. */
+  const bookings: LedgerEntry[] = [];
+  const accountsOf = new Map<string, ReadonlySet<string>>();
   const { encoding } = readXml(bytes, {
     handOver: new Set([
       'Header',
@@ -53,14 +59,16 @@ export function readSaft(bytes: Uint8Array): Table {
       const parent = within.at(-1)?.name;
       if (element.name === 'Header' && within.length === 1) readHead(element, head);
       else if (element.name === 'Customer' && /^(Customers|MasterFiles)$/.test(parent ?? ''))
-        customers.push(customerOf(element));
-      else if (element.name === 'Transaction' && parent === 'Journal')
-        for (const entry of linesOf(element)) entries.push(entry);
-      else if (element.name === 'Invoice' && parent === 'SalesInvoices')
+        addCustomer(customerOf(element), customers, accountsOf);
+      else if (element.name === 'Transaction' && parent === 'Journal') {
+        const found = isNamedByBooking(element) ? bookings : entries;
+        for (const entry of linesOf(element, accountsOf)) found.push(entry);
+      } else if (element.name === 'Invoice' && parent === 'SalesInvoices')
         documents.push(...invoiceOf(element));
       else if (element.name === 'Payment' && parent === 'Payments')
         documents.push(...paymentOf(element));
-      if (customers.length > CUSTOMERS_MAX || entries.length + documents.length > ENTRIES_MAX)
+      const count = entries.length + documents.length + bookings.length;
+      if (customers.length > CUSTOMERS_MAX || count > ENTRIES_MAX)
         throw new Unreadable(
           'the audit file has millions of entries',
           'Export one year at a time.',
@@ -73,12 +81,23 @@ export function readSaft(bytes: Uint8Array): Table {
       'the audit file names no customer',
       'Export it with customers and entries.',
     );
-  const posted = withOpenings(entries.length > 0 ? entries : documents, known, head);
+  const [told = []] = [entries, documents, bookings].filter(({ length }) => length > 0);
+  const posted = withOpenings(told, known, head);
   return knownTable(
     rowsOf(known, withSettlements(posted), head),
     encoding,
     problemsOf(known, posted),
   );
+}
+
+function addCustomer(
+  customer: SaftCustomer,
+  customers: SaftCustomer[],
+  accountsOf: Map<string, ReadonlySet<string>>,
+): void {
+  customers.push(customer);
+  if (customer.ledgerAccounts.length > 0)
+    accountsOf.set(customer.number, new Set(customer.ledgerAccounts));
 }
 
 type Head = { currency: string | undefined; starts: string | undefined };
@@ -93,20 +112,21 @@ function readHead(header: XmlElement, head: Head): void {
 }
 
 function customerOf(customer: XmlElement): SaftCustomer {
-  const contact = at(customer, 'Contact');
+  const company = at(customer, 'CompanyStructure') ?? customer;
+  const contact = at(company, 'Contact');
   const person = at(contact, 'ContactPerson');
   const balances = allAt(customer, 'BalanceAccount');
   const places = balances.length > 0 ? balances : [customer];
   const party = at(customer, 'PartyInfo');
-  const address = at(customer, 'Address') ?? at(customer, 'BillingAddress');
+  const address = at(company, 'Address') ?? at(customer, 'BillingAddress');
   const country = textAt(address, 'Country');
   const name = [textAt(person, 'FirstName'), textAt(person, 'LastName')]
     .filter((part) => part)
     .join(' ');
   return {
     number: textAt(customer, 'CustomerID') ?? '',
-    name: textAt(customer, 'Name') ?? textAt(customer, 'CompanyName'),
-    legalId: textAt(customer, 'RegistrationNumber') ?? textAt(customer, 'CustomerTaxID'),
+    name: textAt(company, 'Name') ?? textAt(customer, 'CompanyName'),
+    legalId: textAt(company, 'RegistrationNumber') ?? textAt(customer, 'CustomerTaxID'),
     country: /^[A-Z]{2}$/.test(country ?? '') ? country : undefined,
     currency: textAt(party, 'CurrencyCode'),
     termDays: textAt(party, 'PaymentTerms', 'Days'),
@@ -116,7 +136,8 @@ function customerOf(customer: XmlElement): SaftCustomer {
       textAt(contact, 'Telephone') ??
       textAt(contact, 'MobilePhone') ??
       textAt(customer, 'Telephone'),
-    accounts: allAt(customer, 'BankAccount')
+    ledgerAccounts: places.flatMap((place) => textAt(place, 'AccountID') ?? []),
+    accounts: allAt(company, 'BankAccount')
       .map((account) => textAt(account, 'IBANNumber') ?? textAt(account, 'BankAccountNumber') ?? '')
       .filter((account) => /\d{4}/.test(account)),
     opening: balanceOf(places, 'Opening'),
@@ -134,82 +155,6 @@ function balanceOf(
   ]);
   const stated = sides.filter((side) => side !== undefined);
   return stated.length === 0 ? undefined : exactSum(stated);
-}
-
-/** The lines of a booking that concern a customer. */
-function linesOf(transaction: XmlElement): LedgerEntry[] {
-  const booking = textAt(transaction, 'TransactionID') ?? '';
-  const booked = textAt(transaction, 'TransactionDate') ?? textAt(transaction, 'GLPostingDate');
-  const lines = [
-    ...allAt(transaction, 'Line'),
-    ...allAt(transaction, 'Lines', 'DebitLine'),
-    ...allAt(transaction, 'Lines', 'CreditLine'),
-  ];
-  const about = textAt(transaction, 'Description');
-  return lines.flatMap((line) => {
-    const customer = textAt(line, 'CustomerID');
-    const amount =
-      amountText(at(line, 'DebitAmount'), '') ?? amountText(at(line, 'CreditAmount'), '-');
-    if (customer === undefined || amount === undefined) return [];
-    const text = textAt(line, 'Description') ?? about;
-    return [
-      {
-        customer,
-        booking,
-        document: textAt(line, 'ReferenceNumber') ?? textAt(line, 'SourceDocumentID'),
-        on: readIsoDay(textAt(line, 'ValueDate')) ?? readIsoDay(booked),
-        dueOn: readIsoDay(textAt(line, 'DueDate')),
-        amount,
-        isCreditNote: /kredit ?nota|credit ?(note|memo)|nota de cr[ée]dito/i.test(text ?? ''),
-        against: undefined,
-      },
-    ];
-  });
-}
-
-function invoiceOf(invoice: XmlElement): LedgerEntry[] {
-  const customer = textAt(invoice, 'CustomerID') ?? textAt(invoice, 'CustomerInfo', 'CustomerID');
-  const gross = amountText(at(at(invoice, 'DocumentTotals'), 'GrossTotal'), '');
-  const isCancelled = textAt(invoice, 'DocumentStatus', 'InvoiceStatus') === 'A';
-  if (customer === undefined || gross === undefined || isCancelled) return [];
-  const isCreditNote = textAt(invoice, 'InvoiceType') === 'NC' || gross.startsWith('-');
-  const number = textAt(invoice, 'InvoiceNo');
-  return [
-    {
-      customer,
-      booking: number ?? '',
-      document: number,
-      on: readIsoDay(textAt(invoice, 'InvoiceDate')),
-      dueOn: readIsoDay(textAt(invoice, 'DueDate')),
-      amount: isCreditNote ? `-${gross.replace('-', '')}` : gross,
-      isCreditNote,
-      against: allAt(invoice, 'Line', 'References').map((each) => textAt(each, 'Reference'))[0],
-    },
-  ];
-}
-
-function paymentOf(payment: XmlElement): LedgerEntry[] {
-  const customer = textAt(payment, 'CustomerID');
-  const isCancelled = textAt(payment, 'DocumentStatus', 'PaymentStatus') === 'A';
-  if (customer === undefined || isCancelled) return [];
-  const number = textAt(payment, 'PaymentRefNo') ?? '';
-  return allAt(payment, 'Line').flatMap((line, place) => {
-    const amount =
-      amountText(at(line, 'CreditAmount'), '-') ?? amountText(at(line, 'DebitAmount'), '');
-    if (amount === undefined) return [];
-    return [
-      {
-        customer,
-        booking: `${number}/${place + 1}`,
-        document: undefined,
-        on: readIsoDay(textAt(payment, 'TransactionDate')),
-        dueOn: undefined,
-        amount,
-        isCreditNote: false,
-        against: textAt(line, 'SourceDocumentID', 'OriginatingON'),
-      },
-    ];
-  });
 }
 
 /** How the document is called that stands for what was owed before an audit file begins. */
@@ -286,12 +231,4 @@ function problemsOf(
       },
     ];
   });
-}
-
-/** Norway puts the amount into an element of its own; others write it at once. */
-function amountText(element: XmlElement | undefined, sign: '' | '-'): string | undefined {
-  const stated = statedAmount(textAt(element, 'Amount') ?? textAt(element) ?? '', undefined);
-  if (stated === undefined) return undefined;
-  if (sign === '') return stated.exact;
-  return stated.exact.startsWith('-') ? stated.exact.slice(1) : `-${stated.exact}`;
 }
