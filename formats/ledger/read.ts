@@ -6,6 +6,7 @@ import { Unreadable, type Refusal } from '../unreadable.ts';
 import { readSheets } from '../xlsx/sheet.ts';
 import { isZip } from '../zip.ts';
 import { withOpenAmounts } from './age-columns.ts';
+import { isFec, readFec } from './fec.ts';
 import { withGroups } from './groups.ts';
 import { readSaft } from './saft.ts';
 
@@ -24,7 +25,7 @@ export type LedgerReading =
   | { readonly readable: false; readonly refusal: Refusal };
 
 /**
- * Reads a file from which a ledger is taken: a table as CSV or XLSX, an audit file (SAF-T), or an
+ * Reads a file from which a ledger is taken: a table as CSV or XLSX, an audit file (SAF-T, FEC), or an
  * electronic invoice. Never throws for what stands in a file.
  */
 export function readLedgerFile(bytes: Uint8Array): LedgerReading {
@@ -49,6 +50,7 @@ function contentsOf(bytes: Uint8Array): LedgerReading {
   }
   const reading = readTable(bytes);
   if (!reading.readable) return reading;
+  if (isFec(reading.table)) return found({ kind: 'audit file', table: readFec(reading.table) });
   return found({
     kind: 'tables',
     tables: [{ sheet: undefined, table: listOf(reading.table) }],
