@@ -3,7 +3,6 @@ import { clean, joined, LINE_WIDTH, NO_DETAILS, provided, type Details } from '.
 
 /** The dialects in the order in which they are tried; the first that recognises the text reads it. */
 const DIALECTS: readonly ((lines: readonly string[]) => Details | undefined)[] = [
-  numberedSubfields,
   accountOrPartyLines,
   accountAndNameFirst,
   slashCodes,
@@ -14,14 +13,31 @@ const DIALECTS: readonly ((lines: readonly string[]) => Details | undefined)[] =
 ];
 
 export function readDetails(lines: readonly string[]): Details {
-  const written = lines.map((line) => line.trimEnd());
+  const written = withoutLoneCode(lines.map((line) => line.trimEnd()));
   if (written.every((line) => line.trim() === '')) return NO_DETAILS;
+  // The blank that ends a line of subfields is one between two words.
+  const subfields = numberedSubfields(withoutLoneCode(lines.map(withOneBlankBehind)));
+  if (subfields !== undefined) return subfields;
   for (const dialect of DIALECTS) {
     const details = dialect(written);
     if (details !== undefined) return details;
   }
   // 999 is the German transaction code of a text without subfields.
-  return sepaWords(joined(written).replace(/^999(?=\s?\p{L})/u, ''));
+  return sepaWords(joined(written).replace(CODE_BEFORE_TEXT, ''));
+}
+
+/** '999' of German banks, 'Z04?' of UBS. */
+const CODE_BEFORE_TEXT = /^(?:999(?=\s?\p{L})|[A-Z][A-Z\d]\d\?(?!\d\d))/u;
+
+function withOneBlankBehind(line: string): string {
+  return line.replace(/\s+$/, ' ');
+}
+
+/** Some banks send the code of the transaction in a field of its own before the subfields. */
+function withoutLoneCode(lines: readonly string[]): readonly string[] {
+  const [code = '', next = ''] = lines;
+  const isLone = /^\d{3}\s*$/.test(code) && next.startsWith(code.trim()) && next.length > 3;
+  return isLone ? lines.slice(1) : lines;
 }
 
 /** '166?00GUTSCHRIFT?20EREF+…?30BIC?31IBAN?32NAME': German, Austrian and Polish banks. */
@@ -60,19 +76,26 @@ function fromSubfields(subfields: ReadonlyMap<string, string>): Details {
   // Polish banks end the purpose early and put the name in ?27 and ?28.
   const isPolish = subfields.has('27') && !subfields.has('26') && !subfields.has('32');
   const purpose = run(subfields, 20, isPolish ? 25 : 29);
-  const more = run(subfields, 60, 63);
+  const name = clean(isPolish ? run(subfields, 27, 28) : run(subfields, 32, 33));
   const isFull = subfields.has('29');
+  const behind = run(subfields, 60, 63);
+  // Banks in Luxembourg repeat there who it was, with the address.
+  const more = !isFull && repeats(behind, subfields.get('32')) ? '' : behind;
   const details = sepaWords(isFull ? purpose + more : purpose);
   const further = isFull ? NO_DETAILS : sepaWords(more);
   const remittance = clean(`${details.remittance ?? ''} ${further.remittance ?? ''}`);
   const saysNothing = purpose.trim() === '' && more.trim() === '';
   return {
     ...details,
-    name: clean(isPolish ? run(subfields, 27, 28) : run(subfields, 32, 33)),
+    name,
     account: clean(subfields.get('31')) ?? clean(subfields.get('38')) ?? details.account,
     onBehalfOf: details.onBehalfOf ?? further.onBehalfOf,
     remittance: saysNothing ? clean(subfields.get('00')) : remittance,
   };
+}
+
+function repeats(text: string, name: string | undefined): boolean {
+  return name !== undefined && name.trim() !== '' && text.startsWith(name.trim());
 }
 
 /** Subfields of 27 characters go on without a blank, shorter ones end a word. */
@@ -142,16 +165,16 @@ function polishLabels(lines: readonly string[]): Details | undefined {
     .map((line) => `${line} `)
     .join('')
     .replace(/\s+/g, ' ');
-  if (!/\bTYT\.?:/.test(text)) return undefined;
+  if (!/\bTYT\.?:/i.test(text)) return undefined;
   const value = (label: RegExp): string | undefined => {
     const start = label.exec(text);
     return start === null ? undefined : text.slice(start.index + start[0].length).split(';')[0];
   };
   return {
     ...NO_DETAILS,
-    name: clean(value(/(?:;|^)\s*(?:OD|DLA):/)),
-    account: clean(value(/\b(?:Z|NA) RACH\.?:/))?.replaceAll(' ', ''),
-    remittance: clean(value(/\bTYT\.?:/)),
+    name: clean(value(/(?:;|^)\s*(?:OD|DLA):/i)),
+    account: clean(value(/\b(?:Z|NA) RACH\.?:/i))?.replaceAll(' ', ''),
+    remittance: clean(value(/\bTYT\.?:/i)),
   };
 }
 
@@ -165,7 +188,7 @@ function knabLabels(lines: readonly string[]): Details | undefined {
 }
 
 const DUTCH_LABEL =
-  /(?<=^|\s)(NAAM|IBAN|BIC|OMSCHRIJVING|KENMERK|BETALINGSKENM\.?|MACHTIGING|INCASSANT|VOOR):\s/g;
+  /(?<=^|\s)(NAAM|IBAN|BIC|OMSCHRIJVING|KENMERK|BETALINGSKENM\.?|MACHTIGING|INCASSANT|VOOR):\s/gi;
 
 /** 'SEPA OVERBOEKING IBAN: … BIC: … NAAM: … OMSCHRIJVING: … KENMERK: …': ABN AMRO. */
 function dutchLabels(lines: readonly string[]): Details | undefined {
@@ -174,7 +197,8 @@ function dutchLabels(lines: readonly string[]): Details | undefined {
   const values = new Map<string, string>();
   for (const [at, match] of found.entries()) {
     const start = match.index + match[0].length;
-    values.set(match[1] ?? '', text.slice(start, found[at + 1]?.index ?? text.length));
+    const value = text.slice(start, found[at + 1]?.index ?? text.length).replace(/\s*\|?\s*$/, '');
+    values.set((match[1] ?? '').toUpperCase(), value);
   }
   if (!values.has('NAAM') || !values.has('IBAN')) return undefined;
   return {

@@ -105,7 +105,9 @@ function referenceWidth(references: string): number {
 /** Words that banks put where there is no reference, or where it stands in field :86:. */
 function reference(text: string): string | undefined {
   const trimmed = text.trim();
-  return /^(|NONREF|NOREF|NOTPROVIDED|KREF\+?|EREF|PREF|MARF|UNDEFINED|N)$/i.test(trimmed)
+  // '//OCMT/EUR45,00/CHGS/…' says amounts.
+  return /^(OCMT|CHGS|EXCH)\//.test(trimmed) ||
+    /^(|NONREF|NOREF|NOTPROVIDED|KREF\+?|EREF|PREF|MARF|UNDEFINED|N)$/i.test(trimmed)
     ? undefined
     : trimmed;
 }
