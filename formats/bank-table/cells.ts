@@ -90,6 +90,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '€': 'EUR',
   '£': 'GBP',
   $: 'USD',
+  R$: 'BRL',
   '₺': 'TRY',
   '₹': 'INR',
   '₽': 'RUB',
@@ -112,10 +113,10 @@ export function currencyIn(text: string | undefined, within = false): Currency |
   if (KNOWN.has(code)) return parseCurrency(code);
   if (!within) return undefined;
   const named =
-    /(?<!\p{L})(EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY|TL)(?!\p{L})/iu.exec(
+    /(?<!\p{L})(EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY|TL|BRL|MXN|ARS|CLP)(?!\p{L})/iu.exec(
       text,
     )?.[1];
-  const sign = /[€£₺₹₽]|(?<![A-Z])\$/.exec(text)?.[0];
+  const sign = /[€£₺₹₽]|\bR\$|(?<![A-Z])\$/.exec(text)?.[0];
   const plain = (named ?? '').toUpperCase();
   return parseCurrency(SYMBOLS[plain] ?? (plain === '' ? (SYMBOLS[sign ?? ''] ?? '') : plain));
 }

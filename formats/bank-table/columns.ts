@@ -31,9 +31,18 @@ export function recogniseColumns(table: Table): Columns {
       filled: written.map((cell) => cell !== ''),
     };
   });
-  return table.hasHeader
-    ? byName(withNamesOfPairs(columns), table.rows.length === 0)
-    : byContent(columns, table.rows.length);
+  if (!table.hasHeader) return byContent(columns, table.rows.length);
+  const named = byName(withNamesOfPairs(columns), table.rows.length === 0);
+  if (isEnough(named)) return named;
+  // In a language that we do not know, a running balance proves what is the amount.
+  const proved = byContent(columns, table.rows.length);
+  return isEnough(proved) && headerOf(proved, 'balance') !== undefined ? proved : named;
+}
+
+function isEnough(found: Columns): boolean {
+  const has = (...fields: readonly BankField[]) =>
+    found.some(({ field }) => fields.includes(field));
+  return has('bookedOn', 'valueOn') && has('amount', 'debit', 'credit');
 }
 
 /** Whether some column holds days and another amounts, whatever they are called. */
@@ -90,6 +99,10 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
     }
   }
   const has = (field: BankField) => found.some((each) => each.field === field);
+  if (!has('remittance') && !has('name') && !has('payer') && !has('recipient')) {
+    const text = longestText(columns, used);
+    if (text) take('remittance', text);
+  }
   if (!has('amount') && !has('debit') && !has('credit')) {
     const [only, another] = columns.filter(isNamedByCurrency);
     if (only && !another) take('amount', only);
@@ -134,6 +147,18 @@ function textColumns(
     if (share(next.cells, (cell) => /\p{L}{2}/u.test(cell)) >= MOST) chosen.push(next);
   }
   return chosen;
+}
+
+/** Whatever it is called, the longest text that differs from row to row is what was written. */
+function longestText(columns: readonly Column[], used: ReadonlySet<Column>): Column | undefined {
+  const texts = columns.filter(
+    ({ cells, filled }) =>
+      cells.length * 2 >= filled.length &&
+      new Set(cells).size * 2 > cells.length &&
+      share(cells, (cell) => /\p{L}{3}/u.test(cell)) >= MOST,
+  );
+  const length = ({ cells }: Column) => cells.reduce((sum, cell) => sum + cell.length, 0);
+  return texts.filter((column) => !used.has(column)).toSorted((a, b) => length(b) - length(a))[0];
 }
 
 function fillsGap(column: Column, chosen: readonly Column[]): boolean {

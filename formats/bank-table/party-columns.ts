@@ -11,14 +11,14 @@ const PAYER =
 const RECIPIENT =
   'zahlungsempfanger\\p{L}*|empfanger\\p{L}*|empfaenger\\p{L}*|begunstigte\\p{L}*|beguenstigte\\p{L}*|beneficiarys?|recipients?|receivers?|payees?|beneficiaire|destinataire|beneficiario|destinatario|odbiorc\\p{L}*|prijemce|primatelj\\p{L}*|mottaker\\p{L}*|mottagare\\p{L}*|modtager\\p{L}*|saaja\\p{L}*|begunstigde|gavejas|sanemejs|получател\\p{L}*';
 const EITHER =
-  'partner\\p{L}*|counter ?party|kontrahent\\p{L}*|protistran\\p{L}*|protiuc\\p{L}*|ellenoldal\\p{L}*|ellenszamla|gegenkonto|gegenpartei|zahlungsbeteiligte\\p{L}*|tegenpartij|tegenrekening\\p{L}*|motpart|motkonto|tiers|contrepartie|contraparte|controparte';
+  'partner\\p{L}*|counter ?party|kontrahent\\p{L}*|protistran\\p{L}*|protiuc\\p{L}*|ellenoldal\\p{L}*|ellenszamla|gegenkonto|gegenpartei|zahlungsbeteiligte\\p{L}*|tegenpartij|tegenrekening\\p{L}*|mo[dt]part|motkonto|tiers|contrepartie|contraparte|controparte';
 const ACCOUNT =
   'iban|konto|kto|kontonummer|kontonr|accounts?|rekening|rekeningnummer|tegenrekening|tegenrekeningnummer|compte|cuenta|conto|conta|ucet|uctu|protiucet|rachun\\p{L}*|szamla\\p{L}*|ellenszamla|racun\\p{L}*|tilinumero|konts|saskait\\p{L}*|gegenkonto|motkonto';
 const NAME =
   'names?|naam|nom|nome|nombre|nazwa|nazev|naziv|nev|neve|nimi|navn|namn|nimetus|bezeichnung|tegenrekeninghouder|dane';
 /** Of the party, and neither its name nor its account. */
 const ELSE =
-  'bic|swift|blz|bank|bankleitzahl|bankname|adres\\p{L}*|address|strasse|straat|country|land|code|id|type|city|ort|plz|mcc|sort|routing|e?mail|ref\\p{L}*|symbol|uiteindelijke|initierende|ultimate|status|kod|found|zprava|message|note|memo|details|description|comment|info\\p{L}*|verwendungszweck';
+  'bic|swift|blz|bank|bankleitzahl|bankname|adres\\p{L}*|address|strasse|straat|country|land|code|id|type|city|ort|plz|mcc|sort|routing|e?mail|ref\\p{L}*|text|symbol|uiteindelijke|initierende|ultimate|status|kod|found|zprava|message|note|memo|details|description|comment|info\\p{L}*|verwendungszweck';
 
 function has(words: string): string {
   return `(?=.*(?:^| )(?:${words})(?: |$))`;

@@ -75,6 +75,8 @@ describe('tables of banks', () => {
       day: '2026-04-06',
       doubts: [],
     });
+    const months = 'Date;Libellé;Débit;Crédit\n05/01/2026;A;12,00;\n05/02/2026;B;12,00;\n';
+    expect(doubted(months)?.day).toBe('2026-01-05');
   });
 
   test('a table with a header and nothing below has no movements', () => {

@@ -92,13 +92,16 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
   const usual =
     currency ?? currencyIn(table.rows.map((row) => cells.text(row, 'currency')).find(Boolean));
   const found = dayOrderIn(days, usual === 'USD' ? 'MDY' : 'DMY');
+  const isDoubtful = found.orElse !== undefined;
+  // Nobody but those who write English puts the month first.
+  const order = isDoubtful && !isEnglish(table) && found.order === 'MDY' ? 'DMY' : found.order;
   const habits = {
-    dayOrder: mapping.dayOrder ?? found.order,
+    dayOrder: mapping.dayOrder ?? order,
     mark: mapping.decimalMark ?? decimalMarkIn(table, mapping),
     currency,
     signTurned: mapping.signTurned ?? false,
   };
-  const mayBeOther = mapping.dayOrder === undefined && found.orElse !== undefined;
+  const mayBeOther = mapping.dayOrder === undefined && isDoubtful;
   const doubt: FileProblem | undefined =
     !mayBeOther || !isEnglish(table)
       ? undefined
@@ -111,7 +114,6 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
   return { habits, doubt, mayBeOther };
 }
 
-/** Nobody but those who write English puts the month first. */
 function isEnglish(table: Table): boolean {
   const words =
     /\b(amount|balance|name|account|currency|transaction|reference|payee|value|money|paid|withdrawal|deposit|description|details|date)s?\b/i;
@@ -234,7 +236,7 @@ function accountAbove(table: Table): string | undefined {
   }
   for (const text of above) {
     const number =
-      /(?:konto(?:nummer)?|account(?: number| no\.?)?|compte|rekening|rachun\w*)\s*:?\s+([\d*xX][\d \-/*xX.]{4,33}\d)/i.exec(
+      /(?:konto(?:nummer)?|account(?: number| no\.?)?|compte|conta|cuenta|conto|rekening|rachun\w*)(?:\s*:\s*|\s+)([\d*xX][\d \-/*xX.]{4,33}\d)/i.exec(
         text,
       )?.[1];
     if (number !== undefined) return number;

@@ -30,8 +30,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     [
       /^(booking|booked|posting|posted|post|book|entry|completed|completion|settlement|settled|accounting)( date| day| on| at)?$/,
       /^date (completed|settled|booked|posted)$/,
-      /^(buchungstag|buchungsdatum|buchung|bokforingsdag|bokfort|bokforingsdatum|bogfort|bogforingsdato|kirjauspaiva|date (comptable|operation|de l operation|d operation|de comptabilisation)|data (ksiegowania|contabile|contabilizzazione|lancamento|mov(imento)?)|fecha (contable|de (contabilizacion|registro))|boekdatum|boekingsdatum|konyveles (datuma|napja)|datum zauctovani( transakce)?|datum provedeni|datum uctovania|bokfdag|uitvoeringsdatum|datum knjizenja|boekingsdatum|дата обработки)$/,
-      /^(date|datum|data|fecha|dato|datum (a cas|transakce)|paivamaara|pvm|kelt|tag|dag|transactiedatum|transaktionsdatum|data (operacji|operazione|transakcji|da operacao)|fecha (operacion|de operacion|f?oper.*)|transaction date|date of transaction|datum transakce|umsatzdatum|bu tag|bu ?datum|tarih|datums|kuupaev|run date|txn date|дата|дата операции|data tranzactie\w*|datum transakcije)$/,
+      /^(buchungstag|buchungsdatum|buchung|bokforingsdag|bokfort|bokford|bogforings?dato|bogfoeringsdato|bokforingsdatum|bogfort|bogforingsdato|kirjauspaiva|date (comptable|operation|de l operation|d operation|de comptabilisation)|data (ksiegowania|contabile|contabilizzazione|lancamento|mov(imento)?)|fecha (contable|de (contabilizacion|registro))|boekdatum|boekingsdatum|konyveles (datuma|napja)|datum zauctovani( transakce)?|datum provedeni|datum uctovania|bokfdag|uitvoeringsdatum|datum knjizenja|boekingsdatum|дата обработки)$/,
+      /^(date|datum|data|fecha|dato|datum (a cas|transakce)|paivamaara|pvm|kelt|tag|transaktionsdag|dag|transactiedatum|transaktionsdatum|data (operacji|operazione|transakcji|da operacao)|fecha (operacion|de operacion|f?oper.*)|fec( oper\w*| mov\w*)?|transaction date|date of transaction|datum transakce|umsatzdatum|bu tag|bu ?datum|tarih|datums|kuupaev|run date|txn date|дата|дата операции|data tranzactie\w*|datum transakcije)$/,
       /^(date ?op|date ?time|timestamp|created|created at|created on|created utc|process(ed|ing) (date|on)|activity date)$/,
       /^(transaction |trans |tran |effective )(date|day|time)/,
       /^(date|datum|fecha|data|dato)\b/,
@@ -41,8 +41,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'valueOn',
     [
-      /^(value|val|valuta|valute)( date| datum| dato| day)?$/,
-      /^(wert|wertstellung|wertstellungsdatum|valutadatum|valutatag|rentedatum|rentedato|valutadato|valutadag|date (de )?valeur|data (waluty|valuta|valor|valore)|fecha valor|f valor|erteknap|arvopaiva|datum valuty|datum valute|valeur|value dat|data valor)$/,
+      /^(value|val|valuta|valute)( date| datum| dato| day| dt)?$/,
+      /^(wert|wertstellung|wertstellungsdatum|valutadatum|valutatag|rentedatum|rentedato|valutadato|valutadag|date (de )?valeur|data (waluty|valuta|valor|valore)|fecha valor|f valor|erteknap|arvopaiva|datum valuty|datum valute|valeur|value dat|data valor|fec valor|fecha de valor)$/,
       /\b(value date|valuta|wertstellung)/,
       /^(date ?val|available on( utc)?)$/,
     ],
@@ -50,14 +50,14 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'debit',
     [
-      /^(debit|debits|soll|belastung|belastungen|lastschrift|paid out|money out|withdrawals?|withdrawn|debit amount|amount debited|amount debit|af|uit|uitgaven|ausgabe|ausgaben|ausgang|auszahlung|dare|uscite|cargo|cargos|debe|debet|debito|addebiti|obciazenia|wydatki|terheles|tartozik|vydaje|ut|payments out|charges|net debit nc|net debit|debit ccy|spent|breme|isplata|duguje|ut fra konto|retrait|obciazenia|расход|списание)(?= |$)(?! date|skonto| credit| kredit| d c)/,
+      /^(debit|debits|soll|belastung|belastungen|lastschrift|paid out|money out|withdrawals?|withdrawn|debit amount|amount debited|amount debit|af|uit|uitgaven|ausgabe|ausgaben|ausgang|auszahlung|dare|uscite|cargo|cargos|debe|debet|debito|addebiti|obciazenia|wydatki|terheles|tartozik|vydaje|ut|payments out|charges|net debit nc|net debit|debit ccy|spent|breme|isplata|duguje|ut fra konto|retrait|obciazenia|расход|списание|uscita|addebito|dr|uttag|ut fra konto|ut av konto|saidas?|egresos?|debitos)(?= |$)(?! date|skonto| credit| kredit| d c)/,
       /^montant (au )?debit$|^(amount|betrag|bedrag|importe|montant) (debit|soll|debet)$|^(?!.*\bcredit\b).*\bdebit amount$/,
     ],
   ],
   [
     'credit',
     [
-      /^(credit|credits|haben|gutschrift|gutschriften|paid in|money in|deposits?|lodgements?|credit amount|amount credited|amount credit|bij|inkomsten|einnahme|einnahmen|eingang|einzahlung|avere|entrate|abono|abonos|haber|kredit|credito|accrediti|uznania|wplywy|jovairas|kovetel|prijmy|inn|payments in|net credit nc|net credit|received|dobro|uplata|potrazuje|inn pa konto|depot|ingresos?|приход|поступление)(?= |$)(?! date| card| debit| debet)/,
+      /^(credit|credits|haben|gutschrift|gutschriften|paid in|money in|deposits?|lodgements?|credit amount|amount credited|amount credit|bij|inkomsten|einnahme|einnahmen|eingang|einzahlung|avere|entrate|abono|abonos|haber|kredit|credito|accrediti|uznania|wplywy|jovairas|kovetel|prijmy|inn|payments in|net credit nc|net credit|received|dobro|uplata|potrazuje|inn pa konto|depot|ingresos?|приход|поступление|entrata|accredito|cr|insattning(?:ar)?(?! uttag)|entradas?|creditos|depositos?)(?= |$)(?! date| card| debit| debet)/,
       /^montant (au )?credit$|^(amount|betrag|bedrag|importe|montant) (credit|haben|kredit)$|^(?!.*\bdebit\b).*\bcredit amount$/,
     ],
   ],
@@ -66,8 +66,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     [
       /^(net|net amount|net amt|netto ?betrag|amount net)$/,
       /^(kwota w walucie rachunku|betrag in kontowahrung|amount in account currency|сумма пересчитанная в валюту счета|сумма в валюте счета)$/,
-      /^(amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|summa|osszeg|castka|suma|valor|value|amt|sum|maara|ciastka|kwota operacji|transaction amount|amount of transaction|umsatz betrag|betrag umsatz|castka v mene uctu|importe eur|montant eur|buchungsbetrag|kontobewegung|bewegung|iznos|objem|maksumma|summa eur|tutar|znesek|mutatie|total amount|credit debit amount|debit credit amount|сумма|сумма операции)$/,
-      /^(amount|total amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|osszeg|castka|gross|maara)\b/,
+      /^(amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|summa|osszeg|castka|suma|valor|value|amt|sum|maara|ciastka|kwota operacji|transaction amount|amount of transaction|umsatz betrag|betrag umsatz|castka v mene uctu|importe eur|montant eur|buchungsbetrag|kontobewegung|bewegung|iznos|objem|maksumma|summa eur|tutar|znesek|mutatie|beloeb|insattning uttag|uttag insattning|total amount|monto|montante|valore|ammontare|credit debit amount|debit credit amount|сумма|сумма операции)$/,
+      /^(amount|total amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|osszeg|castka|gross|maara|monto|montante)\b/,
       /\b(amount|betrag|montant|importo|importe|bedrag|kwota|belopp)$/,
     ],
   ],
@@ -105,21 +105,21 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'bankReference',
     [
-      /^(transaction id|transaction number|transaction reference|tid|id|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji)$/,
+      /^(transaction id|transaction number|transaction reference|tid|id|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
     ],
   ],
   [
     'customerReference',
     [
-      /^(kundenreferenz|customer reference|client reference|customer ref|check number|cheque number|check no|cheque no|check|sammlerreferenz|invoice number|kid|viite|viitenumero|viitenumber|ref no|reference no|reference number|referentie|vs|variabilni symbol)$/,
+      /^(kundenreferenz|customer reference|client reference|customer ref|check number|cheque number|check no|cheque no|chq no|chq ref no|check|sammlerreferenz|invoice number|kid|viite|viitenumero|viitenumber|ref no|reference no|reference number|referentie|vs|variabilni symbol|documento|(nro|num|numero|n) (de )?(doc|documento|referencia))$/,
     ],
   ],
   [
     'remittance',
     [
-      /^(verwendungszweck|vwz|umsatztext|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( operation| simplifie| de l operation)?|informations complementaires|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji| transakcji)?|szczegoly transakcji|descriere|explicatii|detalii|namen|aciklama|paaiskinimai|selgitus|informacija sanemejam|bericht|vrije mededeling|zahlungszweck|buchungs details|remarks?|transaction remarks|описание|описание операции|основание|назначение платежа|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descripcion|descricao|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/,
+      /^(verwendungszweck|vwz|umsatztext|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( operation| simplifie| de l operation)?|informations complementaires|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji| transakcji)?|szczegoly transakcji|descriere|explicatii|detalii|namen|aciklama|paaiskinimai|selgitus|informacija sanemejam|bericht|vrije mededeling|zahlungszweck|buchungs details|remarks?|transaction remarks|описание|описание операции|основание|назначение платежа|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descrizione completa|dettagli( operazione)?|operazione|causale operazione|descripcion( \p{L}+)?|descricao|historico|descritivo|glosa|detalle|leyenda|lancamento|movimentos?|movimientos?|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/u,
       /^(description|transaction description|transactions?|narrative|narration|details|memo|label|particulars|popis transakce|selitys|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information)$/,
-      /^reference$/,
+      /^(reference|referens)$/,
       /\b(verwendungszweck|omschrijving|description|narrative|libelle|buchungstext|details)\b/,
     ],
   ],
@@ -130,7 +130,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'type',
     [
-      /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipo|tipo de (movimiento|operacion)|nature|category code|trn type)$/,
+      /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipo|tipo de (movimiento|operacion|transac\p{L}+)|tipo (operazione|movimento)|causale abi|nature|category code|trn type)$/u,
     ],
   ],
   [
@@ -165,7 +165,10 @@ export function plainHeader(header: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/\(\d+\)$/, ' ')
     .replace(/ \((utc|gmt|cet)\)$/, ' ')
-    .replace(/\b(in )?(eur|euros?|euroa|usd|gbp|chf|pln|czk|huf|sek|nok|dkk|cad|aud)\b|[€$£]/g, ' ')
+    .replace(
+      /\br\$|\bs\/|\b(in )?(eur|euros?|euroa|usd|gbp|chf|pln|czk|huf|sek|nok|dkk|cad|aud|brl|ars|mxn|clp|cop|pen|uyu|inr|sgd|nzd|zar)\b|[€$£]/g,
+      ' ',
+    )
     .replace(/[^\p{L}\p{N}#]+/gu, ' ')
     .trim();
 }
