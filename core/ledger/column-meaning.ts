@@ -113,7 +113,7 @@ function listKindOf(named: readonly Candidate[]): ListKind {
   return { holdsItems, holdsContacts };
 }
 
-const BARE_NUMBER = /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|id)\.?$/i;
+const BARE_NUMBER = /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|código|codice|id)\.?$/i;
 /** A booking's own number, beside which the invoice's is the one that payers quote. */
 const VOUCHER = /beleg|bilag|boekstuk|voucher|pi[eè]ce|verifikat|dow[oó]d|journal|^no\.?$/i;
 /** What is no whole amount, but net, or a part of it. */

@@ -112,5 +112,6 @@ function plain(text: string): string {
     .replace(/[øœ]/g, 'o')
     .replace(/æ/g, 'ae')
     .replace(/ł/g, 'l')
-    .replace(/n°|nº|#/g, 'no');
+    .replace(/n°|nº/g, 'no')
+    .replaceAll('#', ' no ');
 }

@@ -40,7 +40,7 @@ export type LedgerField =
  */
 export const HEADERS: Readonly<Record<LedgerField, string>> = {
   customerNumber: `
-    number in the heading~ | party~ | customer~ | A/C~ | a c no~ | Kunde~ | klant~ | cliente~ | client~ | Debiteur~ | debt*~ | number~ | no~ | code~ | Nummer~ | Nr~ | numéro~ | code tiers | n° compte | account~ | customer ref |
+    number in the heading~ | party~ | customer~ | A/C~ | a c no~ | Kunde~ | klant~ | cliente~ | client~ | Debiteur~ | debt*~ | number~ | no~ | code~ | código~ | codice~ | Nummer~ | Nr~ | numéro~ | code tiers | n° compte | account~ | customer ref |
     customer number | customer no | customer nr | customer id | customer code | customer key~ | cust no | cust id | cust number
     | customer account | customer account number | account number~ | account no~ | account id~ | account code~ | client number | client no | client id
     | client code | debt* number | debt* no | debt* id | debt* code | sold to | sold to party | bill to number | payer number | partner number~ | business partner~
@@ -62,7 +62,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | nombre cliente | nombre del cliente | cliente~ | razón social | empresa~
     | nome cliente | ragione sociale | denominazione~ | intestatario
     | kundnamn | kund~ | företag~ | kundenavn | firmanavn | kundens navn | asiakas~ | asiakkaan nimi | nome do cliente | razão social
-    | klient~ | kontrahent~ | nazwa klienta | nazwa kontrahenta`,
+    | klient~ | kontrahent~ | nabywca~ | odběratel~ | vevő~ | vevő neve | nazwa klienta | nazwa kontrahenta`,
   parentNumber: `
     parent customer number | parent customer no | parent number | parent id | parent customer | group number | head office | head office number | corporate account
     | Konzernnummer | Konzern | Hauptkunde | Zentrale | maison mère | moederbedrijf | hoofdklant | matriz | capogruppo | moderbolag | morselskab`,
@@ -96,7 +96,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
   iban: `
     iban | bank account~ | bank account number | iban number | known iban | customer iban | Bankverbindung | Bankkonto~ | compte bancaire | bankrekening | rekeningnummer~ | cuenta bancaria | conto bancario | bankkontonummer | rachunek bankowy`,
   reference: `
-    name id no~ | Num~ | invoice num | number~ | no~ | Nummer~ | Nr~ | numéro~ | Name of document~ |
+    name id no~ | numer~ | Num~ | invoice num | number~ | no~ | Nummer~ | Nr~ | numéro~ | Name of document~ |
     invoice number | invoice no | invoice nr | invoice id~ | invoice~ | invoice reference | inv no | inv number | inv # | document number | document no | doc no | doc number | document~ | document id~ | item reference~
     | bill number | bill no | voucher number | voucher no | reference~ | reference number~ | ref~ | transaction number~ | transaction id~ | item number~ 
     | Rechnungsnummer | Rechnungs ref | Rechnung* nr | Rechnung~ | Rg nr | Re nr | RE Nummer | Belegnummer | Beleg nr | Belegnr | Beleg~ | Rechnungsnr | Belegfeld 1 | Opos nr | Referenz~ 
@@ -138,7 +138,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | vervaldatum | vervaldag | uiterste betaaldatum | betalen voor
     | fecha de vencimiento | fecha vencimiento | vencimiento | vence~
     | data scadenza | data di scadenza | scadenza
-    | förfallodatum | förfallodag | förfaller | forfaldsdato | forfallsdato | forfald | forfall | eräpäivä | data de vencimento | vencimento | termin płatności | data płatności`,
+    | förfallodatum | förfallodag | förfaller | forfaldsdato | forfallsdato | forfald | forfall | eräpäivä | betalingsfrist | data de vencimento | vencimento | termin płatności | data płatności`,
   terms: `
     terms | payment terms | term~ | term days | terms of payment | net days | payment days | credit days | Zahlungsbedingung | Zahlungsbedingungen | Zahlungsziel | Ziel~ | Zahlungskondition | Zahlungsfrist
     | conditions de paiement | délai de paiement | betalingstermijn | betaalconditie | betalingsconditie | condiciones de pago | forma de pago~ | plazo de pago | condizioni di pagamento | termini di pagamento | pagamento~
@@ -168,7 +168,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | openstaand | openstaand bedrag | openstaand saldo | restbedrag | nog te betalen | open bedrag
     | saldo pendiente | pendiente~ | importe pendiente | por cobrar
     | residuo~ | importo residuo | aperto~ | saldo aperto | importo aperto | da incassare
-    | restbelopp | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty`,
+    | restbelopp | kvar att betala | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty`,
   paidAmount: `
     Betrag erhalten | erhaltener Betrag | erhalten~ | invoice amount paid | total paid | paid to date |
     paid~ | paid amount | amount paid | settled~ | settled amount | payments~ | received~ | bezahlt | bezahlter Betrag | gezahlt | bereits gezahlt | Zahlungen~ | payé | montant payé | réglé | montant réglé | betaald | betaald bedrag
