@@ -5,6 +5,8 @@ import { recogniseDecimalMark, type DecimalMark } from '@goodterms/core/kernel/w
 import { readDay, type DayOrder } from '@goodterms/core/kernel/written-day.ts';
 import type { FileProblem, StatedBalance, StatementLine } from '../bank-statement.ts';
 import { statedAmount, type StatedAmount } from '../stated-amount.ts';
+import { readDetails } from '../mt940/details.ts';
+import type { Details } from '../mt940/field-86.ts';
 import type { Table } from '../table/read-table.ts';
 import {
   currencyIn,
@@ -140,7 +142,14 @@ class RowReading {
     }
     const amount = written === undefined ? undefined : statedAmount(written, currency);
     const direction = written?.startsWith('-') === true ? 'out' : 'in';
-    const remittance = cells.joined(row, 'remittance');
+    const text = cells.joined(row, 'remittance');
+    const name =
+      cells.text(row, direction === 'in' ? 'payer' : 'recipient') ??
+      cells.text(row, 'name') ??
+      this.otherParty(row, direction);
+    const account = accountText(this.otherAccount(row, direction));
+    const inText = name === undefined && account === undefined ? labelsIn(text) : undefined;
+    const remittance = inText === undefined ? text : inText.remittance;
     return {
       line: {
         bookedOn,
@@ -150,17 +159,16 @@ class RowReading {
         reversal: false,
         type: cells.text(row, 'type'),
         counterparty: {
-          name:
-            cells.text(row, direction === 'in' ? 'payer' : 'recipient') ??
-            cells.text(row, 'name') ??
-            this.otherParty(row, direction),
-          account: accountText(this.otherAccount(row, direction)),
-          onBehalfOf: undefined,
+          name: name ?? inText?.name,
+          account: account ?? inText?.account,
+          onBehalfOf: inText?.onBehalfOf,
         },
         remittance,
         references: {
-          endToEnd: provided(cells.text(row, 'endToEnd') ?? endToEndIn(remittance)),
-          structured: undefined,
+          endToEnd: provided(
+            cells.text(row, 'endToEnd') ?? inText?.endToEnd ?? endToEndIn(remittance),
+          ),
+          structured: inText?.structured,
           customer: provided(unquoted(cells.text(row, 'customerReference'))),
           bank: unquoted(cells.text(row, 'bankReference')),
         },
@@ -267,6 +275,12 @@ function accountText(written: string | undefined): string | undefined {
   const text = unquoted(written);
   const compact = text?.replaceAll(' ', '');
   return compact !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact) ? compact : text;
+}
+
+/** Banks that put the text of their MT940 into a column: '/TRTP/…/NAME/…', 'SEPA … IBAN: … Naam: …'. */
+function labelsIn(text: string | undefined): Details | undefined {
+  const isLabelled = /^\/TRTP\/|^SEPA\b.*\bIBAN: .*\bNaam: /i.test(text ?? '');
+  return text !== undefined && isLabelled ? readDetails([text]) : undefined;
 }
 
 function endToEndIn(text: string | undefined): string | undefined {

@@ -58,7 +58,10 @@ export function remittanceOf(transaction: XmlElement): string | undefined {
   const documents = allAt(transaction, 'RmtInf', 'Strd', 'RfrdDocInf').map(
     (document) => textAt(document, 'Nb') ?? textAt(document, 'RfrdDocNb') ?? '',
   );
-  const notes = allAt(transaction, 'RmtInf', 'Strd', 'AddtlRmtInf').map((line) => line.text);
+  // '?REJECT?0' and '?ERROR?000' are what Swiss banks tell machines.
+  const notes = allAt(transaction, 'RmtInf', 'Strd', 'AddtlRmtInf')
+    .map((line) => line.text)
+    .filter((text) => !/^\s*\?(REJECT|ERROR)\?\d*\s*$/.test(text));
   const lines = [...free, ...documents, ...notes]
     .map((line) => line.replace(/\s+/g, ' ').trim())
     .filter((line) => line !== '');
