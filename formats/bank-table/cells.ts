@@ -94,6 +94,9 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '₺': 'TRY',
   '₹': 'INR',
   '₽': 'RUB',
+  EURO: 'EUR',
+  EUROS: 'EUR',
+  EUROA: 'EUR',
   RUR: 'RUB',
   TL: 'TRY',
   zł: 'PLN',
@@ -113,7 +116,7 @@ export function currencyIn(text: string | undefined, within = false): Currency |
   if (KNOWN.has(code)) return parseCurrency(code);
   if (!within) return undefined;
   const named =
-    /(?<!\p{L})(EUR|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY|TL|BRL|MXN|ARS|CLP)(?!\p{L})/iu.exec(
+    /(?<!\p{L})(EUR(?:O[AS]?)?|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY|TL|BRL|MXN|ARS|CLP)(?!\p{L})/iu.exec(
       text,
     )?.[1];
   const sign = /[€£₺₹₽]|\bR\$|(?<![A-Z])\$/.exec(text)?.[0];

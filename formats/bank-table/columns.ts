@@ -193,8 +193,11 @@ function withOwnAccount(found: Columns, columns: readonly Column[]): Columns {
 function withOthersAccounts(found: Columns, columns: readonly Column[]): Columns {
   const own = columns.find(({ header }) => headerOf(found, 'account') === header);
   const hasOther = headerOf(found, 'counterAccount') !== undefined;
-  if (own === undefined || hasOther || headerOf(found, 'name') === undefined) return found;
-  if (own.cells.length < 2 || new Set(own.cells).size * 2 <= own.cells.length) return found;
+  const hasName = found.some(({ field }) => /^(name|payer|recipient)$/.test(field));
+  if (own === undefined || hasOther || !hasName) return found;
+  const isInEveryRow = own.filled.every(Boolean);
+  const differs = own.cells.length > 1 && new Set(own.cells).size * 2 > own.cells.length;
+  if (!differs && isInEveryRow) return found;
   return found.map((each) =>
     each.field === 'account' ? { field: 'counterAccount', header: each.header } : each,
   );

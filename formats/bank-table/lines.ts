@@ -169,7 +169,7 @@ class RowReading {
             cells.text(row, 'endToEnd') ?? inText?.endToEnd ?? endToEndIn(remittance),
           ),
           structured: inText?.structured,
-          customer: provided(unquoted(cells.text(row, 'customerReference'))),
+          customer: provided(unquoted(cells.text(row, 'customerReference')?.replace(/^ref=/, ''))),
           bank: unquoted(cells.text(row, 'bankReference')),
         },
         parts: [],
@@ -272,7 +272,8 @@ function unquoted(written: string | undefined): string | undefined {
 
 /** An IBAN without blanks. */
 function accountText(written: string | undefined): string | undefined {
-  const text = unquoted(written);
+  // 'FI21 1234 5600 0007 85 / OKOYFIHH' names the bank too.
+  const text = unquoted(written)?.replace(/ ?\/ ?[A-Z]{6}[A-Z\d]{2,5}$/, '');
   const compact = text?.replaceAll(' ', '');
   return compact !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact) ? compact : text;
 }

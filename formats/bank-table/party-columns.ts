@@ -13,7 +13,7 @@ const RECIPIENT =
 const EITHER =
   'partner\\p{L}*|counter ?party|kontrahent\\p{L}*|protistran\\p{L}*|protiuc\\p{L}*|ellenoldal\\p{L}*|ellenszamla|gegenkonto|gegenpartei|zahlungsbeteiligte\\p{L}*|tegenpartij|tegenrekening\\p{L}*|mo[dt]part|motkonto|tiers|contrepartie|contraparte|controparte';
 const ACCOUNT =
-  'iban|konto|kto|kontonummer|kontonr|accounts?|rekening|rekeningnummer|tegenrekening|tegenrekeningnummer|compte|cuenta|conto|conta|ucet|uctu|protiucet|rachun\\p{L}*|szamla\\p{L}*|ellenszamla|racun\\p{L}*|tilinumero|konts|saskait\\p{L}*|gegenkonto|motkonto';
+  'iban|konto|kto|kontonummer|kontonr|accounts?|rekening|rekeningnummer|tegenrekening|tegenrekeningnummer|compte|cuenta|conto|conta|ucet|uctu|protiucet|protiuct\\p{L}*|rachun\\p{L}*|szamla\\p{L}*|ellenszamla|racun\\p{L}*|tilinumero|konts|saskait\\p{L}*|gegenkonto|motkonto';
 const NAME =
   'names?|naam|nom|nome|nombre|nazwa|nazev|naziv|nev|neve|nimi|navn|namn|nimetus|bezeichnung|tegenrekeninghouder|dane';
 /** Of the party, and neither its name nor its account. */
@@ -32,7 +32,7 @@ function pattern(...conditions: readonly string[]): RegExp {
   return new RegExp(`^${conditions.join('')}`, 'u');
 }
 
-const IS_ACCOUNT = has(ACCOUNT) + hasNot(`${NAME}|code|kod|type|bic`);
+const IS_ACCOUNT = has(ACCOUNT) + hasNot(`${NAME}|code|kod|type`);
 const IS_NAME = hasNot(ELSE);
 
 export const PARTY_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])[] = [

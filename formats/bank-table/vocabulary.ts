@@ -13,7 +13,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     [
       /^(original|local|foreign|instructed|source) amount/,
       /^amount (currency|in (foreign|account|original) currency)/,
-      /ursprungsbetrag|fremdwahrung|originalbetrag|betrag in (wahrung|fremd)|montant (en devise|d origine)/,
+      /ursprungsbetrag|fremdwahrung|originalbetrag|puvodni castka|betrag in (wahrung|fremd)|montant (en devise|d origine)/,
     ],
   ],
   [
@@ -68,7 +68,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
       /^(kwota w walucie rachunku|betrag in kontowahrung|amount in account currency|сумма пересчитанная в валюту счета|сумма в валюте счета)$/,
       /^(amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|summa|osszeg|castka|suma|valor|value|amt|sum|maara|ciastka|kwota operacji|transaction amount|amount of transaction|umsatz betrag|betrag umsatz|castka v mene uctu|importe eur|montant eur|buchungsbetrag|kontobewegung|bewegung|iznos|objem|maksumma|summa eur|tutar|znesek|mutatie|beloeb|insattning uttag|uttag insattning|total amount|monto|montante|valore|ammontare|credit debit amount|debit credit amount|сумма|сумма операции)$/,
       /^(amount|total amount|betrag|umsatz|montant|importo|importe|bedrag|kwota|belopp|belob|belop|osszeg|castka|gross|maara|monto|montante)\b/,
-      /\b(amount|betrag|montant|importo|importe|bedrag|kwota|belopp)$/,
+      /\b(amount|betrag|montant|importo|importe|bedrag|kwota|belopp|castka|osszeg|iznos|znesek)$/,
     ],
   ],
   [
@@ -81,15 +81,15 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'currency',
     [
-      /^(currency|currency code|ccy|curr|cur|wahrung|waehrung|whg|devise|monnaie|munt|muntsoort|valuta|waluta|moneda|moeda|divisa|mena|devizanem|penznem|valyuta|valiuta|net currency|account currency|kontowahrung|currency of account|valutacode|munteenheid|devies|valuta rekening|валюта|валюта счета|waluta rachunku)$/,
-      /\b(currency|wahrung|waehrung|waluta|devise|divisa)\b/,
+      /^(currency|currency code|ccy|curr|cur|wahrung|waehrung|whg|devise|monnaie|munt|muntsoort|valuta|waluta|moneda|moeda|divisa|mena|devizanem|penznem|valyuta|valiuta|net currency|account currency|kontowahrung|currency of account|valutacode|munteenheid|devies|valuta rekening|valuutta|mena uctu|валюта|валюта счета|waluta rachunku)$/,
+      /^(?!.*\b(foreign|original|instructed|exchange|fremd\p{L}*|puvodni)\b).*\b(currency|wahrung|waehrung|waluta|devise|divisa|devizaneme)\b/u,
     ],
   ],
   ...PARTY_COLUMNS,
   [
     'account',
     [
-      /^(auftragskonto|iban auftragskonto|iban kontoinhaber|kontonummer|konto|konto nr|kontonr|eigenes konto|referenzkonto|account|account number|account no|own account|own iban|rekening|rekeningnummer|iban bban|compte|numero de compte|nr rachunku|rachunek|cislo uctu|szamlaszam|konto iban|numer rachunku|cuenta|numero de cuenta|conto|account iban|account id|bankkonto|kontonummer eigen|numer konta|customer account no|eigene iban|klienta konts|saskaitos nr|kontonr|numer rachunku karty|номер счета)$/,
+      /^(auftragskonto|iban auftragskonto|iban kontoinhaber|kontonummer|konto|konto nr|kontonr|eigenes konto|referenzkonto|account|account number|account no|own account|own iban|rekening|rekeningnummer|iban bban|compte|numero de compte|nr rachunku|rachunek|cislo uctu|szamlaszam|konto iban|numer rachunku|cuenta|numero de cuenta|conto|account iban|account id|bankkonto|kontonummer eigen|numer konta|customer account no|eigene iban|klienta konts|saskaitos nr|kontonr|numer rachunku karty|konyvelesi szamla|номер счета)$/,
       /^iban (auftrag|konto|account|eigen)/,
     ],
   ],
@@ -105,7 +105,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'bankReference',
     [
-      /^(transaction id|transaction number|transaction reference|tid|id|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
+      /^(transaction id|transaction number|transaction reference|tid|id|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|tranzakcio azonosito|filing id|arkistotunnus|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
     ],
   ],
   [
@@ -130,7 +130,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'type',
     [
-      /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipo|tipo de (movimiento|operacion|transac\p{L}+)|tipo (operazione|movimento)|causale abi|nature|category code|trn type)$/u,
+      /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipus|tranzakcio tipusa|typ transakce|typ uhrady|laji|tapahtumalajikoodi|tapahtuma|tipo|tipo de (movimiento|operacion|transac\p{L}+)|tipo (operazione|movimento)|causale abi|nature|category code|trn type)$/u,
     ],
   ],
   [
