@@ -130,12 +130,13 @@ function textColumns(
   patterns: readonly RegExp[],
 ): Column[] {
   const chosen: Column[] = [];
-  for (const pattern of patterns) {
+  for (const [at, pattern] of patterns.entries()) {
     const more = columns.filter(
       (column) =>
         !used.has(column) &&
         !chosen.includes(column) &&
         pattern.test(column.plain) &&
+        !(at > 0 && saysSides(column)) &&
         (chosen.length === 0 || fillsGap(column, chosen)),
     );
     chosen.push(...more);
@@ -147,6 +148,11 @@ function textColumns(
     if (share(next.cells, (cell) => /\p{L}{2}/u.test(cell)) >= MOST) chosen.push(next);
   }
   return chosen;
+}
+
+/** 'DEBIT' and 'CREDIT' are no text, whatever the column is called. */
+function saysSides({ cells }: Column): boolean {
+  return cells.length > 0 && share(cells, (cell) => directionWord(cell) !== undefined) >= MOST;
 }
 
 /** Whatever it is called, the longest text that differs from row to row is what was written. */

@@ -48,7 +48,8 @@ export const PARTY_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])[]
     'counterAccount',
     [
       pattern(has(`${EITHER}|${PAYER}|${RECIPIENT}`), IS_ACCOUNT),
-      /^(other|opposite|contra) (iban|account|bank account)/,
+      /^(other|opposite|contra) (iban|account|bank account|party account)/,
+      /^op bank account number$/,
       /^(kontonummer iban|konto kunde|iban kunde|fra til konto|na konto z konta|tilinumero|nr rachunku|iban du tiers)$/,
       pattern(has(EITHER), IS_NAME),
     ],
@@ -74,6 +75,7 @@ export const PARTY_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])[]
       /^(empfanger|empfaenger) zahlungspflichtiger$/,
       pattern(has(`${EITHER}|${PAYER}|${RECIPIENT}`), has(NAME), IS_NAME),
       pattern(has(`${EITHER}|${PAYER}|${RECIPIENT}`), hasNot(ACCOUNT), IS_NAME),
+      /^(op name|tp other party name|other party name)$/,
       /^(naam omschrijving|naam|names?|nom|merchant( name)?|vendor|contact|company|namn|navn|nimi|nev|jmeno|nazwa|naziv|customer|client)$/,
     ],
   ],

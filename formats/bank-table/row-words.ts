@@ -22,7 +22,7 @@ export const NOT_BOOKED =
 
 /** Rows of a balance and sums, which some banks put among the movements. */
 export const BALANCE_ROW =
-  /^(anfangs|end|alter |neuer |schluss)?(saldo|kontostand)\b|^(opening|closing|beginning|ending|start|starting|current|available|previous|new|old) ?balance\b|^balance (brought|carried)|^solde\b|^saldo (inicial|final|iniziale|finale|poczatkowe|koncowe)|^(grand |sub)?totals?\b|^summe\b|^gesamt\b/i;
+  /^(anfangs|end|alter |neuer |schluss)?(saldo|kontostand)\b|^(opening|closing|beginning|ending|start|starting|current|available|previous|new|old) ?balance\b|^balance (brought|carried)|^solde\b|^saldo (inicial|final|iniziale|finale|poczatkowe|koncowe)|^(grand |sub)?totals?\b|^umsatztotal\b|^summe\b|^gesamt\b/i;
 
 /** A row that adds up the movements of a period and is none of them, though it has a day. */
 export function isTurnover(cell: string): boolean {

@@ -30,7 +30,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     [
       /^(booking|booked|posting|posted|post|book|entry|completed|completion|settlement|settled|accounting)( date| day| on| at)?$/,
       /^date (completed|settled|booked|posted)$/,
-      /^(buchungstag|buchungsdatum|buchung|bokforingsdag|bokfort|bokford|bogforings?dato|bogfoeringsdato|bokforingsdatum|bogfort|bogforingsdato|kirjauspaiva|date (comptable|operation|de l operation|d operation|de comptabilisation)|data (ksiegowania|contabile|contabilizzazione|lancamento|mov(imento)?)|fecha (contable|de (contabilizacion|registro))|boekdatum|boekingsdatum|konyveles (datuma|napja)|datum zauctovani( transakce)?|datum provedeni|datum uctovania|bokfdag|uitvoeringsdatum|datum knjizenja|boekingsdatum|дата обработки)$/,
+      /^(buchungstag|buchungsdatum|buchung|bokforingsdag|bokfort|bokford|reskontradatum|bogforings?dato|bogfoeringsdato|bokforingsdatum|bogfort|bogforingsdato|kirjauspaiva|date (comptable|operation|de l operation|d operation|de comptabilisation)|data (ksiegowania|contabile|contabilizzazione|lancamento|mov(imento)?)|fecha (contable|de (contabilizacion|registro))|boekdatum|boekingsdatum|konyveles (datuma|napja)|datum zauctovani( transakce)?|datum provedeni|datum uctovania|bokfdag|uitvoeringsdatum|datum knjizenja|boekingsdatum|дата обработки)$/,
       /^(date|datum|data|fecha|dato|datum (a cas|transakce)|paivamaara|pvm|kelt|tag|transaktionsdag|dag|transactiedatum|transaktionsdatum|data (operacji|operazione|transakcji|da operacao)|fecha (operacion|de operacion|f?oper.*)|fec( oper\w*| mov\w*)?|transaction date|date of transaction|datum transakce|umsatzdatum|bu tag|bu ?datum|tarih|datums|kuupaev|run date|txn date|дата|дата операции|data tranzactie\w*|datum transakcije)$/,
       /^(date ?op|date ?time|timestamp|created|created at|created on|created utc|process(ed|ing) (date|on)|activity date)$/,
       /^(transaction |trans |tran |effective )(date|day|time)/,
@@ -89,7 +89,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'account',
     [
-      /^(auftragskonto|iban auftragskonto|iban kontoinhaber|kontonummer|konto|konto nr|kontonr|eigenes konto|referenzkonto|account|account number|account no|own account|own iban|rekening|rekeningnummer|iban bban|compte|numero de compte|nr rachunku|rachunek|cislo uctu|szamlaszam|konto iban|numer rachunku|cuenta|numero de cuenta|conto|account iban|account id|bankkonto|kontonummer eigen|numer konta|customer account no|eigene iban|klienta konts|saskaitos nr|kontonr|numer rachunku karty|konyvelesi szamla|номер счета)$/,
+      /^(auftragskonto|iban auftragskonto|iban kontoinhaber|kontonummer|konto|konto nr|kontonr|eigenes konto|referenzkonto|account|account number|account no|own account|own iban|rekening|rekeningnummer|iban bban|compte|numero de compte|nr rachunku|rachunek|cislo uctu|szamlaszam|konto iban|numer rachunku|cuenta|numero de cuenta|conto|account iban|account id|bankkonto|kontonummer eigen|numer konta|customer account no|eigene iban|klienta konts|saskaitos nr|kontonr|numer rachunku karty|this party account|konyvelesi szamla|номер счета)$/,
       /^iban (auftrag|konto|account|eigen)/,
     ],
   ],
@@ -117,8 +117,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'remittance',
     [
-      /^(verwendungszweck|vwz|umsatztext|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( operation| simplifie| de l operation)?|informations complementaires|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji| transakcji)?|szczegoly transakcji|descriere|explicatii|detalii|namen|aciklama|paaiskinimai|selgitus|informacija sanemejam|bericht|vrije mededeling|zahlungszweck|buchungs details|remarks?|transaction remarks|описание|описание операции|основание|назначение платежа|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descrizione completa|dettagli( operazione)?|operazione|causale operazione|descripcion( \p{L}+)?|descricao|historico|descritivo|glosa|detalle|leyenda|lancamento|movimentos?|movimientos?|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/u,
-      /^(description|transaction description|transactions?|narrative|narration|details|memo|label|particulars|popis transakce|selitys|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information)$/,
+      /^(verwendungszweck|vwz|umsatztext|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( operation| simplifie| de l operation)?|informations complementaires|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji| transakcji)?|szczegoly transakcji|descriere|explicatii|detalii|namen|aciklama|paaiskinimai|selgitus|informacija sanemejam|bericht|vrije mededeling|gestructureerde mededeling|communication (libre|structuree)|mitteilung( referenz)?|zahlungszweck|buchungs details|remarks?|transaction remarks|описание|описание операции|основание|назначение платежа|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descrizione completa|dettagli( operazione)?|operazione|causale operazione|descripcion( \p{L}+)?|descricao|historico|descritivo|glosa|detalle|leyenda|lancamento|movimentos?|movimientos?|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/u,
+      /^(description|transaction description|transactions?|narrative|narration|details|memo|label|particulars|popis transakce|selitys|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information|betalingskenmerk)$/,
       /^(reference|referens)$/,
       /\b(verwendungszweck|omschrijving|description|narrative|libelle|buchungstext|details)\b/,
     ],
@@ -130,7 +130,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'type',
     [
-      /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipus|tranzakcio tipusa|typ transakce|typ uhrady|laji|tapahtumalajikoodi|tapahtuma|tipo|tipo de (movimiento|operacion|transac\p{L}+)|tipo (operazione|movimento)|causale abi|nature|category code|trn type)$/u,
+      /^tran type$/,
+      /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|type verrichting|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipus|tranzakcio tipusa|typ transakce|typ uhrady|laji|tapahtumalajikoodi|tapahtuma|tipo|tipo de (movimiento|operacion|transac\p{L}+)|tipo (operazione|movimento)|causale abi|nature|category code|trn type)$/u,
     ],
   ],
   [
