@@ -6,7 +6,7 @@ import { printDocuments } from './file-documents.ts';
 const USAGE = `Usage: goodterms invoice read FILE... [--json]
 
 Prints what an electronic invoice says as one JSON document; with several FILEs one document a
-line. UBL, CII, and PDF with an invoice inside (Factur-X, ZUGFeRD, XRechnung).
+line. UBL, CII, PDF with an invoice inside (Factur-X, ZUGFeRD, XRechnung), and one packed as ZIP.
 `;
 
 /** `goodterms invoice read`: shows an invoice as it would be taken in, and changes nothing. */

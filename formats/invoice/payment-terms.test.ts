@@ -12,6 +12,8 @@ test.each([
     '2026-04-04',
   ],
   ['Innerhalb 10 Tagen 2 % Skonto, innerhalb 30 Tagen netto', '2026-04-01'],
+  ['30 T. netto', '2026-04-01'],
+  ['14 Tg. 2 % Skonto, 30 Tg. netto', '2026-04-01'],
   ['10 Tage 2% Skonto, 30 Tage netto', '2026-04-01'],
   ['Zahlbar ohne Abzug bis 22.03.2026', '2026-03-22'],
   ['Fällig am 1. April 2026', '2026-04-01'],

@@ -41,6 +41,8 @@ const NUMBER_WORDS: readonly (readonly [RegExp, string])[] = [
     /\b(?:one|eine[rms]|einem|un|une|een)\s(?=(?:week|woche|month|monat|mois|semaine|maand))/gi,
     '1 ',
   ],
+  // '30 T. netto', '14 Tg. 2 % Skonto'
+  [/(?<=\b\d{1,3}\s?)Tg?\.(?=\s)/g, ' Tage'],
   [/\b(?:two|zwei|deux|twee)\s(?=(?:week|woche|month|monat|mois|semaine|weken|maand))/gi, '2 '],
 ];
 const NET =

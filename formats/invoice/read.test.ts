@@ -271,13 +271,13 @@ function pdf(
   for (const [at, [name, filter, content]] of files.entries()) {
     const specification = `<</Type/Filespec/F(${name})/UF<${Buffer.from(`\uFEFF${name}`, 'utf16le').swap16().toString('hex')}>/EF<</F ${20 + at} 0 R>>>>`;
     if (isPacked) {
-      const packed = deflateSync(Buffer.from(`${10 + at} 0 ${specification}`));
+      const stream = deflateSync(Buffer.from(`${10 + at} 0 ${specification}`));
       const first = `${10 + at} 0 `.length;
       parts.push(
         Buffer.from(
-          `${30 + at} 0 obj\n<</Type/ObjStm/N 1/First ${first}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`,
+          `${30 + at} 0 obj\n<</Type/ObjStm/N 1/First ${first}/Filter/FlateDecode/Length ${stream.length}>>\nstream\n`,
         ),
-        packed,
+        stream,
         Buffer.from('\nendstream\nendobj\n'),
       );
     } else parts.push(Buffer.from(`${10 + at} 0 obj\n${specification}\nendobj\n`));

@@ -1,6 +1,7 @@
 import { isPdf } from '../pdf/objects.ts';
 import { Unreadable, type Refusal } from '../unreadable.ts';
 import { at, readXml, type XmlElement } from '../xml.ts';
+import { isZip, unzip, type ZipEntry } from '../zip.ts';
 import { readCii } from './cii.ts';
 import type { ReadInvoice } from './invoice.ts';
 import { isOtherDocument, namesake, otherDocument } from './other-documents.ts';
@@ -34,7 +35,7 @@ const CONTAINER = 'AttachedDocument';
 /** Envelopes within envelopes: SOAP, a network's own, the authority's. */
 const ENVELOPES_MAX = 4;
 
-/** Reads an electronic invoice, XML or PDF. Never throws for what stands in a file. */
+/** Reads an electronic invoice, XML or PDF or packed with its signature. Never throws for what stands in a file. */
 export function readInvoice(bytes: Uint8Array): InvoiceReading {
   try {
     if (bytes.length > INVOICE_BYTES_MAX) {
@@ -43,11 +44,50 @@ export function readInvoice(bytes: Uint8Array): InvoiceReading {
         'Ask the seller for the invoice without its attachments.',
       );
     }
-    return { readable: true, invoice: isPdf(bytes) ? fromPdf(bytes) : fromXml(bytes) };
+    return { readable: true, invoice: isZip(bytes) ? fromZip(bytes) : fromFile(bytes) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { readable: false, refusal: { what: error.what, advice: error.advice } };
   }
+}
+
+function fromFile(bytes: Uint8Array): ReadInvoice {
+  return isPdf(bytes) ? fromPdf(bytes) : fromXml(bytes);
+}
+
+/** What an archive of one invoice may hold: it, its signature, its page, papers. */
+const PACKED_MAX = 20;
+
+/** Authorities hand out an invoice packed with its signature, often with its page. */
+function fromZip(bytes: Uint8Array): ReadInvoice {
+  const files = unzip(bytes, {
+    wants: (name) => /\.(?:xml|pdf)$/i.test(name),
+    bytesMax: INVOICE_BYTES_MAX,
+  });
+  if (files.length > PACKED_MAX)
+    throw new Unreadable(`the archive holds ${files.length} documents`, 'Unpack it first.');
+  const [xml, pdf] = [/\.xml$/i, /\.pdf$/i].map((ending) =>
+    files.filter(({ name }) => ending.test(name)),
+  );
+  const found = invoicesIn(xml ?? []);
+  // The page of an invoice may carry the same once more.
+  const [invoice, ...others] = found.length > 0 ? found : invoicesIn(pdf ?? []);
+  if (others.length > 0)
+    throw new Unreadable(`the archive holds ${others.length + 1} invoices`, 'Unpack it first.');
+  if (invoice === undefined)
+    throw new Unreadable('the archive holds no electronic invoice', ASK_FOR_ANOTHER);
+  return invoice;
+}
+
+function invoicesIn(files: readonly ZipEntry[]): ReadInvoice[] {
+  return files.flatMap(({ bytes }) => {
+    try {
+      return [fromFile(bytes)];
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return [];
+    }
+  });
 }
 
 /** The names under which a PDF carries its invoice, the most telling first. */

@@ -42,6 +42,17 @@ describe('files of a ledger', () => {
     });
   });
 
+  test('so is one that is packed with its signature', () => {
+    const invoice = encode('<Invoice><ID>R-1</ID></Invoice>');
+    const reading = readLedgerFile(
+      packed([
+        ['signature.xml', encode('<Signature/>')],
+        ['r-1.xml', invoice],
+      ]),
+    );
+    expect(reading.readable && reading.contents).toMatchObject({ invoice: { number: 'R-1' } });
+  });
+
   test('a balance that does not add up is said and not repaired', () => {
     const text = new TextDecoder().decode(
       SAMPLES.find(({ name }) => name.includes('prefix'))?.bytes,

@@ -3,8 +3,8 @@ import type { ReadInvoice } from '../invoice/invoice.ts';
 import { INVOICE_BYTES_MAX, readInvoice } from '../invoice/read.ts';
 import { readTable, tableOfRows, TABLE_BYTES_MAX, type Table } from '../table/read-table.ts';
 import { Unreadable, type Refusal } from '../unreadable.ts';
-import { readSheets } from '../xlsx/sheet.ts';
-import { isZip } from '../zip.ts';
+import { isWorkbook, readSheets } from '../xlsx/sheet.ts';
+import { isZip, namesIn } from '../zip.ts';
 import { withOpenAmounts } from './age-columns.ts';
 import { isFec, readFec } from './fec.ts';
 import { withGroups } from './groups.ts';
@@ -40,7 +40,11 @@ export function readLedgerFile(bytes: Uint8Array): LedgerReading {
 function contentsOf(bytes: Uint8Array): LedgerReading {
   if (bytes.length > TABLE_BYTES_MAX)
     throw new Unreadable(`the file has more than ${TABLE_BYTES_MAX / 1024 / 1024} MB`, 'Split it.');
-  if (isZip(bytes)) return found({ kind: 'tables', tables: tablesIn(bytes) });
+  if (isZip(bytes)) {
+    const packed = isWorkbook(namesIn(bytes)) ? undefined : readInvoice(bytes);
+    if (packed?.readable === true) return found({ kind: 'invoice', invoice: packed.invoice });
+    return found({ kind: 'tables', tables: tablesIn(bytes) });
+  }
   if (isPdf(bytes) || isXml(bytes)) {
     if (isAuditFile(bytes)) return found({ kind: 'audit file', table: readSaft(bytes) });
     if (bytes.length > INVOICE_BYTES_MAX)

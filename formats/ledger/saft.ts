@@ -81,7 +81,7 @@ export function readSaft(bytes: Uint8Array): Table {
       'the audit file names no customer',
       'Export it with customers and entries.',
     );
-  const [told = []] = [entries, documents, bookings].filter(({ length }) => length > 0);
+  const told = [entries, documents, bookings].find(({ length }) => length > 0) ?? [];
   const posted = withOpenings(told, known, head);
   return knownTable(
     rowsOf(known, withSettlements(posted), head),
