@@ -47,6 +47,7 @@ export function useLineKeys({
       }
     );
   };
+  const aside = open && { says: 'Not a receivable', run: () => onChoosing('aside') };
   const figures = Array.from({ length: FIGURES - 1 }, (_, i) => i + 2);
   useKeys('Cash', {
     j: next && { says: 'Next line', run: () => show(next) },
@@ -60,7 +61,8 @@ export function useLineKeys({
     },
     s: payment && { says: 'Split over several invoices', run: () => onChoosing('split') },
     a: payment && { says: 'Put on account of a customer', run: () => onChoosing('customer') },
-    n: open && { says: 'Not a receivable', run: () => onChoosing('aside') },
+    n: aside,
+    x: aside,
     u: undo
       ? { says: 'Undo what was just done', run: () => void takeBack() }
       : decided && { says: 'Undo this line', run: () => void actions.undo(decided) },
