@@ -1,10 +1,9 @@
 import type { CustomerId } from '@goodterms/core/kernel/id.ts';
 import { reconcileOpenLines, rereadOpenLines } from './cash/open-lines.job.ts';
 import { bringUpToDate } from './collections/review.actions.ts';
-import { ledgerHasGrown } from './ledger/ledger-growth.queries.ts';
 import { visit, type Actor, type Context } from './platform/context.ts';
 import { takeFacts, type FactTaken } from './platform/journal.ts';
-import { gatherStatistics } from './platform/planner.ts';
+import { gatherStatistics, hasOutgrownItsPlans } from './platform/planner.ts';
 import type { Job } from './platform/jobs.ts';
 
 /** Who looks up when something happened: the customer it happened with, or everybody. */
@@ -102,13 +101,21 @@ const ACTOR: Actor = { kind: 'system_job', id: 'switchboard' };
 const LOOK_EVERY_SECONDS = 5;
 const DEADLINE_SECONDS = 300;
 
+/** A ledger or a bank file has come that is large beside what was there. */
+async function booksHaveGrown(ctx: Context): Promise<boolean> {
+  return (
+    (await hasOutgrownItsPlans(ctx, 'open_item', 'ledger.imported')) ||
+    (await hasOutgrownItsPlans(ctx, 'bank_line', 'cash.statement_imported'))
+  );
+}
+
 export const SWITCHBOARD_JOB: Job = {
   name: 'switchboard.facts',
   everySeconds: LOOK_EVERY_SECONDS,
   deadlineSeconds: DEADLINE_SECONDS,
   async run(house, tenant, leaving) {
     const visitor = { ...tenant, actor: ACTOR };
-    if (await visit(house, visitor, ledgerHasGrown)) await gatherStatistics(house.pool);
+    if (await visit(house, visitor, booksHaveGrown)) await gatherStatistics(house.pool);
     let taken = 1;
     while (taken > 0 && !leaving.aborted) taken = await visit(house, visitor, handleFacts);
   },

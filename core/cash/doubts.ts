@@ -73,9 +73,15 @@ function isSoonAfter(day: Day | undefined, { bookedOn }: LineToMatch): boolean {
   return day !== undefined && daysBetween(day, bookedOn) <= REPEATED_WITHIN_DAYS;
 }
 
+/** Who pays how much: payments that may be one that came twice say the same here. */
+export function payerAndAmount({ amount, payers }: LineToMatch): string {
+  return `${payers.map((payer) => payer.key).join('/')} ${amount.minor} ${amount.currency}`;
+}
+
 /** The same payer with the same amount, and also with the same words. */
-function paymentKeys({ amount, texts, payers }: LineToMatch): readonly [string, string] {
-  const key = `${payers.map((payer) => payer.key).join('/')} ${amount.minor} ${amount.currency}`;
+function paymentKeys(line: LineToMatch): readonly [string, string] {
+  const { texts } = line;
+  const key = payerAndAmount(line);
   const words = texts.filter(({ where }) => where !== 'end_to_end');
   return [key, `${key} ${words.map(({ text }) => referenceKey(text)).join('/')}`];
 }

@@ -1,10 +1,10 @@
-import { rememberPayment } from '@goodterms/core/cash/doubts.ts';
+import { payerAndAmount, rememberPayment } from '@goodterms/core/cash/doubts.ts';
 import { LineReader } from '@goodterms/core/cash/line-to-match.ts';
 import { inBankOrder, type EarlierPayment } from '@goodterms/core/cash/matching-run.ts';
 import { decideLine } from '@goodterms/core/cash/matching.ts';
 import { openBooks, type MatchingBooks } from '@goodterms/core/cash/matching-books.ts';
 import { nothingLearnt } from '@goodterms/core/cash/matching-knowledge.ts';
-import { openLine } from '@goodterms/core/cash/open-line.ts';
+import { NOT_READ, openLine } from '@goodterms/core/cash/open-line.ts';
 import { zero } from '@goodterms/core/kernel/money.ts';
 import type { Proposal } from '@goodterms/core/cash/proposal.ts';
 import type { WhyUnapplied } from '@goodterms/core/cash/unapplied.ts';
@@ -42,18 +42,21 @@ export async function readOpenLines(
   lines: readonly BookedLine[],
 ): Promise<LineRead[]> {
   const toRead = await readable(ctx, lines);
-  return toRead.payments.map((payment) => ({
-    lineId: payment.id,
-    open: openLine(toRead.reader.read(payment), readingOf(payment, toRead).proposals, toRead.books),
-  }));
+  const { reader, books } = toRead;
+  return toRead.payments.map((payment) => {
+    const { why, proposals } = readingOf(payment, toRead);
+    const isRead = why !== 'rule_failed';
+    const open = isRead ? openLine(reader.read(payment), proposals, books) : NOT_READ;
+    return { lineId: payment.id, open };
+  });
 }
 
 type Readable = {
   readonly reader: LineReader;
   readonly payments: readonly BookedLine[];
   readonly books: MatchingBooks;
-  /** By amount: what one of the payments may repeat, in the order of the bank. */
-  readonly earlier: ReadonlyMap<bigint, readonly EarlierPayment[]>;
+  /** By payer and amount: what one of the payments may repeat, in the order of the bank. */
+  readonly earlier: ReadonlyMap<string, readonly EarlierPayment[]>;
 };
 
 async function readable(ctx: Context, lines: readonly BookedLine[]): Promise<Readable> {
@@ -68,7 +71,12 @@ async function readable(ctx: Context, lines: readonly BookedLine[]): Promise<Rea
     ...(await earlierPayments(ctx, payments, reader)),
     ...payments.map((one): EarlierPayment => ({ ...one, line: reader.read(one) })),
   ].toSorted(inBankOrder);
-  return { reader, payments, books, earlier: Map.groupBy(known, ({ line }) => line.amount.minor) };
+  return {
+    reader,
+    payments,
+    books,
+    earlier: Map.groupBy(known, ({ line }) => payerAndAmount(line)),
+  };
 }
 
 const NO_BOOKS = openBooks({ items: [], creditNotes: [], customers: [] }, nothingLearnt(1));
@@ -77,7 +85,7 @@ const NO_BOOKS = openBooks({ items: [], creditNotes: [], customers: [] }, nothin
 function readingOf(payment: BookedLine, { reader, books, earlier }: Readable): OpenLineReading {
   const line = reader.read(payment);
   books.paid.clear();
-  for (const one of earlier.get(line.amount.minor) ?? [])
+  for (const one of earlier.get(payerAndAmount(line)) ?? [])
     if (inBankOrder(one, payment) < 0) rememberPayment(one.line, books);
   const decision = decideLine(line, books);
   if (decision.verdict === 'unapplied') return decision;

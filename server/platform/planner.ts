@@ -1,5 +1,14 @@
 import type { RawBuilder } from 'kysely';
-import { asOwner, rows, sql, sqlState, type Database, type DatabasePool } from './database.ts';
+import type { Context } from './context.ts';
+import {
+  asOwner,
+  first,
+  rows,
+  sql,
+  sqlState,
+  type Database,
+  type DatabasePool,
+} from './database.ts';
 
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -17,6 +26,36 @@ export async function gatherStatistics(pool: DatabasePool): Promise<void> {
   } catch (error) {
     if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
   }
+}
+
+/** So many rows are quickly read through, whatever the planner thinks of their number. */
+const FEW_ROWS = 5000;
+
+/**
+ * Whether a fact that fills a table was recorded, and nobody has been told of it yet, while the
+ * planner knows less than half of the table's rows.
+ */
+export async function hasOutgrownItsPlans(
+  ctx: Context,
+  table: string,
+  fact: string,
+): Promise<boolean> {
+  const waiting = await first<{ known: number }>(
+    ctx,
+    sql`
+    select greatest(reltuples, ${FEW_ROWS}::int) as known
+      from pg_class
+     where oid = ${table}::regclass
+       and exists (select from unhandled_fact u
+                     join journal j on j.tenant_id = ${ctx.tenantId} and j.id = u.journal_id
+                    where u.tenant_id = ${ctx.tenantId} and j.fact = ${fact})`,
+  );
+  if (waiting === undefined) return false;
+  const held = await first<{ count: number }>(
+    ctx,
+    sql`select count(*)::int as count from ${sql.table(table)} where tenant_id = ${ctx.tenantId}`,
+  );
+  return (held?.count ?? 0) > 2 * waiting.known;
 }
 
 /**
