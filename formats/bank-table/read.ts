@@ -92,18 +92,20 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
   const usual =
     currency ?? currencyIn(table.rows.map((row) => cells.text(row, 'currency')).find(Boolean));
   const found = dayOrderIn(days, usual === 'USD' ? 'MDY' : 'DMY');
+  const mark = mapping.decimalMark ?? decimalMarkIn(table, mapping);
   const isDoubtful = found.orElse !== undefined;
+  const mayBeMonthFirst = isEnglish(table) && (table.hasHeader || mark === '.');
   // Nobody but those who write English puts the month first.
-  const order = isDoubtful && !isEnglish(table) && found.order === 'MDY' ? 'DMY' : found.order;
+  const order = isDoubtful && !mayBeMonthFirst && found.order === 'MDY' ? 'DMY' : found.order;
   const habits = {
     dayOrder: mapping.dayOrder ?? order,
-    mark: mapping.decimalMark ?? decimalMarkIn(table, mapping),
+    mark,
     currency,
     signTurned: mapping.signTurned ?? false,
   };
   const mayBeOther = mapping.dayOrder === undefined && isDoubtful;
   const doubt: FileProblem | undefined =
-    !mayBeOther || !isEnglish(table)
+    !mayBeOther || !mayBeMonthFirst
       ? undefined
       : {
           where: 'file',

@@ -1,3 +1,4 @@
+import { withoutFactsAbove } from '../bank-table/facts-above.ts';
 import { readBankTable, type BankTableHints } from '../bank-table/read.ts';
 import type { BankFile } from '../bank-statement.ts';
 import { readTable, type Table } from '../table/read-table.ts';
@@ -12,5 +13,5 @@ export function readCsv(bytes: Uint8Array, hints: BankTableHints): BankFile {
 export function tableOfCsv(bytes: Uint8Array): Table {
   const reading = readTable(bytes);
   if (!reading.readable) throw new Unreadable(reading.refusal.what, reading.refusal.advice);
-  return reading.table;
+  return withoutFactsAbove(reading.table);
 }
