@@ -41,6 +41,7 @@ test('one file is one document, and its problems are also said', async () => {
     ibans: [],
     orderReference: null,
     buyerReference: null,
+    preceding: [],
     problems: [
       {
         where: 'payable amount',

@@ -102,7 +102,6 @@ function useExplanation(file: File, onTaken: (report: ReplyOf<typeof importBankF
   const ask = useWrite(lookAtBankFile);
   const write = useWrite(importBankFile);
   const begun = useRef(false);
-  const asked = useRef(0);
   /** The account that such files were of before is proposed. */
   const begin = (found: BankFileLookJson) => {
     setFirst(found);
@@ -110,28 +109,34 @@ function useExplanation(file: File, onTaken: (report: ReplyOf<typeof importBankF
     const proposed = accounts.find((known) => known.account === account);
     if (!proposed || lacks.length === 0) return;
     setSaid(({ ...now }) => ({ ...now, ...proposed }));
-    void lookAgain({ ...NOTHING_SAID, ...proposed }, found);
+    lookAgain({ ...NOTHING_SAID, ...proposed }, found);
   };
+  const asked = useRef('');
   const lookAgain = (by: Explanation, before: BankFileLookJson | undefined) => {
-    const turn = (asked.current += 1);
-    return ask
-      .mutateAsync({ file, query: questionOf(by, before) })
+    const query = questionOf(by, before);
+    const question = JSON.stringify(query);
+    if (question === asked.current) return;
+    asked.current = question;
+    void ask
+      .mutateAsync({ file, query })
       .then((found) => {
         // An answer that comes late says nothing of what was said since.
-        if (turn === asked.current) setLook(found);
+        if (question === asked.current) setLook(found);
         if (before === undefined) begin(found);
       })
-      .catch(() => undefined);
+      .catch(() => {
+        asked.current = '';
+      });
   };
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    void lookAgain(NOTHING_SAID, undefined);
+    lookAgain(NOTHING_SAID, undefined);
   });
   const say = (part: Partial<Explanation>) => {
     const next = { ...said, ...part };
     setSaid(next);
-    if (!('saveAs' in part)) void lookAgain(next, first);
+    if (!('saveAs' in part)) lookAgain(next, first);
   };
   const take = () => {
     if (look === undefined) return;
