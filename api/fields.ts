@@ -60,3 +60,11 @@ export function toMoneyJson(of: Money): MoneyJson {
 
 export const doneReply = z.object({ done: z.literal(true) });
 export const madeReply = z.object({ id: z.string() });
+
+/** What is wrong with a file or doubtful in it: where, what, and what to do. */
+export const fileProblemJson = z.object({
+  where: z.string(),
+  what: z.string(),
+  advice: z.string(),
+  severity: z.enum(['warning', 'error']),
+});

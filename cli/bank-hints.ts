@@ -3,6 +3,7 @@ import {
   parseBankTableMapping,
   type BankTableMapping,
 } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import { saidAccount } from '@goodterms/core/customers/account-key.ts';
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { BANK_FORMATS, type BankFileHints } from '@goodterms/formats/bank-file.ts';
 
@@ -20,7 +21,7 @@ export function hintsOf(said: SaidOfFile): BankFileHints | undefined {
   const format = BANK_FORMATS.find((known) => known === said.format);
   const currency = parseCurrency(said.currency ?? '');
   const mapping = mappingIn(said.mapping);
-  const account = said.account?.trim();
+  const account = said.account === undefined ? undefined : saidAccount(said.account);
   if (said.format !== undefined && format === undefined) return undefined;
   if (said.currency !== undefined && currency === undefined) return undefined;
   if (said.mapping !== undefined && mapping === undefined) return undefined;

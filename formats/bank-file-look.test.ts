@@ -107,6 +107,8 @@ describe('a mapping that was saved', () => {
     expect(parseBankTableMapping({ ...MAPPING, header: 'Alpha' })).toBeUndefined();
     expect(parseBankTableMapping({ ...MAPPING, header: [1] })).toBeUndefined();
     expect(parseBankTableMapping({ ...MAPPING, account: 7 })).toBeUndefined();
+    expect(parseBankTableMapping({ ...MAPPING, account: 'a\u0000b' })).toBeUndefined();
+    expect(parseBankTableMapping({ ...MAPPING, more: 'x' })).toEqual(MAPPING);
   });
 });
 

@@ -95,6 +95,23 @@ test('a format that never names its account asks for it as well', async () => {
   expect(said.json).toMatchObject({ counts: { added: 1 } });
 });
 
+test('an IBAN is the same account however it is written', async () => {
+  const said = query({ account: 'nl00 ours 0000 0000 01', currency: 'EUR' });
+  expect((await send(`?${said}`, 'more.qif', QIF.replace('T7.00', 'T9.00'))).json).toMatchObject({
+    statements: [{ account: 'NL00OURS0000000001' }],
+  });
+});
+
+test('of an account in two currencies none is proposed', async () => {
+  const dollars = { ...ACCOUNT, currency: 'USD' };
+  await send(`?${query(dollars)}`, 'dollars.qif', QIF.replace('T7.00', 'T8.00'));
+  expect(await look('', 'april.csv', APRIL)).toMatchObject({
+    account: 'Giro',
+    currency: null,
+    accounts: [ACCOUNT, dollars, {}],
+  });
+});
+
 test('what is saved is listed with its kind, is nobody else’s, and can be forgotten', async () => {
   const listed = () => door.ask('GET', '/import-mappings', { as: clerk });
   expect((await listed()).json.mappings).toMatchObject([{ name: 'House bank', kind: 'bank' }]);

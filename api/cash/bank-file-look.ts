@@ -1,10 +1,11 @@
+import { saidAccount } from '@goodterms/core/customers/account-key.ts';
 import { BANK_FIELDS, parseBankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { z } from 'zod';
 import { endpoint } from '../agreement.ts';
-import { dayJson } from '../fields.ts';
+import { dayJson, fileProblemJson } from '../fields.ts';
 
-const accountField = z.string().trim().min(1).max(64);
+const accountField = z.string().trim().min(1).max(64).transform(saidAccount);
 
 const currencyField = z.string().transform((text, check) => {
   const currency = parseCurrency(text);
@@ -81,14 +82,7 @@ const bankFileLook = z.object({
       pending: z.boolean(),
     }),
   ),
-  problems: z.array(
-    z.object({
-      where: z.string(),
-      what: z.string(),
-      advice: z.string(),
-      severity: z.enum(['warning', 'error']),
-    }),
-  ),
+  problems: z.array(fileProblemJson),
 });
 export type BankFileLookJson = z.output<typeof bankFileLook>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../agreement.ts';
 import {
   dayJson,
+  fileProblemJson,
   doneReply,
   idField,
   momentJson,
@@ -116,14 +117,7 @@ export const bankImportReport = z.object({
   }),
   received: z.array(moneyJson),
   applied: z.array(moneyJson),
-  problems: z.array(
-    z.object({
-      where: z.string(),
-      what: z.string(),
-      advice: z.string(),
-      severity: z.enum(['warning', 'error']),
-    }),
-  ),
+  problems: z.array(fileProblemJson),
 });
 export type BankImportReportJson = z.output<typeof bankImportReport>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '../agreement.ts';
-import { dayJson, idField, moneyJson, pageFields } from '../fields.ts';
+import { dayJson, fileProblemJson, idField, moneyJson, pageFields } from '../fields.ts';
 
 /** What a payer says that a payment is for. */
 export const remittanceAdviceJson = z.object({
@@ -29,14 +29,7 @@ export type RemittanceAdviceJson = z.output<typeof remittanceAdviceJson>;
 const takenAdvice = z.object({
   alreadyHere: z.boolean(),
   advice: remittanceAdviceJson,
-  problems: z.array(
-    z.object({
-      where: z.string(),
-      what: z.string(),
-      advice: z.string(),
-      severity: z.enum(['warning', 'error']),
-    }),
-  ),
+  problems: z.array(fileProblemJson),
 });
 export type TakenAdviceJson = z.output<typeof takenAdvice>;
 

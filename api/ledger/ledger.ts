@@ -4,6 +4,7 @@ import { customerParams } from '../customers/customers.ts';
 import {
   dayField,
   dayJson,
+  fileProblemJson,
   doneReply,
   idField,
   madeReply,
@@ -113,13 +114,6 @@ export const reverseAllocation = endpoint({
   ],
 });
 
-const fileProblem = z.object({
-  where: z.string(),
-  what: z.string(),
-  advice: z.string(),
-  severity: z.enum(['warning', 'error']),
-});
-
 /** What a ledger file says, and what taking it in changes; a dry run answers the same. */
 export const ledgerReport = z.object({
   importId: z.string().nullable(),
@@ -183,7 +177,7 @@ export const ledgerReport = z.object({
       sentence: z.string(),
     }),
   ),
-  problems: z.array(fileProblem),
+  problems: z.array(fileProblemJson),
 });
 export type LedgerReportJson = z.output<typeof ledgerReport>;
 

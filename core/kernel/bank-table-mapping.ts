@@ -59,32 +59,42 @@ export function isMadeFor({ header }: BankTableMapping, columns: readonly string
   );
 }
 
-/** A mapping from outside, checked; undefined when it is none. */
+/** A mapping from outside, checked; undefined when it is none. What it says besides is left out. */
 export function parseBankTableMapping(given: unknown): BankTableMapping | undefined {
   if (!isRecord(given) || !Array.isArray(given['columns'])) return undefined;
   const { columns: listed, dayOrder, decimalMark, currency, signTurned, header, account } = given;
   const columns = listed.flatMap((each: unknown) => {
-    if (!isRecord(each) || typeof each['header'] !== 'string') return [];
+    if (!isRecord(each) || !isText(each['header'])) return [];
     const field = BANK_FIELDS.find((known) => known === each['field']);
     return field === undefined ? [] : [{ field, header: each['header'] }];
   });
-  const isSound =
-    columns.length > 0 &&
-    columns.length === listed.length &&
-    oneOf(dayOrder, ['DMY', 'MDY', 'YMD', undefined]) &&
-    oneOf(decimalMark, ['.', ',', undefined]) &&
-    oneOf(typeof currency, ['string', 'undefined']) &&
-    oneOf(typeof signTurned, ['boolean', 'undefined']) &&
-    oneOf(typeof account, ['string', 'undefined']) &&
-    (header === undefined ||
-      (Array.isArray(header) && header.every((name) => typeof name === 'string')));
-  return isSound ? { ...given, columns } : undefined;
+  if (columns.length === 0 || columns.length !== listed.length) return undefined;
+  if (dayOrder !== undefined && !isOneOf(dayOrder, ['DMY', 'MDY', 'YMD'])) return undefined;
+  if (decimalMark !== undefined && !isOneOf(decimalMark, ['.', ','])) return undefined;
+  if (currency !== undefined && !isText(currency)) return undefined;
+  if (account !== undefined && !isText(account)) return undefined;
+  if (signTurned !== undefined && typeof signTurned !== 'boolean') return undefined;
+  if (header !== undefined && !(Array.isArray(header) && header.every(isText))) return undefined;
+  return {
+    columns,
+    ...(dayOrder === undefined ? {} : { dayOrder }),
+    ...(decimalMark === undefined ? {} : { decimalMark }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(signTurned === undefined ? {} : { signTurned }),
+    ...(header === undefined ? {} : { header }),
+    ...(account === undefined ? {} : { account }),
+  };
 }
 
 function isRecord(given: unknown): given is Record<string, unknown> {
   return typeof given === 'object' && given !== null && !Array.isArray(given);
 }
 
-function oneOf(value: unknown, known: readonly unknown[]): boolean {
-  return known.includes(value);
+/** No database keeps a text with the sign of nothing in it. */
+function isText(given: unknown): given is string {
+  return typeof given === 'string' && !given.includes('\u0000');
+}
+
+function isOneOf<Known extends string>(given: unknown, known: readonly Known[]): given is Known {
+  return known.includes(given as Known);
 }

@@ -4,7 +4,7 @@ import { exactSum, isSameAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
 import { knownTable } from './known-table.ts';
-import { withSettlements, type LedgerEntry } from './saft-settlement.ts';
+import { kindOf, withSettlements, type LedgerEntry } from './saft-settlement.ts';
 
 const NAMED = ['JournalCode', 'EcritureNum', 'CompteNum', 'PieceRef', 'Debit', 'Credit'];
 
@@ -77,11 +77,7 @@ export function readFec(table: Table): Table {
       ...[...names].map(([customerNumber, customerName]) => ({ customerNumber, customerName })),
       ...withSettlements(entries).map((entry, place) => ({
         customerNumber: entry.customer,
-        kind: entry.isCreditNote
-          ? 'credit note'
-          : entry.amount.startsWith('-')
-            ? 'payment'
-            : 'invoice',
+        kind: kindOf(entry),
         reference: entry.document ?? entry.booking,
         issuedOn: entry.on,
         currency: 'EUR',

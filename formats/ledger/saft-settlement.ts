@@ -72,3 +72,12 @@ function withOwnNumbers(entries: readonly LedgerEntry[]): LedgerEntry[] {
 function plain(amount: string): string {
   return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount;
 }
+
+/** What a line of an account is in a ledger. */
+export function kindOf({
+  isCreditNote,
+  amount,
+}: LedgerEntry): 'credit note' | 'payment' | 'invoice' {
+  if (isCreditNote) return 'credit note';
+  return amount.startsWith('-') ? 'payment' : 'invoice';
+}

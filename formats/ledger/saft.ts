@@ -6,7 +6,7 @@ import type { Table } from '../table/read-table.ts';
 import { Unreadable } from '../unreadable.ts';
 import { allAt, at, readXml, textAt, type XmlElement } from '../xml.ts';
 import { amountText, invoiceOf, isNamedByBooking, linesOf, paymentOf } from './saft-entries.ts';
-import { withSettlements, type LedgerEntry } from './saft-settlement.ts';
+import { kindOf, withSettlements, type LedgerEntry } from './saft-settlement.ts';
 import { knownTable } from './known-table.ts';
 
 /** What an audit file says of a customer, as text. */
@@ -198,11 +198,7 @@ function rowsOf(
     })),
     ...entries.map((entry) => ({
       customerNumber: entry.customer,
-      kind: entry.isCreditNote
-        ? 'credit note'
-        : entry.amount.startsWith('-')
-          ? 'payment'
-          : 'invoice',
+      kind: kindOf(entry),
       reference: entry.document ?? entry.booking,
       issuedOn: entry.on,
       dueOn: entry.dueOn,

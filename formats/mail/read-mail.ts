@@ -1,4 +1,5 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { withoutEntities } from '../entities.ts';
 import { Unreadable } from '../unreadable.ts';
 
 /** A mail as the postman brings it (RFC 5322), with what hangs on it. */
@@ -44,11 +45,21 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   return {
     text: textOf(mail),
     attachments: kept.map(({ filename, content }, at) => ({
-      name: filename ?? `attachment ${at + 1}`,
+      name: plainName(filename) || `attachment ${at + 1}`,
       bytes:
         typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content),
     })),
   };
+}
+
+const NAME_CHARS_MAX = 200;
+
+/** A stranger has chosen it. */
+function plainName(name: string | null): string {
+  return (name ?? '')
+    .replace(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, NAME_CHARS_MAX);
 }
 
 /** Pictures, signatures and appointments say nothing about a payment. */
@@ -63,30 +74,15 @@ function textOf({ text = '', html = '' }: Email): string {
   return written.slice(0, TEXT_CHARS_MAX);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  euro: '€',
-  pound: '£',
-};
-
 function linesOfHtml(html: string): string {
   const shown = html
     .replace(/\s+/g, ' ')
     .split(/<\/?(?:style|script|head|title)\b[^<>]{0,500}>/i)
     .filter((_, at) => at % 2 === 0)
     .join(' ');
-  return shown
+  const lines = shown
     .replace(/<\/t[dh]\b[^<>]{0,500}>/gi, ' | ')
     .replace(/<(?:br|\/tr|\/p|\/div|\/li|\/h\d)\b[^<>]{0,500}>/gi, '\n')
-    .replace(/<[^<>]{1,5000}>/g, '')
-    .replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,6}));/gi, (whole, ...found) => {
-      const [digits, hex, name] = found as (string | undefined)[];
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-      return String.fromCodePoint(digits === undefined ? Number(`0x${hex}`) : Number(digits));
-    });
+    .replace(/<[^<>]{1,5000}>/g, '');
+  return withoutEntities(lines);
 }

@@ -1,3 +1,4 @@
+import { withoutEntities } from '../entities.ts';
 import { Unreadable } from '../unreadable.ts';
 
 /** An element of OFX with its text, whether it was closed or not. */
@@ -115,27 +116,9 @@ function addText(open: readonly OfxElement[], text: string): void {
   element.text += text;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-
 /** Some banks escape twice: '&amp;lt;' is a '<'. */
 function plainText(written: string): string {
-  return unescaped(unescaped(written)).replace(/\s+/g, ' ').trim();
-}
-
-function unescaped(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(#\d{1,6}|#x[\da-f]{1,5}|[a-z]{2,6});/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ';
-  });
+  return withoutEntities(withoutEntities(written)).replace(/\s+/g, ' ').trim();
 }
 
 function tooMuch(what: string): Unreadable {

@@ -41,6 +41,11 @@ describe('a mail', () => {
     expect(reading).toMatchObject({ unread: [{ name: 'terms.pdf' }] });
   });
 
+  test('may call what hangs on it as it likes: signs that no list can show are left out', async () => {
+    const reading = await read(mixed(['text/csv; name="=?utf-8?q?a=00b=0Ac.csv?="', LIST]));
+    expect(reading).toMatchObject({ advices: [{ name: 'a b c.csv' }] });
+  });
+
   test('that was forwarded is opened', async () => {
     const inner = mixed(['text/csv; name="avis.csv"', LIST]);
     expect(await read(mixed(['message/rfc822', inner]))).toMatchObject({

@@ -68,6 +68,7 @@ export async function lookJson(
   );
   const proposed =
     table?.mapping.account ?? (accounts.length === 1 ? accounts[0]?.account : undefined);
+  const fitting = accounts.filter(({ account }) => account === proposed);
   const stated = file?.statements.find(({ account }) => account !== undefined);
   return {
     name,
@@ -88,7 +89,7 @@ export async function lookJson(
     account: stated?.account ?? proposed ?? null,
     currency:
       file?.statements.find(({ currency }) => currency !== undefined)?.currency ??
-      accounts.find(({ account }) => account === proposed)?.currency ??
+      (fitting.length === 1 ? fitting[0]?.currency : undefined) ??
       null,
     accounts,
     lineCount,

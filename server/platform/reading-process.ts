@@ -73,7 +73,8 @@ export function readInOwnProcess<Reading>(
       child.kill('SIGKILL');
     }, deadlineMs);
     child.once('message', (answer: FileAnswer<Reading>) => resolve(answer));
-    child.once('error', reject);
+    // More than one may come: when it dies while the file is on its way to it.
+    child.on('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(deadline);
       if (complaint.includes('heap out of memory'))

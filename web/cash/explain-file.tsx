@@ -8,7 +8,7 @@ import { Table } from '@goodterms/ui/table.tsx';
 import { useEffect, useRef, useState } from 'react';
 import { useWrite } from '../asking.ts';
 import type { ReplyOf } from '../call.ts';
-import { problemSaid } from '../ledger/problem-said.ts';
+import { ProblemList } from '../problem-list.tsx';
 import { Problem } from '../problem.tsx';
 import styles from './explain-file.module.css';
 import { FileColumns } from './file-columns.tsx';
@@ -102,11 +102,13 @@ function useExplanation(file: File, onTaken: (report: ReplyOf<typeof importBankF
   const ask = useWrite(lookAtBankFile);
   const write = useWrite(importBankFile);
   const begun = useRef(false);
-  /** The account that such files were of before is proposed. */
+  /** The account that such files were of before is proposed, unless it has several currencies. */
   const begin = (found: BankFileLookJson) => {
     setFirst(found);
-    const { account, accounts, lacks } = found;
-    const proposed = accounts.find((known) => known.account === account);
+    const { account, currency, accounts, lacks } = found;
+    const proposed = accounts.find(
+      (known) => known.account === account && known.currency === currency,
+    );
     if (!proposed || lacks.length === 0) return;
     setSaid(({ ...now }) => ({ ...now, ...proposed }));
     lookAgain({ ...NOTHING_SAID, ...proposed }, found);
@@ -241,17 +243,7 @@ function Understood({ look }: { readonly look: BankFileLookJson }) {
           ]}
         />
       )}
-      {look.problems.length > 0 && (
-        <ul>
-          {look.problems.map(({ where, what, advice, severity }) => (
-            <li key={where + what}>
-              <StateWord state={severity === 'error' ? 'ours' : 'overdue'}>
-                {problemSaid(where, what, advice)}
-              </StateWord>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ProblemList problems={look.problems} />
     </div>
   );
 }

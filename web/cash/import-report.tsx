@@ -1,8 +1,7 @@
 import type { BankImportReportJson } from '@goodterms/api/cash/cash.ts';
 import { amountsText } from '@goodterms/ui/amount-text.ts';
 import { counted } from '@goodterms/ui/day-words.ts';
-import { StateWord } from '@goodterms/ui/state-word.tsx';
-import { problemSaid } from '../ledger/problem-said.ts';
+import { ProblemList } from '../problem-list.tsx';
 import styles from './import-report.module.css';
 
 /** What a bank file said and what came of it, in sentences. */
@@ -25,17 +24,7 @@ export function ImportReport({
       {sentences(report).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
-      {report.problems.length > 0 && (
-        <ul className={styles.problems}>
-          {report.problems.map(({ where, what, advice, severity }) => (
-            <li key={where + what}>
-              <StateWord state={severity === 'error' ? 'ours' : 'overdue'}>
-                {problemSaid(where, what, advice)}
-              </StateWord>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ProblemList problems={report.problems} className={styles.problems} />
     </article>
   );
 }
