@@ -21,6 +21,7 @@ export type Endpoint<
   readonly permission: Permission | 'public' | 'signed_in';
   readonly params?: Params;
   readonly query?: Query;
+  /** With an upload: what is said of the file, as JSON in the header `X-File-Description`. */
   readonly body?: Body;
   /** The body is a file, sent as it is; its name travels in the header `X-File-Name`. */
   readonly upload?: { readonly maxBytes: number };

@@ -6,7 +6,7 @@ import type { BankImportReportJson } from '@goodterms/api/cash/cash.ts';
 import { BANK_FORMATS, readBankFile, type BankFileHints } from '@goodterms/formats/bank-file.ts';
 import { lookAtBankFile } from '@goodterms/formats/bank-file-look.ts';
 import { importBankFile } from '@goodterms/server/cash/bank-import.actions.ts';
-import { takeable, withSavedMappings } from '@goodterms/server/cash/bank-upload.queries.ts';
+import { takeable, withWhatIsKnown } from '@goodterms/server/cash/bank-upload.queries.ts';
 import { importReportJson } from '@goodterms/server/cash/import-report.queries.ts';
 import { visit, type House } from '@goodterms/server/platform/context.ts';
 import { saveMapping } from '@goodterms/server/settings/import-mapping.actions.ts';
@@ -95,7 +95,8 @@ async function takeOne(
   }
   const actor = { kind: 'command', id: 'import bank' } as const;
   return visit(house, { tenantId, timeZone, actor }, async (ctx): Promise<Taken> => {
-    const asked = await withSavedMappings(ctx, { ...hints, name: file });
+    const sha256 = createHash('sha256').update(bytes).digest();
+    const asked = await withWhatIsKnown(ctx, { ...hints, name: file }, sha256);
     const taken = takeable(readBankFile(bytes, asked));
     if ('because' in taken) return { refusal: taken };
     if (saveAs !== undefined) {
@@ -106,7 +107,7 @@ async function takeOne(
     const imported = await importBankFile(ctx, {
       name: basename(file),
       bytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest(),
+      sha256,
       file: taken.file,
     });
     return { report: await importReportJson(ctx, imported) };

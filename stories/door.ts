@@ -77,16 +77,19 @@ export async function openDoor(
               : { cookie: as }),
           ...(isWrite && key !== false ? { 'idempotency-key': key ?? randomUUID() } : {}),
           ...(isWrite ? { origin: new URL(publicUrl).origin } : {}),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined || file ? {} : { 'content-type': 'application/json' }),
           ...(file === undefined
             ? {}
             : {
                 'content-type': 'application/octet-stream',
                 'x-file-name': encodeURIComponent(file.name),
+                ...(body === undefined
+                  ? {}
+                  : { 'x-file-description': encodeURIComponent(JSON.stringify(body)) }),
               }),
           ...headers,
         },
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+        ...(body === undefined || file ? {} : { payload: JSON.stringify(body) }),
         ...(file === undefined ? {} : { payload: Buffer.from(file.bytes) }),
       });
       const isJson = (reply.headers['content-type'] ?? '').includes('json');

@@ -126,6 +126,9 @@ function contentHeaders(body: unknown, file: File | undefined): Record<string, s
     return {
       'content-type': 'application/octet-stream',
       'x-file-name': encodeURIComponent(file.name),
+      ...(body === undefined
+        ? {}
+        : { 'x-file-description': encodeURIComponent(JSON.stringify(body)) }),
     };
   }
   return body === undefined ? {} : { 'content-type': 'application/json' };

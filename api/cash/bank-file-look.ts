@@ -1,5 +1,5 @@
 import { saidAccount } from '@goodterms/core/customers/account-key.ts';
-import { BANK_FIELDS, parseBankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import { BANK_FIELDS } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { z } from 'zod';
 import { endpoint } from '../agreement.ts';
@@ -14,33 +14,22 @@ const currencyField = z.string().transform((text, check) => {
   return currency ?? z.NEVER;
 });
 
-const mappingField = z
-  .string()
-  .max(8000)
-  .transform((text, check) => {
-    const mapping = parseBankTableMapping(documentIn(text));
-    if (mapping === undefined)
-      check.addIssue({
-        code: 'custom',
-        message: 'is not a mapping like {"columns":[{"field":"amount","header":"Betrag"}]}',
-      });
-    return mapping ?? z.NEVER;
-  });
-
-function documentIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const mapping = z.strictObject({
+  columns: z.array(z.strictObject({ field: z.enum(BANK_FIELDS), header: z.string() })).min(1),
+  dayOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
+  decimalMark: z.enum(['.', ',']).optional(),
+  currency: currencyField.optional(),
+  signTurned: z.boolean().optional(),
+  /** All columns of the table, when it is to be kept. */
+  header: z.array(z.string()).optional(),
+});
 
 /** What a person says of a bank file that it does not say itself. */
 export const saidOfFileFields = {
   account: accountField.optional(),
   currency: currencyField.optional(),
-  /** Of a table which column is what, as JSON; goes before what is saved and what is recognised. */
-  mapping: mappingField.optional(),
+  /** Of a table which column is what; goes before what is saved and what is recognised. */
+  mapping: mapping.optional(),
 };
 
 const bankFileLook = z.object({
@@ -90,9 +79,9 @@ export const lookAtBankFile = endpoint({
   method: 'POST',
   path: '/bank-imports/look',
   summary: 'Says how a bank file is understood and what it leaves unsaid; nothing is taken in.',
-  permission: 'cash.write',
+  permission: 'cash.read',
   upload: { maxBytes: 50_000_000 },
-  query: z.strictObject(saidOfFileFields),
+  body: z.strictObject(saidOfFileFields),
   reply: bankFileLook,
   refusals: [],
 });

@@ -127,7 +127,7 @@ export const importBankFile = endpoint({
   summary: 'Takes in a bank file; lines that are here already change nothing.',
   permission: 'cash.write',
   upload: { maxBytes: 50_000_000 },
-  query: z
+  body: z
     .strictObject({
       ...saidOfFileFields,
       /** Keeps the mapping under this name: the next table with the same columns is read by it. */

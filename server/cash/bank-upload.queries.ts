@@ -13,13 +13,38 @@ import type { Context } from '../platform/context.ts';
 import { rows, sql } from '../platform/database.ts';
 import { readMappings } from '../settings/import-mapping.queries.ts';
 
-/** Tables are read as was saved for their columns, unless somebody says otherwise. */
-export async function withSavedMappings(
+/**
+ * Tables are read as was saved for their columns, and a file that came before is of the account of
+ * then, unless somebody says otherwise.
+ */
+export async function withWhatIsKnown(
   ctx: Context,
   hints: BankFileHints,
+  sha256: Uint8Array,
 ): Promise<BankFileHints> {
   const saved = await readMappings(ctx, 'bank');
-  return { ...hints, saved: saved.flatMap((value) => parseBankTableMapping(value) ?? []) };
+  const then = await accountOfThen(ctx, sha256);
+  return {
+    ...hints,
+    account: hints.account ?? then?.account,
+    currency: hints.currency ?? then?.currency,
+    saved: saved.flatMap((value) => parseBankTableMapping(value) ?? []),
+  };
+}
+
+/** Of a file that came before: whose it was, where all of it was of one account. */
+async function accountOfThen(ctx: Context, sha256: Uint8Array): Promise<KnownAccount | undefined> {
+  const found = await rows<KnownAccount>(
+    ctx,
+    sql`
+    select distinct a.account, a.currency
+      from import_file f
+      join bank_statement s on s.tenant_id = f.tenant_id and s.import_file_id = f.id
+      join bank_account a on a.tenant_id = s.tenant_id and a.id = s.bank_account_id
+     where f.tenant_id = ${ctx.tenantId} and f.kind = 'bank' and f.sha256 = ${sha256}
+     limit 2`,
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 export type NotTaken = Refusal & {

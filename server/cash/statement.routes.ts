@@ -11,17 +11,18 @@ import { PAGE_SIZE } from '../platform/page.ts';
 import { freshnessJson } from './bank-freshness.queries.ts';
 import { saveMapping } from '../settings/import-mapping.actions.ts';
 import { importBankFile } from './bank-import.actions.ts';
-import { lookJson, takeable, withSavedMappings } from './bank-upload.queries.ts';
+import { lookJson, takeable, withWhatIsKnown } from './bank-upload.queries.ts';
 import { importReportJson } from './import-report.queries.ts';
 import { statementsToFetch } from './missing-statement.queries.ts';
 import { lineTotals, listStatements } from './statement-list.queries.ts';
 
 export function statementRoutes() {
   return [
-    answer(api.importBankFile, async (ctx, { query, file }) => {
+    answer(api.importBankFile, async (ctx, { body, file }) => {
       assert(file !== undefined, 'a file with an upload');
-      const { saveMapping: name, ...said } = query;
-      const hints = await withSavedMappings(ctx, { ...said, name: file.name });
+      const { saveMapping: name, ...said } = body;
+      const sha256 = digestOf(file.bytes);
+      const hints = await withWhatIsKnown(ctx, { ...said, name: file.name }, sha256);
       const taken = takeable(await readUploadedBankFile(file.bytes, hints));
       if ('because' in taken)
         return refuse(taken.because, `${file.name}: ${taken.what}. ${taken.advice}`);
@@ -32,14 +33,15 @@ export function statementRoutes() {
       const imported = await importBankFile(ctx, {
         name: file.name,
         bytes: file.bytes.length,
-        sha256: createHash('sha256').update(file.bytes).digest(),
+        sha256,
         file: taken.file,
       });
       return accept(await importReportJson(ctx, imported));
     }),
-    answer(lookApi.lookAtBankFile, async (ctx, { query, file }) => {
+    answer(lookApi.lookAtBankFile, async (ctx, { body, file }) => {
       assert(file !== undefined, 'a file with an upload');
-      const hints = await withSavedMappings(ctx, { ...query, name: file.name });
+      const known = digestOf(file.bytes);
+      const hints = await withWhatIsKnown(ctx, { ...body, name: file.name }, known);
       return accept(
         await lookJson(ctx, file.name, await lookAtUploadedBankFile(file.bytes, hints)),
       );
@@ -73,4 +75,8 @@ export function statementRoutes() {
       });
     }),
   ];
+}
+
+function digestOf(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest();
 }

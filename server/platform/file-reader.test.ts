@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   readUploadedBankFile,
@@ -7,6 +8,9 @@ import {
 } from './file-reader.ts';
 import { withoutPersonalData } from './log.ts';
 import { readInOwnProcess, type FileRequest } from './reading-process.ts';
+
+/** Which processes this one has started, where the machine tells. */
+const CHILDREN = `/proc/${process.pid}/task/${process.pid}/children`;
 
 const STATEMENT =
   ':20:1\n:25:12345678\n:28C:1\n:60F:C260302EUR10,00\n:61:260302C5,00NTRFNONREF\n:62F:C260302EUR15,00\n-\n';
@@ -69,6 +73,21 @@ test('a file that needs too much memory is refused, and the server lives', async
     refusal: { what: 'reading needs more than 24 MB of memory' },
   });
 });
+
+test.skipIf(!existsSync(CHILDREN))('a reader that the machine ends refuses its file', async () => {
+  const before = childrenNow();
+  const reading = readUploadedBankFile(encode(STATEMENT));
+  const reader = childrenNow().find((pid) => !before.includes(pid));
+  process.kill(Number(reader), 'SIGKILL');
+  expect(await reading).toMatchObject({
+    readable: false,
+    refusal: { what: 'reading was broken off by the machine (SIGKILL)' },
+  });
+});
+
+function childrenNow(): string[] {
+  return readFileSync(CHILDREN, 'utf8').split(' ');
+}
 
 test('many uploads at once are all read', async () => {
   const readings = await Promise.all(

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BankFileHints } from '@goodterms/formats/bank-file.ts';
 import type { RemittanceHints } from '@goodterms/formats/remittance/remittance.ts';
 import type { TableHints } from '@goodterms/formats/table/read-table.ts';
+import { log } from './log.ts';
 
 /** What the process is asked; the file travels with it. */
 export type FileRequest =
@@ -70,7 +71,7 @@ export function readInOwnProcess<Reading>(
     });
     const deadline = setTimeout(() => {
       resolve(unread(`reading takes longer than ${deadlineMs / 1000} seconds`));
-      child.kill('SIGKILL');
+      child.removeAllListeners('close').kill('SIGKILL');
     }, deadlineMs);
     child.once('message', (answer: FileAnswer<Reading>) => resolve(answer));
     // More than one may come: when it dies while the file is on its way to it.
@@ -79,12 +80,14 @@ export function readInOwnProcess<Reading>(
       clearTimeout(deadline);
       if (complaint.includes('heap out of memory'))
         resolve(unread(`reading needs more than ${memoryMb} MB of memory`));
-      else
-        reject(
-          new Error(`Expected: an answer of the reader, which ended with ${code ?? signal}`, {
-            cause: placed(complaint),
-          }),
-        );
+      else if (signal) {
+        // Mostly by a machine that had no memory left.
+        log.error({ signal, kind: request.kind, err: placed(complaint) }, 'reading was broken off');
+        resolve(unread(`reading was broken off by the machine (${signal})`));
+      } else {
+        const message = `Expected: an answer of the reader, which ended with ${code}`;
+        reject(new Error(message, { cause: placed(complaint) }));
+      }
     });
     child.send(request);
   });

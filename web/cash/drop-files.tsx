@@ -144,7 +144,7 @@ function useTakeFiles() {
       const lines = aboutHowManyLines(file.name, await file.text());
       setTaking({ file, place, of: files.length, before, total, lines });
       const result: Result = await write
-        .mutateAsync({ file, query: {} })
+        .mutateAsync({ file, body: {} })
         .then((report) => ({ name: file.name, report }))
         .catch((error: unknown) => {
           const name = file.name;

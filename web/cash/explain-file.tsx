@@ -115,12 +115,12 @@ function useExplanation(file: File, onTaken: (report: ReplyOf<typeof importBankF
   };
   const asked = useRef('');
   const lookAgain = (by: Explanation, before: BankFileLookJson | undefined) => {
-    const query = questionOf(by, before);
-    const question = JSON.stringify(query);
+    const body = questionOf(by, before);
+    const question = JSON.stringify(body);
     if (question === asked.current) return;
     asked.current = question;
     void ask
-      .mutateAsync({ file, query })
+      .mutateAsync({ file, body })
       .then((found) => {
         // An answer that comes late says nothing of what was said since.
         if (question === asked.current) setLook(found);
@@ -142,10 +142,10 @@ function useExplanation(file: File, onTaken: (report: ReplyOf<typeof importBankF
   };
   const take = () => {
     if (look === undefined) return;
-    const query = questionOf(saysHowToRead(said) ? settled(said, look) : said, first);
+    const body = questionOf(saysHowToRead(said) ? settled(said, look) : said, first);
     const name = (said.saveAs ?? nameFor(file.name)).trim();
-    const saveMapping = query.mapping === undefined || name === '' ? undefined : name;
-    write.mutate({ file, query: { ...query, saveMapping } }, { onSuccess: onTaken });
+    const saveMapping = body.mapping === undefined || name === '' ? undefined : name;
+    write.mutate({ file, body: { ...body, saveMapping } }, { onSuccess: onTaken });
   };
   return {
     first,

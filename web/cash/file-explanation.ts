@@ -1,5 +1,5 @@
 import type { BankFileLookJson } from '@goodterms/api/cash/bank-file-look.ts';
-import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
 
 /** What a person says of a bank file; what is not said is as proposed or as recognised. */
 export type Explanation = {
@@ -34,7 +34,7 @@ export function saysHowToRead(said: Explanation): boolean {
 }
 
 /** How the table is to be read: as it was recognised, and otherwise as was said. */
-export function mappingOf(table: Table, said: Explanation): BankTableMapping {
+export function mappingOf(table: Table, said: Explanation) {
   const { header } = table;
   return {
     header,
@@ -51,7 +51,7 @@ export function mappingOf(table: Table, said: Explanation): BankTableMapping {
 /** What goes with the file; `first` is the look before anything was said. */
 export function questionOf(said: Explanation, first: BankFileLookJson | undefined) {
   const { table } = first ?? {};
-  const mapping = table && saysHowToRead(said) ? JSON.stringify(mappingOf(table, said)) : undefined;
+  const mapping = table && saysHowToRead(said) ? mappingOf(table, said) : undefined;
   const account = said.account?.trim();
   const currency = said.currency?.trim().toUpperCase();
   return {

@@ -5,7 +5,7 @@ import { may } from '@goodterms/core/settings/permissions.ts';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { House } from '../context.ts';
 import type { Answer, AnswerAtTheDoor, Visitor } from '../door.ts';
-import { readRequest, toHeaders } from './asked.ts';
+import { describedBy, readRequest, toHeaders } from './asked.ts';
 import { exportRows, wantsCsv } from './export.ts';
 import { problemOf } from './error.ts';
 import { securityHeaders } from './headers.ts';
@@ -195,7 +195,8 @@ function mount(
     schema: {
       ...(endpoint.params ? { params: endpoint.params } : {}),
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
-      ...(endpoint.body ? { body: endpoint.body } : {}),
+      ...(endpoint.body && !endpoint.upload ? { body: endpoint.body } : {}),
+      ...(endpoint.body && endpoint.upload ? { headers: describedBy(endpoint.body) } : {}),
     },
     onRequest: async (request, reply) => {
       const problem = await guards.enter(request, reply, endpoint);

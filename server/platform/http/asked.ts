@@ -1,6 +1,7 @@
 import { basename } from 'node:path/posix';
 import type { Endpoint } from '@goodterms/api/agreement.ts';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Asked } from '../door.ts';
 import { hashOf, type Written } from '../idempotency.ts';
 import { doorProblem, type Problem } from './problem.ts';
@@ -11,6 +12,29 @@ type ReadRequest =
       readonly asked: Asked<unknown, unknown, unknown>;
       readonly written: Written | undefined;
     };
+
+/** What is said of a file that is sent: JSON, percent-encoded, as headers are not Unicode. */
+const FILE_DESCRIPTION = 'x-file-description';
+
+/** Of the headers of an upload the description, read by its schema; nothing said is `{}`. */
+export function describedBy(body: z.ZodType): z.ZodType {
+  const description = z.string().default('{}').transform(documentIn).pipe(body);
+  return z.looseObject({ [FILE_DESCRIPTION]: description });
+}
+
+/** By now as its schema has read it. */
+function descriptionIn({ headers }: FastifyRequest, { body }: Endpoint): unknown {
+  return body ? headers[FILE_DESCRIPTION] : undefined;
+}
+
+function documentIn(text: string, check: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(decoded(text));
+  } catch {
+    check.addIssue({ code: 'custom', message: 'is not JSON, percent-encoded' });
+    return z.NEVER;
+  }
+}
 
 const LONGEST_KEY = 255;
 const LONGEST_FILE_NAME = 200;
@@ -24,7 +48,7 @@ export function readRequest(request: FastifyRequest, endpoint: Endpoint): ReadRe
   const asked = {
     params: request.params,
     query: request.query,
-    body: endpoint.upload ? undefined : request.body,
+    body: endpoint.upload ? descriptionIn(request, endpoint) : request.body,
     file: endpoint.upload && bytes ? { name, bytes } : undefined,
   };
   if (!changesSomething(endpoint)) return { asked, written: undefined };
@@ -33,12 +57,13 @@ export function readRequest(request: FastifyRequest, endpoint: Endpoint): ReadRe
   if (key === '' || key.length > LONGEST_KEY)
     return { problem: doorProblem('idempotency_key_must_be_given') };
   const content = bytes ?? JSON.stringify(request.body ?? null, bigintAsText);
+  const description = endpoint.upload ? JSON.stringify(asked.body ?? null, bigintAsText) : '';
   return {
     asked,
     written: {
       key,
       endpoint: `${request.method} ${request.url}`,
-      bodyHash: hashOf([name, content]),
+      bodyHash: hashOf([name, description, content]),
     },
   };
 }

@@ -101,6 +101,7 @@ function parameters(endpoint: Endpoint): Json[] {
       schema,
     })),
     ...(endpoint.upload ? [FILE_NAME] : []),
+    ...(endpoint.upload && endpoint.body ? [fileDescription(endpoint.body)] : []),
     ...(needsKey(endpoint) ? [IDEMPOTENCY_KEY] : []),
   ];
 }
@@ -112,6 +113,17 @@ const FILE_NAME: Json = {
   description: 'The name of the file, percent-encoded.',
   schema: { type: 'string' },
 };
+
+/** What is said of the file, where it does not say it itself. */
+function fileDescription(body: z.ZodType): Json {
+  return {
+    name: 'X-File-Description',
+    in: 'header',
+    required: false,
+    description: 'What is said of the file: JSON, percent-encoded.',
+    content: { 'application/json': { schema: jsonSchema(body, 'input') } },
+  };
+}
 
 const IDEMPOTENCY_KEY: Json = {
   name: 'Idempotency-Key',
