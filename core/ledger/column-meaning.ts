@@ -1,5 +1,6 @@
 import { readDay } from '../kernel/written-day.ts';
-import { answerOf, documentStatusOf, paymentStatusOf } from './document-status.ts';
+import { answerOf, documentStatusOf, isVoided, paymentStatusOf } from './document-status.ts';
+import { withColumnsByValues } from './columns-by-values.ts';
 import { fieldsNamedBy } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import { readSidedAmount } from './sided-amount.ts';
@@ -24,7 +25,11 @@ type Candidate = LedgerColumn & {
 };
 
 /** What kind of list it is, which decides what a bare 'number' or 'name' means. */
-type ListKind = { readonly holdsItems: boolean; readonly holdsContacts: boolean };
+type ListKind = {
+  readonly holdsItems: boolean;
+  readonly holdsContacts: boolean;
+  readonly hasHeadings: boolean;
+};
 
 /** Below this a header says nothing about the field. */
 const SCORE_MIN = 20;
@@ -60,7 +65,8 @@ export function recogniseColumns(
     given.set(field, candidate);
   }
   withoutMistakenCustomer(given, sample);
-  return withoutRunningBalance(inOrder(withSomeCustomer(given), header), header, sample);
+  const columns = withColumnsByValues(withSomeCustomer(given), header, sample);
+  return withoutRunningBalance(inOrder(columns, header), header, sample);
 }
 
 /**
@@ -110,22 +116,36 @@ function listKindOf(named: readonly Candidate[]): ListKind {
     !aboutCustomers &&
     says(['customerNumber'], SURE) &&
     says(['email', 'phone', 'contactRole'], 50);
-  return { holdsItems, holdsContacts };
+  const hasHeadings = named.some(({ header }) => IN_HEADING.test(header));
+  return { holdsItems, holdsContacts, hasHeadings };
 }
 
-const BARE_NUMBER = /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|código|codice|id)\.?$/i;
+const BARE_NUMBER =
+  /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|código|codice|číslo|cislo|id)\.?$/i;
 /** A booking's own number, beside which the invoice's is the one that payers quote. */
 const VOUCHER = /beleg|bilag|boekstuk|voucher|pi[eè]ce|verifikat|dow[oó]d|journal|^no\.?$/i;
 /** What is no whole amount, but net, or a part of it. */
 const PART =
   /untaxed|sub ?total|\bnet\b|^netto|\bht\b|\bexcl|\bex\b|before|ohne|\btax|\bvat\b|mwst|\bust\b|\btva\b|\bbtw\b|\biva\b|moms/i;
+const ONE_SIDE = /\b(debit|credit|soll|haben|d[eé]bit|cr[eé]dit|debet|debe|haber|dare|avere)\b/i;
 const WHOLE = /incl|inkl|gross|brut|ttc|with|\bmit\b|avec|toutes/i;
 const BARE_NAME = /^(name|nom|naam|nombre|nome|namn|navn)$/i;
 
+/** The name of a customer above its rows, as `formats/ledger` heads the column. */
+const IN_HEADING = /^(number|name) in the heading$/;
+/** When it was booked, which is not when it was issued. */
+const BOOKED = /buch|gebucht|posting|posted|\breg|contab|comptab|boek|bokf|kirjaus|entry/i;
+
 /** How much sense a meaning makes in this kind of list. */
-function sense({ field, header }: Candidate, list: ListKind): number {
+function sense({ field, header, score, values }: Candidate, list: ListKind): number {
+  const isCustomer = field === 'customerNumber' || field === 'customerName';
+  // Where headings name the customers, what the rows call an account or a name is another's.
+  const isWeak = score < SURE || values.length === 0;
+  if (isCustomer && list.hasHeadings && isWeak && !IN_HEADING.test(header)) return 0;
+  if (field === 'issuedOn' && BOOKED.test(header)) return 0.8;
   if (field === 'reference' && VOUCHER.test(header)) return list.holdsItems ? 0.9 : 0;
   if (field === 'reference') return list.holdsItems ? 1 : 0;
+  if (field === 'amount' && ONE_SIDE.test(header)) return 0.2;
   if (field === 'amount' && PART.test(header) && !WHOLE.test(header)) return 0.4;
   if (field === 'customerNumber' && BARE_NUMBER.test(header)) return list.holdsItems ? 0.5 : 1;
   if (field === 'contactName' && BARE_NAME.test(header)) return list.holdsContacts ? 1 : 0;
@@ -151,6 +171,8 @@ function fitness(field: LedgerField, values: readonly string[]): number {
       return share((value) => documentStatusOf(value) !== undefined) >= 0.8 ? 1 : 0;
     case 'paymentStatus':
       return share((value) => paymentStatusOf(value) !== undefined) >= 0.8 ? 1 : 0;
+    case 'voided':
+      return share((value) => isVoided(value) !== undefined) >= 0.8 ? 1 : 0;
     case 'against':
       return share((value) => answerOf(value) !== undefined) >= 0.8 ? 0 : 1;
     case 'email':

@@ -18,7 +18,7 @@ const WORDS = {
   part: /^(untaxed|subtotal|net|netto|ht|excl|exclusive|ex|before|ohne|tax|taxes|vat|mwst|ust|tva|btw|iva|moms|gst|discount|rabatt|price|unit|qty|quantity)$/,
   whole: /^(incl|inkl|including|inclusive|gross|brutto|ttc|with|mit|avec)$/,
   other:
-    /^(order|delivery|ship|shipped|start|end|period|created|modified|updated|posting|entry|expected|reminder|dunning|overdue|age|days|late|tage|jours|line|item|tax|bank|seller|vendor|supplier)$/,
+    /^(order|delivery|ship|shipped|start|end|period|created|modified|updated|posting|posted|entry|expected|reminder|dunning|overdue|age|days|late|tage|jours|line|item|tax|bank|seller|vendor|supplier)$/,
 } satisfies Readonly<Record<string, RegExp>>;
 
 type Word = keyof typeof WORDS;
@@ -45,6 +45,14 @@ export function composedField(words: string): LedgerField | undefined {
   return parts.length > 1 && parts.every((part) => WORDS.number.test(part))
     ? 'reference'
     : undefined;
+}
+
+/** In whatever language: what is booked, delivered, reminded of, changed or settled. */
+const ELSEWHERE =
+  /buch|book|gebuch|erfass|boek|comptab|registr|contab|bokf|kirjaus|knjiž|ksieg|ucto|konyvel|kayit|lief|leist|deliver|lever|livr|entrega|consegn|dostav|dodav|teljes|mahn|remind|relance|purre|rykk|muistut|upom|modif|chang|creat|erstell|anlage|valut|value|settl|clear|ausgleich|zahl|paid|pay|betal|regl|cobr|incass|maksu|platb|uhrad|wplat|fizet|odeme|plat|last|letzt|dernier|ultim|laatst|sist|period|beginn|begin|ende|discount|skonto/;
+
+export function speaksOfSomethingElse(words: string): boolean {
+  return words.split(' ').some((word) => WORDS.other.test(word) || ELSEWHERE.test(word));
 }
 
 /** 'relatiecode' and 'kundnamn' are two words in one. */

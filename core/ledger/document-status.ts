@@ -33,6 +33,15 @@ export function paymentStatusOf(text: string): DocumentStatus | undefined {
   return answer === undefined ? documentStatusOf(text) : answer ? 'paid' : 'open';
 }
 
+/** In a column that asks whether it is cancelled: a yes, or the word itself. */
+export function isVoided(text: string): boolean | undefined {
+  const answer = answerOf(text);
+  if (answer !== undefined) return answer;
+  const status = documentStatusOf(text);
+  if (status !== undefined) return status === 'void';
+  return /^(normal|valid|none|gultig)$/.test(plainText(text)) ? false : undefined;
+}
+
 /** Yes or no, as people and programs write them. */
 export function answerOf(text: string): boolean | undefined {
   const plain = plainText(text);

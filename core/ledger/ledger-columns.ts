@@ -7,6 +7,7 @@ import {
 import { recogniseDayOrder, type DayOrder } from '../kernel/written-day.ts';
 import type { AmountUnit } from './ledger-file.ts';
 import { AMOUNTS, DAYS, recogniseColumns, type LedgerColumn } from './column-meaning.ts';
+import { partsOfAmount } from './columns-by-values.ts';
 import { currencyInHeader } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
@@ -30,10 +31,17 @@ export type LedgerMapping = {
 
 /** What a person confirms before the file is taken over. */
 export type LedgerQuestion = {
-  readonly about: 'day_order' | 'decimal_mark' | 'currency' | 'columns' | 'customer_number';
+  readonly about:
+    | 'day_order'
+    | 'decimal_mark'
+    | 'currency'
+    | 'columns'
+    | 'customer_number'
+    | 'openAmount';
   readonly certainty: Certainty;
   readonly what: string;
   readonly advice: string;
+  readonly choices?: readonly string[];
 };
 
 export type RecognisedLedger = {
@@ -64,6 +72,7 @@ export function recogniseLedger(table: LedgerTable): RecognisedLedger {
   const dayOrder = recogniseOrder(table, columns, questions);
   const currency = columnOf(columns, 'currency') ? undefined : currencyOfHeaders(columns);
   questions.push(...questionsAboutColumns(columns, currency));
+  questions.push(...questionAboutParts(partsOfAmount(columns, table.header, sample)));
   const used = new Set(columns.map(({ header }) => header));
   return {
     mapping: { columns, dayOrder, decimalMark: amounts.mark, currency },
@@ -156,6 +165,20 @@ function questionsAboutColumns(
     });
   }
   return questions;
+}
+
+function questionAboutParts(parts: readonly [string, string] | undefined): LedgerQuestion[] {
+  if (parts === undefined) return [];
+  const [one, other] = parts;
+  return [
+    {
+      about: 'openAmount',
+      certainty: 'undecided',
+      what: `'${one}' and '${other}' make the amount together`,
+      advice: 'Say which of them is still open.',
+      choices: parts,
+    },
+  ];
 }
 
 function currencyOfHeaders(columns: readonly LedgerColumn[]): string | undefined {

@@ -32,7 +32,10 @@ export function documentOf(row: LedgerRow, isNegative: boolean): LedgerDocument 
       against: against ?? invoice,
     };
   }
-  return { kind: kindOf(row, isNegative), reference: invoice, against };
+  const voucher = textIn(row, 'paymentNumber');
+  if (invoice === undefined && voucher !== undefined && kindIn(row) === undefined)
+    return { kind: isNegative ? 'payment' : 'invoice', reference: voucher, against };
+  return { kind: kindOf(row, isNegative), reference: invoice ?? voucher, against };
 }
 
 /** The number that the row itself gives to its document. */

@@ -1,4 +1,4 @@
-import { composedField } from './composed-headers.ts';
+import { composedField, speaksOfSomethingElse } from './composed-headers.ts';
 import { HEADERS, type LedgerField } from './ledger-vocabulary.ts';
 
 type Heading = {
@@ -52,8 +52,24 @@ export function fieldsNamedBy(header: string): NamedField[] {
   const composed = composedField(written.words);
   if (composed !== undefined && !best.has(composed)) best.set(composed, COMPOSED);
   return [...best]
-    .map(([field, score]) => ({ field, score }))
+    .map(([field, score]) => ({ field: isDenied(written.words) ? denied(field) : field, score }))
     .toSorted((a, b) => b.score - a.score);
+}
+
+/** 'Amount not settled', 'nicht bezahlt', 'non réglé': what is open. */
+function isDenied(words: string): boolean {
+  return /(?:^| )(?:not|non|nicht|noch|niet|nog|ikke|ej|inte|un|no) (?:yet |ancora |encore )?(?:paid|settled|received|bezahlt|gezahlt|ausgeglichen|paye|regle|encaisse|betaald|pagad|pagat|cobrad|incassat|betal)/.test(
+    words,
+  );
+}
+
+function denied(field: LedgerField): LedgerField {
+  return field === 'paidAmount' ? 'openAmount' : field;
+}
+
+/** Of an order, a delivery, a reminder: of nothing that a ledger keeps. */
+export function saysAnythingElse(header: string): boolean {
+  return speaksOfSomethingElse(wordsOf(header));
 }
 
 /** Whose clock or whose currency it is. */

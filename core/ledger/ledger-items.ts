@@ -47,7 +47,8 @@ export function itemsOf(
     if ('problem' in read) problems.push(read.problem);
     else items.push(read);
   }
-  const once = withoutRepeats(withoutReturns(items, problems), problems);
+  const told = withPaymentsBySide(withoutReturns(items, problems));
+  const once = withoutRepeats(told, problems);
   for (const problem of termProblems(once)) problems.push(problem);
   return once.map(({ item }) => item);
 }
@@ -226,6 +227,19 @@ function daysOf(row: LedgerRow, kind: LedgerItemKind): ItemDays | { unreadable: 
   if (due !== undefined) return { issuedOn, dueOn: due, dueOnFrom: 'field', paidOn };
   const dueOn = dueByTermsIn(row, issuedOn);
   return { issuedOn, dueOn, dueOnFrom: dueOn && 'terms', paidOn };
+}
+
+/** In a list of two sides, a credit with the number of an invoice is what was paid on it. */
+function withPaymentsBySide(items: readonly ReadItem[]): readonly ReadItem[] {
+  const [first] = items;
+  if (first === undefined || !holds(first.row, 'credit') || holds(first.row, 'kind')) return items;
+  const keyOf = ({ item }: ReadItem) => `${item.customerNumber} ${item.reference}`;
+  const invoices = new Set(items.filter(({ item }) => item.kind === 'invoice').map(keyOf));
+  return items.map((read) =>
+    read.item.kind === 'credit_note' && invoices.has(keyOf(read))
+      ? { ...read, item: { ...read.item, kind: 'payment' } }
+      : read,
+  );
 }
 
 /** Among payments of one sign, one of the other sign is a payment that went back. */

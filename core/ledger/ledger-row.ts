@@ -11,11 +11,17 @@ import { dueByMonth } from '../kernel/month-terms.ts';
 import { readDay } from '../kernel/written-day.ts';
 import type { LedgerMapping } from './ledger-columns.ts';
 import type { LedgerProblem, WrittenAmount } from './ledger-file.ts';
-import { documentStatusOf, paymentStatusOf, type DocumentStatus } from './document-status.ts';
+import {
+  documentStatusOf,
+  isVoided,
+  paymentStatusOf,
+  type DocumentStatus,
+} from './document-status.ts';
 import { LEDGER_FIELDS } from './ledger-headers.ts';
 import { itemKindOf, type LedgerItemKind } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
+import { withoutFloatNoise } from './float-noise.ts';
 import { netDays, withoutDiscount } from './payment-terms.ts';
 import { readSidedAmount } from './sided-amount.ts';
 
@@ -202,6 +208,8 @@ export function kindIn(row: LedgerRow): LedgerItemKind | undefined {
 export function statusIn(row: LedgerRow): DocumentStatus | undefined {
   const document = textIn(row, 'documentStatus');
   const payment = textIn(row, 'paymentStatus');
+  const voided = textIn(row, 'voided');
+  if (voided !== undefined && isVoided(voided) === true) return 'void';
   if (document === undefined && payment === undefined) return undefined;
   const { statuses } = row.reading;
   const said = [
@@ -225,11 +233,14 @@ function once<Value>(
   return value;
 }
 
+/** '00/00/0000', '0000-00-00': what programs write where there is none. */
+const NO_DAY = /^(?:0{1,4}[-./]?){2,3}$/;
+
 /** `unreadable` when there is a text that is no day. */
 export function dayIn(row: LedgerRow, field: LedgerField): Day | undefined | 'unreadable' {
   const { days, mapping } = row.reading;
   const written = textIn(row, field);
-  if (written === undefined) return undefined;
+  if (written === undefined || NO_DAY.test(written)) return undefined;
   const known = days.get(written);
   if (known !== undefined) return known;
   const day = readDay(written, mapping.dayOrder);
@@ -268,21 +279,6 @@ export function problemAt(
   const place = field && row.reading.places[field];
   const column = place && place.at >= 0 ? `, column '${place.header}'` : '';
   return { line: row.line, where: `line ${row.line}${column}`, what, advice, severity };
-}
-
-/**
- * A spreadsheet that counts in binary writes 19.99 as 19.990000000000002. Nine or more decimals
- * that begin with six noughts or nines after the third are that noise and no fractions of a cent.
- */
-function withoutFloatNoise(exact: string): string {
-  if (exact.length < 11) return exact;
-  const [whole = '', fraction = ''] = exact.split('.');
-  if (fraction.length < 9) return exact;
-  if (/^\d{3}0{6}/.test(fraction)) return `${whole}.${fraction.slice(0, 3)}`;
-  if (!/^\d{3}9{6}/.test(fraction)) return exact;
-  const thousandths = BigInt(whole.replace('-', '') + fraction.slice(0, 3)) + 1n;
-  const digits = thousandths.toString().padStart(4, '0');
-  return `${exact.startsWith('-') ? '-' : ''}${digits.slice(0, -3)}.${digits.slice(-3)}`;
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

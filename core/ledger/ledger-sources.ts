@@ -158,7 +158,7 @@ function isSettled(about: LedgerQuestion['about'], mapping: LedgerMapping): bool
 }
 
 function toQuestion(
-  { about, certainty, what, advice }: LedgerQuestion,
+  { about, certainty, what, advice, choices = [] }: LedgerQuestion,
   { id, mapping }: { id: string; mapping: LedgerMapping },
 ): SourceQuestion {
   const text = `${what[0]?.toUpperCase()}${what.slice(1)}. ${advice}`;
@@ -173,7 +173,8 @@ function toQuestion(
     case 'customer_number':
       return { id, text, choices: ['name'], proposed: 'name', isBlocking };
     case 'columns':
-      return { id, text, choices: [], proposed: undefined, isBlocking };
+    case 'openAmount':
+      return { id, text, choices, proposed: undefined, isBlocking };
   }
 }
 

@@ -19,6 +19,7 @@ export type LedgerField =
   | 'paymentNumber'
   | 'kind'
   | 'documentStatus'
+  | 'voided'
   | 'paymentStatus'
   | 'issuedOn'
   | 'dueOn'
@@ -51,7 +52,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | número de cliente | número cliente | nº cliente | código cliente | código de cliente | id cliente~ | cuenta cliente
     | codice cliente | numero cliente | n cliente | cod cliente | conto cliente
     | kundnummer | kundnr | kund id | kundenummer | kundenr | asiakasnumero | asiakasnro | nº do cliente | código do cliente
-    | numer klienta | nr klienta | numer kontrahenta | kod kontrahenta`,
+    | numer klienta | nr klienta | numer kontrahenta | kod kontrahenta
+    | cuenta~ | codice~ | cari kodu | cari hesap kodu | müşteri kodu | müşteri no | číslo zákazníka | kód odběratele | kód zákazníka | vevőkód | partnerkód | cod client | cod partener | cod fiscal client | kliendi kood | klienta kods | kliento kodas | šifra kupca | šifra partnera | šifra kupce | код на клиент | клиентски номер | κωδικός πελάτη | conta~ | asiakasnumero | reskontranro | cod~ | subcuenta | subcuenta contable | číslo~ | podmiot~`,
   customerName: `
     name in the heading~ | invoice partner display name | invoice partner | partner name~ | partner~ | Kontobezeichnung | Kontoname | customer full name | intitulé | intitulé du compte | customer display name |
     customer name | name of customer | customer~ | client name | client~ | company~ | company name | account name~ | buyer~ | buyer name | bill to~ | bill to name | vendor name~ | debt* name | debt*~
@@ -62,7 +64,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | nombre cliente | nombre del cliente | cliente~ | razón social | empresa~
     | nome cliente | ragione sociale | denominazione~ | intestatario
     | kundnamn | kund~ | företag~ | kundenavn | firmanavn | kundens navn | asiakas~ | asiakkaan nimi | nome do cliente | razão social
-    | klient~ | kontrahent~ | nabywca~ | odběratel~ | vevő~ | vevő neve | nazwa klienta | nazwa kontrahenta`,
+    | klient~ | kontrahent~ | nabywca~ | odběratel~ | vevő~ | vevő neve | nazwa klienta | nazwa kontrahenta
+    | alpha name | cari ünvanı | cari adı | müşteri adı | müşteri~ | unvan~ | ünvan~ | odběratel název | odberateľ | zákazník~ | firma název | partner neve | ügyfél~ | ügyfél neve | denumire client | nume client | partener~ | klient~ | kliendi nimi | klienta nosaukums | klients~ | pirkėjas | klientas~ | naziv kupca | naziv partnera | kupac | kupec | stranka~ | клиент~ | контрагент | име на клиент | πελάτης~ | επωνυμία | όνομα πελάτη | denumire~ | título~ | firma~`,
   parentNumber: `
     parent customer number | parent customer no | parent number | parent id | parent customer | group number | head office | head office number | corporate account
     | Konzernnummer | Konzern | Hauptkunde | Zentrale | maison mère | moederbedrijf | hoofdklant | matriz | capogruppo | moderbolag | morselskab`,
@@ -105,7 +108,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | número de factura | número factura | nº factura | n factura | factura~ | núm factura | referencia~ | número de documento
     | numero fattura | n fattura | n° fattura | fattura~ | numero documento | num documento | n doc | riferimento~
     | fakturanummer | fakturanr | faktura~ | faktura nr | fakturanro | laskun numero | laskunumero | lasku~ | bilagsnummer | bilagsnr | verifikationsnummer | referens~ | numero da fatura | fatura~ | número da fatura
-    | numer faktury | nr faktury | numer dokumentu | nr dokumentu | numer dowodu`,
+    | numer faktury | nr faktury | numer dokumentu | nr dokumentu | numer dowodu
+    | doklad~ | číslo dokladu | číslo faktúry | fatura no | fatura numarası | belge no | evrak no | fiş no~ | számla sorszáma | bizonylatszám | nr factura | număr factură | serie și număr | nr document | număr document | arve number | arve nr | rēķina numurs | rēķina nr | sąskaitos numeris | sąskaitos nr | broj računa | broj dokumenta | št računa | številka računa | фактура номер | номер на фактура | документ номер | αριθμός τιμολογίου | αρ τιμολογίου | παραστατικό | αριθμός παραστατικού | documento~ | číslo~`,
   creditNoteNumber: `
     credit note number | credit note no | credit note nr | credit note id | credit note | credit memo number | credit memo no | credit memo | cn number | cn no
     | Gutschriftnummer | Gutschriftsnummer | Gutschrift nr | Gutschrift | numéro d'avoir | n° avoir | avoir | creditnotanummer | creditnota | creditfactuurnummer
@@ -116,12 +120,16 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | numero pagamento | betalningsnummer | betalningsreferens | betalingsnummer | betalingsreferanse`,
   kind: `
     type~ | kind~ | document type | doc type | invoice type | transaction type | item type | entry type | voucher type | transaction class | class~ | Belegart | Art~ | Typ~ | Buchungsart | type de pièce | type de document | nature~ | soort~ | type document | documentsoort
-    | tipo~ | tipo de documento | tipo documento | dokumenttyp | bilagstype | transaktionstyp | tyyppi~ | typ dokumentu`,
+    | tipo~ | tipo de documento | tipo documento | dokumenttyp | bilagstype | transaktionstyp | tyyppi~ | typ dokumentu
+    | causale | tipo doc | bilagsart | bilags type | hændelsestype | belge türü | fiş türü | typ dokladu | druh dokladu | bizonylat típusa | tip document | vrsta dokumenta | вид документ | τύπος | document description~`,
   documentStatus: `
     status~ | state~ | invoice status | document status | doc status | Belegstatus | Rechnungsstatus | statut | état~ | estado | estado factura | stato | stato documento | tila | tilstand | stan~`,
+  voided: `
+    void | voided | is void | void status | cancelled | canceled | is cancelled | reversed~ | storniert | storno~ | Stornokennzeichen | annulé | annulée | geannuleerd | anulada | anulado | annullata | annullato | makulerad | annulleret | annullert | mitätöity | anulowana`,
   paymentStatus: `
     payment status | payment state | paid status | paid~ | is paid | closed~ | Zahlungsstatus | Zahlstatus | bezahlt~ | statut de paiement | statut paiement | facture payée | payée~ | facture réglée | betaalstatus | betaald~
-    | estado de pago | estado pago | estado de cobro | pagada~ | pagado~ | stato pagamento | stato del pagamento | saldata~ | pagata~ | betalningsstatus | betalingsstatus | betald~ | betalt~ | maksun tila | status płatności`,
+    | estado de pago | estado pago | estado de cobro | pagada~ | pagado~ | stato pagamento | stato del pagamento | saldata~ | pagata~ | betalningsstatus | betalingsstatus | betald~ | betalt~ | maksun tila | status płatności
+    | situación | situación cobro | situacion`,
   issuedOn: `
     date issued | invoice date | issue date | issued~ | issued on | date of invoice | invoiced on | document date | doc date | bill date | posting date~ | date~ | transaction date~ | created~
     | Rechnungsdatum | Re datum | Rg datum | Belegdatum | Datum~ | Buchungsdatum~ | Ausstellungsdatum
@@ -129,7 +137,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | factuurdatum | datum factuur | boekdatum~ | documentdatum
     | fecha factura | fecha de factura | fecha~ | fecha de emisión | fecha emisión | fecha documento
     | data fattura | data documento | data~ | data emissione | data di emissione
-    | fakturadatum | fakturadato | dato~ | bilagsdato | laskun päivämäärä | laskupäivä | päivämäärä~ | data da fatura | data de emissão | data wystawienia`,
+    | fakturadatum | fakturadato | dato~ | bilagsdato | laskun päivämäärä | laskupäivä | päivämäärä~ | data da fatura | data de emissão | data wystawienia
+    | vystaveno | vystavené | datum vystavení | dátum vystavenia | fatura tarihi | belge tarihi | evrak tarihi | tarih~ | kiállítás dátuma | számla kelte | kelt | data factura | data facturii | data emiterii | data document~ | arve kuupäev | kuupäev~ | rēķina datums | datums~ | sąskaitos data | išrašymo data | datum računa | datum izdaje | datum izdavanja | дата на фактура | дата на издаване | дата~ | ημερομηνία~ | ημερομηνία έκδοσης | ημ έκδοσης | laskun pvm | laskupvm`,
   dueOn: `
     net due | Netto fällig | Nettofälligkeitsdatum |
     due date | due~ | due on | due day | payable by | net due date | maturity | maturity date | payment due | payment due date | pay by | baseline due date | date due
@@ -138,7 +147,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | vervaldatum | vervaldag | uiterste betaaldatum | betalen voor
     | fecha de vencimiento | fecha vencimiento | vencimiento | vence~
     | data scadenza | data di scadenza | scadenza
-    | förfallodatum | förfallodag | förfaller | forfaldsdato | forfallsdato | forfald | forfall | eräpäivä | betalingsfrist | data de vencimento | vencimento | termin płatności | data płatności`,
+    | förfallodatum | förfallodag | förfaller | forfaldsdato | forfallsdato | forfald | forfall | eräpäivä | betalingsfrist | data de vencimento | vencimento | termin płatności | data płatności
+    | splatno | splatné | splatnosť | vade tarihi | vade~ | esedékesség | fizetési határidő | scadenta | data scadenței | data scadentei | scadență | termen de plată~ | maksetähtaeg | maksetähtpäev | tähtaeg~ | apmaksas termiņš | apmaksas datums | mokėjimo terminas | apmokėti iki | rok plaćanja | dospijeće | datum dospijeća | rok plačila | datum zapadlosti | zapadlost | valuta plaćanja | падеж | срок за плащане | дата на падеж | λήξη | ημερομηνία λήξης | ημ λήξης | eräpvm | erääntymispäivä`,
   terms: `
     terms | payment terms | term~ | term days | terms of payment | net days | payment days | credit days | Zahlungsbedingung | Zahlungsbedingungen | Zahlungsziel | Ziel~ | Zahlungskondition | Zahlungsfrist
     | conditions de paiement | délai de paiement | betalingstermijn | betaalconditie | betalingsconditie | condiciones de pago | forma de pago~ | plazo de pago | condizioni di pagamento | termini di pagamento | pagamento~
@@ -155,7 +165,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | bedrag | factuurbedrag | bedrag incl btw | totaalbedrag | totaal~ | bruto bedrag | oorspronkelijk bedrag
     | importe | importe total | importe factura | total factura | monto | importe original
     | importo | importo totale | totale~ | totale fattura | importo fattura | importo documento
-    | belopp | fakturabelopp | totalbelopp | totalt~ | beløb | fakturabeløb | beløp | fakturabeløp | summa~ | laskun summa | valor~ | valor total | kwota~ | kwota brutto | wartość brutto`,
+    | belopp | fakturabelopp | totalbelopp | totalt~ | beløb | fakturabeløb | beløp | fakturabeløp | summa~ | laskun summa | valor~ | valor total | kwota~ | kwota brutto | wartość brutto
+    | tutar | fatura tutarı | genel toplam | toplam tutar | toplam~ | celkem s dph | celkom | suma s dph | bruttó összeg | végösszeg | összeg~ | valoare | valoare totală | total factură | summa kokku | kokku~ | kopsumma | summa~ | suma~ | suma su pvm | iznos | iznos računa | ukupno | znesek | znesek računa | сума | обща сума | ποσό | αξία | σύνολο`,
   debit: `
     Betrag Soll | Umsatz Soll | debit value |debit | debit amount | amount debit | Soll | Sollbetrag | débit | montant débit | debet | debet bedrag | debe | cargo importe | dare | importo dare | débito | winien`,
   credit: `
@@ -168,11 +179,13 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | openstaand | openstaand bedrag | openstaand saldo | restbedrag | nog te betalen | open bedrag
     | saldo pendiente | pendiente~ | importe pendiente | por cobrar
     | residuo~ | importo residuo | aperto~ | saldo aperto | importo aperto | da incassare
-    | restbelopp | kvar att betala | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty`,
+    | restbelopp | kvar att betala | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty
+    | current trx amount | kalan | kalan tutar | bakiye | açık tutar | zbývá | neuhrazeno | zostáva uhradiť | nezaplaceno | hátralék | tartozás | nyitott összeg | rest de plată | rest de plata | sold~ | sold rămas | neîncasat | tasumata | võlgnevus | maksmata | neapmaksāts | atlikums | parāds | neapmokėta | likutis | skola | otvoreno | preostalo | saldo otvoreno | dugovanje~ | odprto | odprti znesek | неплатено | остатък | дължима сума | υπόλοιπο | ανεξόφλητο | pozostaje | pozostało do rozliczenia | k likvidaci | zbývá k úhradě`,
   paidAmount: `
     Betrag erhalten | erhaltener Betrag | erhalten~ | invoice amount paid | total paid | paid to date |
     paid~ | paid amount | amount paid | settled~ | settled amount | payments~ | received~ | bezahlt | bezahlter Betrag | gezahlt | bereits gezahlt | Zahlungen~ | payé | montant payé | réglé | montant réglé | betaald | betaald bedrag
-    | pagado | importe pagado | cobrado | pagato | importo pagato | incassato | betalt | betalt belopp | inbetalt | betalt beløb | maksettu | pago~ | zapłacono`,
+    | pagado | importe pagado | cobrado | pagato | importo pagato | incassato | betalt | betalt belopp | inbetalt | betalt beløb | maksettu | pago~ | zapłacono
+    | uhrazeno | ödenen | tahsil edilen | kifizetve | achitat | încasat | tasutud | apmaksāts | apmokėta | plaćeno | plačano | платено | εξοφλημένο | bezahlter betrag | rozliczono | zlikvidováno`,
   paidOn: `
     paid on | paid date | date paid | payment date | settled date | settled on | settlement date | clearing date | cleared on | received on | receipt date~ | date received | value date~
     | bezahlt am | Zahlungsdatum | Zahldatum | Ausgleichsdatum | Ausgleich~ | Zahlungseingang | Wertstellung~ | date de paiement | date paiement | date de règlement | date règlement | payé le
@@ -181,7 +194,8 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
   currency: `
     cur |
     currency | currency code | invoice currency | document currency | curr~ | ccy | iso currency | Währung | Wäh | Belegwährung | Währungscode | WKZ | devise | code devise | monnaie | valuta~ | valutacode | munteenheid
-    | moneda | divisa | valuutta | valutakod | valutakode | moeda | waluta`,
+    | moneda | divisa | valuutta | valutakod | valutakode | moeda | waluta
+    | döviz | döviz cinsi | para birimi | měna | mena | devizanem | pénznem | moneda~ | valuuta | valūta | valiuta | валута | νόμισμα`,
   against: `
     paid invoice | invoice paid | applied to | applied to invoice | allocated to | against | against invoice | settles | matched invoice | pays invoice | bezahlte Rechnung | Rechnungsbezug | zu Rechnung | ausgeglichen mit | facture payée | facture réglée
     | betaalde factuur | factura pagada | fattura pagata | betald faktura | betalt faktura`,

@@ -8,31 +8,43 @@ export const GROUP_NAME = 'name in the heading';
 
 type Heading = { readonly number: string | undefined; readonly name: string };
 
+/** A row above others, as one text and, where it has them, as a number and a name of their own. */
+type HeadingRow = { readonly at: number; readonly text: string; readonly pair?: Heading };
+
 const BUCKET =
   /^(current|not (yet )?due|due|overdue|older|nicht fällig|fällig|überfällig|à échoir|échu|niet vervallen|vervallen)$|\d.*\b(days?|tagen?|jours?|dagen|dage|dagar|giorni|d[ií]as|months?|monaten?|mois|maanden)\b|^\W*\d+\s*(-|–|\+)\s*\d*$/i;
 const TOTAL =
-  /^(grand |sub[ -]?)?totals?\b|^(zwischen|gesamt|end)?summe\b|^sous-total\b|^(sub)?tota?al(e|t)?\b|^saldo\b|^suma\b|^summa\b|\b(total|summe|totaal|totale)$/i;
+  /^(grand |sub[ -]?)?totals?\b|^(zwischen|gesamt|end)?summe\b|^sous-total\b|^(sub)?tota?al(e|t)?\b|^saldo\b|^suma\b|^summa\b|\b(totals?|summe|totaal|totale):?$/i;
 
 /**
  * Lists that name each customer once, above their rows, get the name on every row: an ageing
  * detail of an accounting package. Headings of ageing buckets and totals of groups are left out.
  */
-export function withGroups(table: Table): Table {
+export function withGroups(list: Table): Table {
+  const table = withCombinedHeader(list);
   const { header, rows, lines } = table;
   if (header.length < 3) return table;
-  const sparse = rows.map((row) => isSparse(row, header.length));
-  if (!sparse.includes(true)) return table;
+  const sparse = rows.map((row) => isSparse(row, header.length) || couldBePair(row));
+  if (!sparse.includes(true)) return withCustomerAbove(table);
   const details = rows.filter((row, at) => !sparse[at] && !row.some(saysTotal));
   const isHeading = (at: number) =>
     sparse[at] === true &&
     (rows.length > at + 1 || details.length > 0) &&
     couldHead(rows[at] ?? [], details);
-  const headings = rows.flatMap((row, at) => (isHeading(at) ? [{ at, text: textOf(row) }] : []));
+  const headings = rows.flatMap((row, at): HeadingRow[] => {
+    if (isHeading(at)) return [{ at, text: textOf(row) }];
+    const pair = pairIn(row, details);
+    return pair === undefined ? [] : [{ at, text: textOf(row), pair }];
+  });
   const names = headings.filter(({ text }) => !BUCKET.test(text));
   if (names.length === 0) return withoutHeadings(table, new Set(headings.map(({ at }) => at)));
-  const read = headingsOf([...firstHeading(table), ...names.map(({ text }) => text)]);
+  const pairs = names.map(({ pair }) => pair).filter((pair) => pair !== undefined);
+  const read =
+    pairs.length === names.length
+      ? pairs
+      : headingsOf([...firstHeading(table), ...names.map(({ text }) => text)]);
   const withNumbers = read.every(({ number }) => number !== undefined);
-  const first = firstHeading(table).length;
+  const first = read.length - names.length;
   let open: Heading | undefined = first > 0 ? read[0] : undefined;
   const byRow = new Map(names.map(({ at }, place) => [at, read[place + first]]));
   const bucketRows = new Set(headings.map(({ at }) => at));
@@ -63,8 +75,64 @@ function isSparse(row: readonly string[], width: number): boolean {
 /** 'A/C:', 'ACME01', 'Name:', 'Acme Ltd', or all of it in one cell. */
 function hasLabels(row: readonly string[]): boolean {
   const [first = ''] = row.filter((cell) => cell.trim() !== '');
-  return /^\s*[\p{L}/. ]{2,20}:(?!\d)/u.test(first);
+  return /^\s*[\p{L}/. ]{2,20}:(?!\d)/u.test(first) && !saysTotal(first);
 }
+
+/** 'ACME01', 'Acme Ltd', and nothing more: a number and a name in two columns. */
+function couldBePair(row: readonly string[]): boolean {
+  const [first = '', second = '', ...more] = row.filter((cell) => cell.trim() !== '');
+  return more.length === 0 && CODE.test(first.trim()) && /^\p{L}.*\p{L}/u.test(second.trim());
+}
+
+const CODE = /^[\w./-]{1,20}$/;
+
+/** The column of the name has nothing in the rows below. */
+function pairIn(
+  row: readonly string[],
+  details: readonly (readonly string[])[],
+): Heading | undefined {
+  if (!couldBePair(row) || row.some(saysTotal)) return undefined;
+  const [number = -1, name = -1] = row.flatMap((cell, at) => (cell.trim() === '' ? [] : [at]));
+  const below = details.slice(0, 200);
+  if (name !== number + 1 || below.length === 0) return undefined;
+  if (below.some((cells) => (cells[name] ?? '').trim() !== '')) return undefined;
+  return { number: row[number]?.trim(), name: row[name]?.trim() ?? '' };
+}
+
+/** 'Customer/Invoice': of a heading the customer stands in it, of the rows below the document. */
+function withCombinedHeader(table: Table): Table {
+  const header = table.header.map((name) => COMBINED.exec(name)?.[1] ?? name);
+  return new Set(header).size === header.length ? { ...table, header } : table;
+}
+
+const COMBINED =
+  /^(?:customer|client|kunde|debitor|klant|cliente)\s*\/\s*((?:invoice|document|beleg|rechnung|facture|factuur|factura|fattura)\b.*)$/i;
+
+/** A list of one customer, who is named above it and in none of its columns. */
+function withCustomerAbove(table: Table): Table {
+  if (table.header.some((name) => NAMES_CUSTOMERS.test(name))) return table;
+  const named = table.leftOut.flatMap(({ why, text }) => {
+    const [, labelled, numbered] =
+      (why === 'before_header' && CUSTOMER_ABOVE.exec(text.trim())) || [];
+    const customer = labelled ?? numbered;
+    return customer === undefined ? [] : [customer.trim()];
+  });
+  const [customer, another] = headingsOf(named);
+  if (customer === undefined || another !== undefined) return table;
+  const { number, name } = customer;
+  const columns = number === undefined ? [GROUP_NAME] : [GROUP_NUMBER, GROUP_NAME];
+  const cells = number === undefined ? [name] : [number, name];
+  return {
+    ...table,
+    header: [...table.header, ...columns],
+    rows: table.rows.map((row) => [...table.header.map((_name, at) => row[at] ?? ''), ...cells]),
+  };
+}
+
+const NAMES_CUSTOMERS =
+  /customer|client|kund|debi?tor|klant|debiteur|cliente|asiakas|kontrahent|name|party|account|konto|compte|conto|cuenta|tiers|partner/i;
+const CUSTOMER_ABOVE =
+  /^(?:customer|kunde|debitor|klant|debiteur|cliente|asiakas|kontrahent)(?:\s*(?:no|nr|number|nummer|code|name))?\.?\s*(?::\s*(\S.*)|\s(?=\S*\d)(\S.*))$/i;
 
 function saysTotal(cell: string): boolean {
   return TOTAL.test(cell.trim());

@@ -34,6 +34,35 @@ describe('files of a ledger', () => {
     });
   });
 
+  test('a number and a name in two columns head the rows below', () => {
+    const [table] = tablesOf(
+      encode(`Customer/Invoice,Customer Name,Invoice Date,Due Date,Balance
+10-AB,Acme Works,,,
+R-1,,01/15/2026,02/14/2026,10.00
+,,,Customer 10-AB Totals:,10.00
+11-CD,Berg Tools,,,
+R-2,,01/16/2026,02/15/2026,11.00
+,,,Report Totals:,21.00`),
+    );
+    expect(table?.header.slice(5)).toEqual(['number in the heading', 'name in the heading']);
+    expect(table?.header[0]).toBe('Invoice');
+    expect(table?.rows.map((row) => [row[0], row[5], row[6]])).toEqual([
+      ['R-1', '10-AB', 'Acme Works'],
+      ['R-2', '11-CD', 'Berg Tools'],
+    ]);
+  });
+
+  test.each([
+    ['Customer: C-10 Acme Works', ['C-10', 'Acme Works']],
+    ['Kunde 4711', ['4711']],
+    ['Customer Line Items', []],
+  ])('%s above a list without customers names them: %j', (above, customer) => {
+    const [table] = tablesOf(
+      encode(`${above}\nDate;Document;Due;Amount\n15.01.2026;R-1;14.02.2026;10,00`),
+    );
+    expect(table?.rows).toEqual([['15.01.2026', 'R-1', '14.02.2026', '10,00', ...customer]]);
+  });
+
   test('an electronic invoice is told from an audit file', () => {
     const reading = readLedgerFile(encode('<Invoice><ID>R-1</ID></Invoice>'));
     expect(reading.readable && reading.contents).toMatchObject({

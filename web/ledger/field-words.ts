@@ -29,6 +29,7 @@ export const FIELD_WORDS = {
   amount: 'Amount',
   openAmount: 'Amount: still open',
   documentStatus: 'Document: state',
+  voided: 'Document: cancelled or not',
   paymentStatus: 'Document: paid or not',
   paidAmount: 'Amount: paid',
   debit: 'Amount: debit',
