@@ -69,7 +69,7 @@ const READERS: readonly Reader[] = [
     title: 'OFX',
     endings: ['ofx', 'qfx'],
     looksRight: (head) => /OFXHEADER|<\?OFX|<OFX>/i.test(head),
-    read: readOfx,
+    read: (bytes, { currency }) => readOfx(bytes, currency),
   },
   {
     format: 'qif',

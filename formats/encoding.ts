@@ -1,3 +1,5 @@
+import { eastAsianEncoding } from './east-asian-encoding.ts';
+
 /** Text as it was written, and in which encoding that was. */
 export type DecodedText = {
   readonly text: string;
@@ -22,13 +24,16 @@ const LETTERS = {
     'äöüßÄÖÜéáíóúýëôçąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽÁÉÍÚÝőűŐŰľĺŕĽăâîşţĂÂÎŞŢ€’“”–§°',
   'windows-1251':
     'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяЄєІіЇїҐґЉљЊњЌќЏџЅѕЈј№«»–§°',
+  'windows-1254': 'äöüÄÖÜâîûÂçÇğĞıİşŞ€’“”–§°',
+  'windows-1257': 'äöüßÄÖÜõÕąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅåÅ€’“”–§°',
   cp852: 'äöüßÄÖÜéáíóúýëôçąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽÁÉÍÚÝőűŐŰľĺŕĽăâîşţĂÂÎŞŢ§°',
 } as const;
 
 type SingleByte = keyof typeof LETTERS;
 
 /**
- * Reads bytes of unknown encoding: UTF-8, UTF-16, or the likeliest of four single-byte pages. NUL
+ * Reads bytes of unknown encoding: UTF-8, UTF-16, or one of two
+ * bytes a character, or the likeliest of six single-byte pages. NUL
  * is no character of any text, and stands for one that was lost.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -48,7 +53,7 @@ function decodedWithNul(bytes: Uint8Array): Omit<DecodedText, 'hadNul'> {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text, encoding: 'utf-8', damaged: text.includes('\uFFFD') };
   } catch {
-    return decoded(bytes, likeliestPage(bytes));
+    return decoded(bytes, eastAsianEncoding(bytes) ?? likeliestPage(bytes));
   }
 }
 
@@ -79,9 +84,18 @@ const LETTERS_LOOKED_AT = 2_000;
 function likeliestPage(bytes: Uint8Array): SingleByte {
   const latin = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   const central = /\b(PLN|CZK|HUF|RON|PL\d{2}|CZ\d{2}|HU\d{2}|SK\d{2}|RO\d{2})/.test(latin);
+  // What is ğ, ı and ş in Turkish are letters of very different languages elsewhere.
+  const turkish = new Set(latin.match(/[ÐÝÞðýþ]/g)).size >= 2;
   const order: SingleByte[] = central
     ? ['windows-1250', 'cp852', 'windows-1252', 'windows-1251']
-    : ['windows-1252', 'windows-1250', 'windows-1251', 'cp852'];
+    : [
+        'windows-1252',
+        ...(turkish ? (['windows-1254'] as const) : []),
+        'windows-1250',
+        'windows-1251',
+        'cp852',
+        'windows-1257',
+      ];
   const scored = order.map((page) => ({ page, score: plausibility(bytes, page) }));
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).page;
 }

@@ -30,6 +30,14 @@ export class RowCells {
     );
   }
 
+  /** 'Betrag (EUR)' says of all its amounts what they are, whatever currency stands beside them. */
+  currencyNamed(ofAccount: Currency | undefined): Currency | undefined {
+    const named = this.headers
+      .filter(({ field }) => field === 'amount' || field === 'debit' || field === 'credit')
+      .map(({ header }) => currencySaid(header, ofAccount));
+    return new Set(named).size === 1 ? named[0] : undefined;
+  }
+
   /** The first filled cell. */
   text(row: readonly string[], field: BankField): string | undefined {
     for (const at of this.places.get(field) ?? []) {
@@ -43,13 +51,21 @@ export class RowCells {
     return (this.places.get(field) ?? []).filter((at) => (row[at] ?? '').trim() !== '').length;
   }
 
-  /** All filled cells, joined. */
+  /** All filled cells, joined; what another of them says as well is said once. */
   joined(row: readonly string[], field: BankField): string | undefined {
     const texts = (this.places.get(field) ?? [])
       .map((at) => row[at]?.replace(/\s+/g, ' ').trim() ?? '')
-      .filter((text) => text !== '');
+      .filter((text) => text !== '')
+      .filter(
+        (text, at, all) =>
+          !all.some((other, place) => says(other, text) && (other !== text || place < at)),
+      );
     return texts.length === 0 ? undefined : texts.join(' ');
   }
+}
+
+function says(whole: string, part: string): boolean {
+  return part.length >= 8 && whole.includes(part);
 }
 
 /** An amount may carry the letter of its side: '119,00 S', '5.00 CR'. */
@@ -118,11 +134,15 @@ export function currencyIn(text: string | undefined, within = false): Currency |
   const named =
     /(?<!\p{L})(EUR(?:O[AS]?)?|USD|GBP|CHF|PLN|CZK|HUF|SEK|NOK|DKK|CAD|AUD|NZD|RON|BGN|JPY|ZAR|INR|SGD|HKD|TRY|TL|BRL|MXN|ARS|CLP)(?!\p{L})/iu.exec(
       text,
-    )?.[1];
+    )?.[1] ?? RARER.exec(text)?.[1];
   const sign = /[€£₺₹₽]|\bR\$|(?<![A-Z])\$/.exec(text)?.[0];
   const plain = (named ?? '').toUpperCase();
   return parseCurrency(SYMBOLS[plain] ?? (plain === '' ? (SYMBOLS[sign ?? ''] ?? '') : plain));
 }
+
+/** Codes that are told in a text by their capitals alone. */
+const RARER =
+  /(?<!\p{L})(UAH|RUB|ISK|ILS|CNY|KRW|THB|IDR|MYR|PHP|VND|TWD|AED|SAR|QAR|KWD|EGP|MAD|TND|NGN|KES|GHS|ZMW|TZS|UGX|XAF|XOF|RSD|BAM|MKD|GEL|KZT|AMD|AZN|COP|PEN|UYU|PYG|BOB|CRC|DOP|PKR|LKR|BDT)(?!\p{L})/u;
 
 const DOLLARS: ReadonlySet<string> = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD']);
 

@@ -11,6 +11,7 @@ import {
   share,
   type Column,
 } from './column-cells.ts';
+import { withAmountOfAccount, withBookingDay, withOtherSide } from './column-evidence.ts';
 import { byContent } from './nameless-columns.ts';
 import { directionWord } from './row-words.ts';
 import { plainHeader, VOCABULARY } from './vocabulary.ts';
@@ -35,7 +36,7 @@ export function recogniseColumns(table: Table): Columns {
   const named = byName(withNamesOfPairs(columns), table.rows.length === 0);
   if (isEnough(named)) return named;
   // In a language that we do not know, a running balance proves what is the amount.
-  const proved = byContent(columns, table.rows.length);
+  const proved = withAmountOfAccount(byContent(columns, table.rows.length), columns);
   return isEnough(proved) && headerOf(proved, 'balance') !== undefined ? proved : named;
 }
 
@@ -85,14 +86,22 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
     found.push({ field, header: column.header });
   };
   for (const [field, patterns] of VOCABULARY) {
-    if (!isRepeatable(field) && found.some((each) => each.field === field)) continue;
+    const above = columns.filter(({ header }) =>
+      found.some((each) => each.field === field && each.header === header),
+    );
+    if (!isRepeatable(field) && above.length > 0) continue;
     if (field === 'remittance') {
-      for (const column of textColumns(columns, used, patterns)) take(field, column);
+      const worded = isEmpty ? columns : columns.filter(({ cells }) => cells.length > 0);
+      for (const column of textColumns(worded, used, patterns)) take(field, column);
       continue;
     }
     for (const pattern of patterns) {
       const named = columns.filter((column) => !used.has(column) && pattern.test(column.plain));
-      const own = named.find((column) => isEmpty || holds(field, column.cells));
+      const own = named.find(
+        (column) =>
+          (isEmpty || holds(field, column.cells)) &&
+          (field !== 'name' || above.length === 0 || fillsGap(column, above)),
+      );
       if (own) take(field, own);
       // The other party's column with nothing in it is still its column.
       if (own || (isOfParty(field) && named.some(({ cells }) => cells.length === 0))) break;
@@ -117,7 +126,11 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
     const words = columns.find(({ cells }) => cells.length > 0 && holds('indicator', cells));
     if (words) found.push({ field: 'indicator', header: words.header });
   }
-  return withOwnAccount(withOthersAccounts(found, columns), columns);
+  const sided = withAmountOfAccount(
+    withOtherSide(withBookingDay(found, columns), columns),
+    columns,
+  );
+  return withOwnAccount(withOthersAccounts(sided, columns), columns);
 }
 
 /**
@@ -214,7 +227,7 @@ function headerOf(found: Columns, field: BankField): string | undefined {
 }
 
 function isRepeatable(field: BankField): boolean {
-  return field === 'counterAccount';
+  return field === 'counterAccount' || field === 'name';
 }
 
 /** Whether most of what stands in a column is what the field needs. */
@@ -227,5 +240,6 @@ function holds(field: BankField, cells: readonly string[]): boolean {
   if (field === 'account') return share(cells, (cell) => /\d{3}/.test(cell)) >= MOST;
   if (field === 'counterAccount') return share(cells, (cell) => /\d{3}/.test(cell)) >= 0.5;
   if (field === 'name') return share(cells, isAccountNumber) < 0.5 && cells.length > 0;
+  if (field === 'payer' || field === 'recipient') return cells.length > 0;
   return true;
 }

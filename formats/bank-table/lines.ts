@@ -5,9 +5,8 @@ import { recogniseDecimalMark, type DecimalMark } from '@goodterms/core/kernel/w
 import { readDay, type DayOrder } from '@goodterms/core/kernel/written-day.ts';
 import type { FileProblem, StatedBalance, StatementLine } from '../bank-statement.ts';
 import { statedAmount, type StatedAmount } from '../stated-amount.ts';
-import { readDetails } from '../mt940/details.ts';
-import type { Details } from '../mt940/field-86.ts';
 import type { Table } from '../table/read-table.ts';
+import { accountText, endToEndIn, labelsIn, provided, unquoted } from './cell-texts.ts';
 import {
   currencyIn,
   currencySaid,
@@ -17,13 +16,22 @@ import {
   withoutUnit,
   writtenAmount,
 } from './cells.ts';
-import { BALANCE_ROW, balanceWord, directionWord, isTurnover, NOT_BOOKED } from './row-words.ts';
+import {
+  BALANCE_ROW,
+  balanceWord,
+  directionWord,
+  isBalanceAlone,
+  isTurnover,
+  NOT_BOOKED,
+} from './row-words.ts';
 
 /** A row as a movement, with the account and the running balance it states. */
 export type TableLine = {
   readonly line: StatementLine;
   readonly place: string;
   readonly account: string | undefined;
+  /** The account that the row names on our side of it. */
+  readonly ourSide: string | undefined;
   readonly currency: Currency | undefined;
   readonly balance: StatedAmount | undefined;
 };
@@ -83,22 +91,9 @@ export function decimalMarkIn(table: Table, mapping: BankTableMapping): DecimalM
   return mark;
 }
 
-/** The balances that rows of their own state, where no running balance does. */
-export function statedBalances(table: Table, mapping: BankTableMapping, habits: Habits) {
-  const cells = new RowCells(table, mapping.columns);
-  const reading = new RowReading(cells, habits, false, []);
-  const found: { opening?: StatedBalance; closing?: StatedBalance } = {};
-  for (const row of table.rows) {
-    const which = row.map(balanceWord).find((word) => word !== undefined);
-    const balance = which && reading.statedBalance(row);
-    if (which && balance) found[which] = balance;
-  }
-  return found;
-}
-
 const AMOUNTS = ['amount', 'debit', 'credit', 'balance'] as const;
 
-class RowReading {
+export class RowReading {
   private readonly cells: RowCells;
   private readonly habits: Habits;
   private readonly debitsAreNegative: boolean;
@@ -126,6 +121,7 @@ class RowReading {
     const isBalance = row.some((cell) => BALANCE_ROW.test(cell.trim()));
     if (written === undefined && isBalance) return undefined;
     if (row.some((cell) => balanceWord(cell) !== undefined || isTurnover(cell))) return undefined;
+    if (isBalanceAlone(cells.joined(row, 'remittance') ?? '')) return undefined;
     if (bookedOn === undefined && valueOn === undefined && (isBalance || written === undefined)) {
       if (!isBalance) this.say(place, 'the row is no movement and is left out', 'Look at the row.');
       return undefined;
@@ -176,6 +172,9 @@ class RowReading {
       },
       place,
       account: accountText(cells.text(row, 'account')),
+      ourSide: accountText(
+        cells.text(row, direction === 'in' ? 'recipientAccount' : 'payerAccount'),
+      ),
       currency,
       balance: this.balance(row, currency),
     };
@@ -197,6 +196,7 @@ class RowReading {
 
   private currency(row: readonly string[]): Currency | undefined {
     return (
+      this.cells.currencyNamed(this.habits.currency) ??
       currencyIn(this.cells.text(row, 'currency')) ??
       AMOUNTS.map((field) => currencySaid(this.cells.text(row, field), this.habits.currency)).find(
         (said) => said !== undefined,
@@ -237,8 +237,13 @@ class RowReading {
       if (side !== undefined) return sided(one.plain, side);
       return habits.signTurned ? opposite(one.plain) : one.plain;
     }
-    const debit = writtenAmount(cells.text(row, 'debit') ?? '', habits.mark)?.plain;
-    const credit = writtenAmount(cells.text(row, 'credit') ?? '', habits.mark)?.plain;
+    const sides = (['debit', 'credit'] as const).map((field) =>
+      writtenAmount(cells.text(row, field) ?? '', habits.mark),
+    );
+    // '0.80Dr' is money out in whichever column it stands.
+    const lettered = sides.find((written) => written?.side !== undefined);
+    if (lettered?.side !== undefined) return sided(lettered.plain, lettered.side);
+    const [debit, credit] = sides.map((written) => written?.plain);
     const isDebit = debit !== undefined && /[1-9]/.test(debit);
     if (isDebit && (credit === undefined || !/[1-9]/.test(credit)))
       return this.debitsAreNegative ? debit : opposite(debit);
@@ -263,31 +268,4 @@ class RowReading {
     const advice = `Compare the file with the account; ${missing}.`;
     this.problems.push({ where, what, advice, severity: 'error' });
   }
-}
-
-/** Without the quotation marks that keep a spreadsheet from counting with a number. */
-function unquoted(written: string | undefined): string | undefined {
-  return written?.replace(/^'+|'+$/g, '') || undefined;
-}
-
-/** An IBAN without blanks. */
-function accountText(written: string | undefined): string | undefined {
-  // 'FI21 1234 5600 0007 85 / OKOYFIHH' names the bank too.
-  const text = unquoted(written)?.replace(/ ?\/ ?[A-Z]{6}[A-Z\d]{2,5}$/, '');
-  const compact = text?.replaceAll(' ', '');
-  return compact !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact) ? compact : text;
-}
-
-/** Banks that put the text of their MT940 into a column: '/TRTP/…/NAME/…', 'SEPA … IBAN: … Naam: …'. */
-function labelsIn(text: string | undefined): Details | undefined {
-  const isLabelled = /^\/TRTP\/|^SEPA\b.*\bIBAN: .*\bNaam: /i.test(text ?? '');
-  return text !== undefined && isLabelled ? readDetails([text]) : undefined;
-}
-
-function endToEndIn(text: string | undefined): string | undefined {
-  return /(?:\bEREF|\bEnd-to-End-Ref\.?)\s*[:+]\s*(\S{1,35})/i.exec(text ?? '')?.[1];
-}
-
-function provided(reference: string | undefined): string | undefined {
-  return reference === undefined || /^not ?provided$/i.test(reference) ? undefined : reference;
 }

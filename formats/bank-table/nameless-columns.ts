@@ -109,7 +109,7 @@ function sidesAsOne(debit: Column, credit: Column): string[] {
 }
 
 /** Whether a column is the balance after each amount, read downwards or upwards. */
-function isRunning(balance: Column, amount: Column): boolean {
+export function isRunning(balance: Column, amount: Column): boolean {
   const numbers = [balance, amount].map(({ cells }) =>
     cells.map((cell) => readAmount(cell, /,\d{1,2}$/.test(cell) ? ',' : '.') ?? ''),
   );

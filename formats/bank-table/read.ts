@@ -11,9 +11,11 @@ import {
   type BankField,
   type BankTableMapping,
 } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import { cardDoubt, isOfCard } from './card-list.ts';
 import { currencyIn, currencySaid, opposite, RowCells } from './cells.ts';
 import { mayHoldMovements, recogniseColumns } from './columns.ts';
-import { decimalMarkIn, linesOf, statedBalances, type TableLine } from './lines.ts';
+import { decimalMarkIn, linesOf, type TableLine } from './lines.ts';
+import { statedBalances } from './stated-balances.ts';
 
 export type BankTableHints = {
   readonly mapping?: BankTableMapping | undefined;
@@ -29,9 +31,11 @@ export function readBankTable(table: Table, hints: BankTableHints): BankFile {
   const problems: FileProblem[] = [...table.problems];
   const { habits, doubt } = habitsOf(table, mapping, hints.currency);
   if (doubt !== undefined) problems.push(doubt);
+  if (mapping.signTurned !== true && hints.mapping === undefined)
+    problems.push(...cardDoubt(table, mapping));
   const lines = linesOf(table, mapping, habits, problems);
   if (lines.some(({ currency }) => currency === undefined)) problems.push(noCurrency());
-  const account = accountAbove(table);
+  const account = accountAbove(table) ?? accountOfOurSide(lines);
   const groups = groupsOf(lines);
   const stated = groups.length === 1 ? statedBalances(table, mapping, habits) : {};
   const statements = groups.map((group, at) =>
@@ -141,6 +145,13 @@ function groupsOf(lines: readonly TableLine[]): TableLine[][] {
   return [...groups.values()];
 }
 
+/** Where each row names both sides, ours is the one that is the same in all of them. */
+function accountOfOurSide(lines: readonly TableLine[]): string | undefined {
+  const named = new Set(lines.flatMap(({ ourSide }) => ourSide ?? []));
+  const [only] = named;
+  return named.size === 1 && lines.length > 1 ? only : undefined;
+}
+
 /** What the table says of the account outside its movements. */
 type AroundTable = Pick<BankStatement, 'account'> &
   Partial<Pick<BankStatement, 'opening' | 'closing'>>;
@@ -238,12 +249,13 @@ function accountAbove(table: Table): string | undefined {
   }
   for (const text of above) {
     const number =
-      /(?:konto(?:nummer)?|account(?: number| no\.?)?|compte|conta|cuenta|conto|rekening|rachun\w*)(?:\s*:\s*|\s+)([\d*xX][\d \-/*xX.]{4,33}\d)/i.exec(
+      /(?:konto(?:nummer)?|account(?: number| no\.?)?|compte|conta|cuenta|conto|rekening|rachun\w*|口座番号|账号|계좌번호)(?:\s*:\s*|\s+)([\d*xX][\d \-/*xX.]{4,33}\d)/i.exec(
         text,
       )?.[1];
     if (number !== undefined) return number;
   }
-  return undefined;
+  // '="0201900016400270"': a long number that begins the facts without a word to it.
+  return /^="(\d{9,24})"/.exec(above[0] ?? '')?.[1];
 }
 
 function currencyAbove(table: Table): Currency | undefined {
@@ -261,16 +273,4 @@ function currencyAbove(table: Table): Currency | undefined {
     }
   }
   return undefined;
-}
-
-/** A card's list counts what was bought as positive and what was paid as negative. */
-function isOfCard(table: Table, columns: BankTableMapping['columns']): boolean {
-  const cells = new RowCells(table, columns);
-  if (!cells.has('cardHolder') || cells.has('balance') || cells.has('indicator')) return false;
-  const negative = table.rows.filter((row) => /^\s*[-−(]/.test(cells.text(row, 'amount') ?? ''));
-  if (negative.length === 0 || negative.length * 2 >= table.rows.length) return false;
-  const paid = negative.filter((row) =>
-    /payment|thank you|zahlung|lastschrift|paiement|betaling|überweisung/i.test(row.join(' ')),
-  );
-  return paid.length > 0;
 }

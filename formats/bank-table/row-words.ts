@@ -1,11 +1,11 @@
 import { plainHeader } from './vocabulary.ts';
 
 const IN =
-  'c cr credit h haben bij in eingang gutschrift j crdt k kredit credito avere a abono entrada deposit income incoming received + wplyw uznanie jovairas prijem kr inn plus haber credited bejovo przychod'.split(
+  'c cr credit h haben bij in eingang gutschrift j crdt k kredit credito avere a abono entrada deposit income incoming received + wplyw uznanie jovairas prijem kr inn plus haber credited bejovo przychod приход кредит зачисление пополнение 收入 收 贷 貸 入金 입금'.split(
     ' ',
   );
 const OUT =
-  'd dr debit s soll af out ausgang lastschrift belastung t dbit debito debet dare cargo salida uit withdrawal outgoing sent db - wyplyw obciazenie terheles vydaj ut minus w debe debited kimeno rozchod'.split(
+  'd dr debit s soll af out ausgang lastschrift belastung t dbit debito debet dare cargo salida uit withdrawal outgoing sent db - wyplyw obciazenie terheles vydaj ut minus w debe debited kimeno rozchod расход дебет списание 支出 支 借 出金 출금'.split(
     ' ',
   );
 
@@ -18,7 +18,7 @@ export function directionWord(word: string): 'in' | 'out' | undefined {
 
 /** States in which a row is announced, stopped or undone: no money that moved. */
 export const NOT_BOOKED =
-  /pending|vorgemerkt|в обработке|заблокир|unbooked|nicht gebucht|revert|declin|failed|cancel|annul|reserv|processing|authori[sz]|in bearbeitung|angek|en attente|pendiente|in behandeling|reject|refus|expired|void|on hold|storniert|w toku|oczekuj|zablokow/i;
+  /pending|vorgemerkt|в обработке|заблокир|unbooked|nicht gebucht|revert|declin|failed|cancel|annul|reserv|processing|authori[sz]|in bearbeitung|angek|en attente|pendiente|in behandeling|reject|refus|expired|void|on hold|storniert|w toku|oczekuj|zablokow|отклон|в ожидании|失败|关闭|失敗|대기|취소/i;
 
 /** Rows of a balance and sums, which some banks put among the movements. */
 export const BALANCE_ROW =
@@ -27,6 +27,11 @@ export const BALANCE_ROW =
 /** A row that adds up the movements of a period and is none of them, though it has a day. */
 export function isTurnover(cell: string): boolean {
   return /^(apyvarta|apgrozijums|kaive|turnover|оборот)$/.test(plainHeader(cell));
+}
+
+/** The whole text of a row that tells what the account stood at. */
+export function isBalanceAlone(text: string): boolean {
+  return /^(balance|saldo|solde|kontostand|sold|stand)$/.test(plainHeader(text));
 }
 
 /** A cell that says nothing but that the row is a balance, and which of the two. */

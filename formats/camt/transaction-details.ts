@@ -35,9 +35,9 @@ function partyOf(parties: XmlElement | undefined, role: 'Dbtr' | 'Cdtr'): Counte
 }
 
 function nameOf(party: XmlElement | undefined): string | undefined {
-  return (
-    textAt(party, 'Nm') ?? textAt(party, 'Pty', 'Nm') ?? textAt(party, 'Agt', 'FinInstnId', 'Nm')
-  );
+  const name =
+    textAt(party, 'Nm') ?? textAt(party, 'Pty', 'Nm') ?? textAt(party, 'Agt', 'FinInstnId', 'Nm');
+  return /^(n\/a|not ?provided|unknown)$/i.test(name ?? '') ? undefined : name;
 }
 
 /** An <Id> of an account in any version: IBAN, other, proprietary or national. */

@@ -6,6 +6,7 @@ const DIALECTS: readonly ((lines: readonly string[]) => Details | undefined)[] =
   accountOrPartyLines,
   accountAndNameFirst,
   slashCodes,
+  textBeforeCodes,
   polishLabels,
   knabLabels,
   dutchLabels,
@@ -88,10 +89,18 @@ function fromSubfields(subfields: ReadonlyMap<string, string>): Details {
   return {
     ...details,
     name,
-    account: clean(subfields.get('31')) ?? clean(subfields.get('38')) ?? details.account,
+    account: accountIn(subfields) ?? details.account,
     onBehalfOf: details.onBehalfOf ?? further.onBehalfOf,
     remittance: saysNothing ? clean(subfields.get('00')) : remittance,
   };
+}
+
+/** ?38 is the IBAN where ?31 holds a number of the bank's own. */
+function accountIn(subfields: ReadonlyMap<string, string>): string | undefined {
+  const [own, iban] = [clean(subfields.get('31')), clean(subfields.get('38'))];
+  const isIban = /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/;
+  if (iban !== undefined && isIban.test(iban) && !isIban.test(own ?? '')) return iban;
+  return own ?? iban;
 }
 
 function repeats(text: string, name: string | undefined): boolean {
@@ -157,6 +166,15 @@ function accountAndNameFirst(lines: readonly string[]): Details | undefined {
   const rest = lines.slice(1).filter((line) => line.trim() !== '');
   const further = rest.length === 0 ? NO_DETAILS : readDetails(rest);
   return { ...further, account, name: further.name ?? clean(name) };
+}
+
+/** 'text', then '/REMI/…' and its like on lines of their own. */
+function textBeforeCodes(lines: readonly string[]): Details | undefined {
+  const at = lines.findIndex((line) => /^\/(?:REMI|EREF|NAME|IBAN|ORDP|BENM|CNTP)\//.test(line));
+  const coded = at <= 0 ? undefined : slashCodes(lines.slice(at));
+  if (coded === undefined) return undefined;
+  const before = joined(lines.slice(0, at));
+  return { ...coded, remittance: clean(`${before} ${coded.remittance ?? ''}`) };
 }
 
 /** 'Z RACH.: account; OD: name; TYT.: text; TNR: number': mBank. */

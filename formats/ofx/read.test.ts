@@ -1,3 +1,4 @@
+import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { describe, expect, test } from 'vitest';
 import { readBankFile } from '../bank-file.ts';
 import { bankFileDocument } from '../bank-file-document.ts';
@@ -39,6 +40,16 @@ describe('OFX 1 and 2', () => {
       readable: false,
       refusal: { what: 'the file has elements nested deeper than 64' },
     });
+  });
+
+  test('a statement that says no currency has that of whoever knows the account', () => {
+    const text =
+      '<OFX><STMTRS><STMTTRN><DTPOSTED>20260302<TRNAMT>1.00<NAME>A</STMTTRN></STMTRS></OFX>';
+    const reading = readBankFile(new TextEncoder().encode(text), {
+      format: 'ofx',
+      currency: parseCurrency('BRL'),
+    });
+    expect(reading.readable && reading.file.statements[0]?.currency).toBe('BRL');
   });
 
   test('fifty thousand movements are read in seconds', () => {

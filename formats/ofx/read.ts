@@ -19,7 +19,7 @@ const TRANSACTIONS: ReadonlySet<string> = new Set(['STMTTRN', 'STMTTRNP']);
 const AMOUNTS: ReadonlySet<string> = new Set(['TRNAMT', 'BALAMT']);
 
 /** Open Financial Exchange 1 (SGML) and 2 (XML), and the QFX of Quicken. */
-export function readOfx(bytes: Uint8Array): BankFile {
+export function readOfx(bytes: Uint8Array, hinted?: Currency): BankFile {
   const { text, encoding, damaged } = decoded(bytes);
   const root = ofxElement(text);
   if (findAll(root, new Set(['OFX'])).length === 0) {
@@ -30,7 +30,7 @@ export function readOfx(bytes: Uint8Array): BankFile {
   const mark = decimalMarkOf(findAll(root, AMOUNTS).map((element) => element.text));
   const problems: FileProblem[] = lostCharacters(damaged);
   const statements = found.map((element, at) =>
-    new StatementReading(element, `statement ${at + 1}`, mark, problems).statement(),
+    new StatementReading(element, `statement ${at + 1}`, { mark, hinted }, problems).statement(),
   );
   const version = /OFXHEADER\s*[:=]\s*"?([12])/i.exec(text)?.[1] ?? '1';
   return { format: 'ofx', message: `OFX ${version}`, encoding, problems, statements };
@@ -67,14 +67,14 @@ class StatementReading {
   constructor(
     element: OfxElement,
     where: string,
-    mark: '.' | ',' | undefined,
+    { mark, hinted }: { mark: '.' | ',' | undefined; hinted: Currency | undefined },
     problems: FileProblem[],
   ) {
     this.element = element;
     this.where = where;
     this.mark = mark;
     this.problems = problems;
-    this.currency = parseCurrency(valueAt(element, 'CURDEF')?.toUpperCase() ?? '');
+    this.currency = parseCurrency(valueAt(element, 'CURDEF')?.toUpperCase() ?? '') ?? hinted;
   }
 
   statement(): BankStatement {

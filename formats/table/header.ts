@@ -12,10 +12,52 @@ export function findHeader(rows: readonly (readonly string[])[]): number | undef
   for (const [at, row] of rows.entries()) {
     const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
     if (cells.length < 2 || cells.length < width * 0.6 || namesItsCells(cells)) continue;
-    if (!cells.every(isWord)) return undefined;
+    if (!areNames(cells)) return headerBelowFacts(rows, at, width);
     if (new Set(cells).size >= cells.length * 0.6) return at;
   }
   return undefined;
+}
+
+/** How many rows of facts, such as the account and the period, a bank writes above its header. */
+const FACTS_MAX = 12;
+
+/** Below facts the header is a whole row of words, and the rows below it are of another shape than they. */
+function headerBelowFacts(
+  rows: readonly (readonly string[])[],
+  from: number,
+  width: number,
+): number | undefined {
+  for (let at = from + 1; at < Math.min(rows.length - 1, from + FACTS_MAX); at += 1) {
+    const row = rows[at] ?? [];
+    const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
+    const isWhole = cells.length > 2 && cells.length >= width * 0.6 && cells.every(isWord);
+    const shape = shapeOf(rows[at + 1] ?? []);
+    const isOther = rows.slice(from, at).every((fact) => shapeOf(fact) !== shape);
+    const isData = /[^ w]/.test(shape);
+    if (isWhole && isOther && isData && new Set(cells).size === cells.length) return at;
+  }
+  return undefined;
+}
+
+/** 'd w 1': a day, nothing, a word, nothing, a number. */
+function shapeOf(row: readonly string[]): string {
+  return row
+    .map((cell) => {
+      const text = cell.trim();
+      if (text === '') return ' ';
+      if (isWord(text)) return 'w';
+      return (readDay(text, 'DMY') ?? readDay(text, 'MDY')) ? 'd' : '1';
+    })
+    .join('')
+    .trimEnd();
+}
+
+/** Words; among many a bank may hide a sentence about the whole table. */
+function areNames(cells: readonly string[]): boolean {
+  const others = cells.filter((cell) => !isWord(cell));
+  if (others.length === 0) return true;
+  const [sentence = ''] = others;
+  return others.length === 1 && cells.length > 8 && / \p{L}+ \p{L}+ /u.test(sentence);
 }
 
 /** 'A/C:', 'C1', 'Name:', 'Acme Ltd': a row about the rows below it, neither header nor data. */

@@ -102,6 +102,8 @@ function bodyOf(
   leftOut: LeftOutRow[],
 ): { rows: string[][]; lines: number[] } {
   const body: { rows: string[][]; lines: number[] } = { rows: [], lines: [] };
+  // Rows that go on with the text of the one above them leave the same cells empty each time.
+  const goingOn = new Set<string>();
   for (let at = from; at < written.length; at += 1) {
     const cells = written[at] ?? [];
     const filled = countFilled(cells);
@@ -112,10 +114,13 @@ function bodyOf(
         : isLastTotal(cells, filled, at, written)
           ? 'total'
           : undefined;
-    if (why !== undefined) leftOut.push(leave(cells, lines[at] ?? 0, why));
+    const goesOn =
+      why === 'footer' && goingOn.has(filledPlaces(cells)) && !isBlank(written[at - 1] ?? []);
+    if (why !== undefined && !goesOn) leftOut.push(leave(cells, lines[at] ?? 0, why));
     else if (cells[0] === header[0] && isSame(cells, header))
       leftOut.push(leave(cells, lines[at] ?? 0, 'repeated_header'));
     else {
+      if (filled <= 2 && filled * 2 <= header.length) goingOn.add(filledPlaces(cells));
       body.rows.push(cells);
       body.lines.push(lines[at] ?? 0);
     }
@@ -244,6 +249,13 @@ function leave(cells: readonly string[], line: number, why: LeftOutRow['why']): 
 
 function isSame(cells: readonly string[], header: readonly string[]): boolean {
   return header.every((name, at) => (cells[at]?.trim() || `column ${at + 1}`) === name);
+}
+
+function filledPlaces(cells: readonly string[]): string {
+  return cells
+    .map((cell) => (cell.trim() === '' ? ' ' : 'x'))
+    .join('')
+    .trimEnd();
 }
 
 function isBlank(cells: readonly string[]): boolean {
