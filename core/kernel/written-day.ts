@@ -65,6 +65,28 @@ const MONTH_STARTS: readonly (readonly [string, number])[] = [
   ['gru', 12],
 ];
 
+/** The same in Finnish, Czech, Turkish, Romanian, Lithuanian, Croatian, Bulgarian and Greek. */
+const MORE_MONTHS = [
+  'tammik ledn ocak ianuar saus sijec ян ιαν',
+  'helmik unor subat vasar veebr velja фев φεβ',
+  'brez kovo ozujk мар μαρ',
+  'huhtik dubn nisan baland travn апр απρ',
+  'touko kvet geguz svibn май μαι',
+  'kesak cervn haziran iunie birzel lipnj юни ιουν',
+  'heinak cervenc temmuz iulie liepos srpnj юли ιουλ',
+  'elok srpna agust rugpj kolov авг αυγ',
+  'syysk zari eylul rugsej rujna сеп σεπ',
+  'lokak rijn ekim spali окт οκτ',
+  'marrask kasim kasım noiem lapkr studen ное νοε',
+  'jouluk prosin aralik aralık gruod дек δεκ',
+];
+const STARTS: readonly (readonly [string, number])[] = [
+  ...MORE_MONTHS.flatMap((starts, at) =>
+    starts.split(' ').map((start) => [start, at + 1] as const),
+  ),
+  ...MONTH_STARTS,
+];
+
 /** No written day is longer, not even 'Wednesday, 30 September 2026 00:00:00 GMT+0200'. */
 const LONGEST_DAY = 60;
 
@@ -164,7 +186,7 @@ function namedParts(text: string): WrittenParts | undefined {
 
 function monthNamed(word: string): number | undefined {
   if (!/^\p{L}{3,}$/u.test(word)) return undefined;
-  return MONTH_STARTS.find(([start]) => word.startsWith(start))?.[1];
+  return STARTS.find(([start]) => word.startsWith(start))?.[1];
 }
 
 function orderShownBy(text: string): DayOrder | 'either' | undefined {

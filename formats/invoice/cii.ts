@@ -1,6 +1,6 @@
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { allAt, at, textAt, type XmlElement } from '../xml.ts';
-import { inCurrency } from './ubl.ts';
+import { inCurrency, sumOf } from './ubl.ts';
 import type { WrittenDiscount, WrittenInvoice } from './written-invoice.ts';
 
 /**
@@ -27,6 +27,7 @@ export function readCii(root: XmlElement): WrittenInvoice {
   const currency = parseCurrency(textAt(settlement, 'InvoiceCurrencyCode') ?? '');
   const terms = allAt(settlement, 'SpecifiedTradePaymentTerms');
   const means = allAt(settlement, 'SpecifiedTradeSettlementPaymentMeans');
+  const taxes = allAt(settlement, 'ApplicableTradeTax');
   const total = (name: string) => inCurrency(allAt(totals, name), currency);
   const order = at(agreement, 'BuyerOrderReferencedDocument');
   return {
@@ -39,6 +40,7 @@ export function readCii(root: XmlElement): WrittenInvoice {
     due: dueDays(terms),
     dueByMeans: [],
     dueByTerms: [],
+    partsDue: terms.flatMap((each) => textAt(each, 'PartialPaymentAmount') ?? []),
     terms: terms.flatMap((each) => allAt(each, 'Description')).map(({ text }) => text),
     discounts: terms
       .flatMap((each) => allAt(each, 'ApplicableTradePaymentDiscountTerms'))
@@ -48,7 +50,7 @@ export function readCii(root: XmlElement): WrittenInvoice {
     buyer: party(at(agreement, 'BuyerTradeParty')),
     payee: textAt(settlement, 'PayeeTradeParty', 'Name'),
     net: total('TaxBasisTotalAmount'),
-    tax: total('TaxTotalAmount'),
+    tax: total('TaxTotalAmount') ?? sumOf(taxes.map((each) => textAt(each, 'CalculatedAmount'))),
     withheld: undefined,
     gross: total('GrandTotalAmount'),
     lines: total('LineTotalAmount'),
@@ -56,6 +58,7 @@ export function readCii(root: XmlElement): WrittenInvoice {
     charges: undefined,
     prepaid: total('TotalPrepaidAmount'),
     rounding: total('RoundingAmount'),
+    thirdParty: undefined,
     payable: total('DuePayableAmount'),
     paymentReferences: allAt(settlement, 'PaymentReference').map(({ text }) => text),
     accounts: means

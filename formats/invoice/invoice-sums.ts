@@ -17,15 +17,18 @@ export type InvoiceSums = Readonly<
     | 'withheld'
     | 'lines'
     | 'allowances'
-    | 'charges',
+    | 'charges'
+    | 'thirdParty',
     StatedAmount | undefined
   >
 >;
 
 /** What is to be paid where nothing is stated: gross less prepaid, plus rounding. */
 export function payableBy(sums: InvoiceSums): StatedAmount | undefined {
-  const { gross, prepaid, rounding } = sums;
-  return gross && statedAmount(total([gross, minus(prepaid), rounding]), gross.currency);
+  const { gross, prepaid, rounding, thirdParty } = sums;
+  return (
+    gross && statedAmount(total([gross, minus(prepaid), rounding, thirdParty]), gross.currency)
+  );
 }
 
 /**
@@ -33,8 +36,8 @@ export function payableBy(sums: InvoiceSums): StatedAmount | undefined {
  * buyer withholds may be taken off the payable amount, or off the gross before.
  */
 export function doesPayableAddUp(sums: InvoiceSums, payable: StatedAmount): boolean {
-  const { gross, prepaid, rounding, allowances, charges, withheld } = sums;
-  const usual = [gross, minus(prepaid), rounding];
+  const { gross, prepaid, rounding, thirdParty, allowances, charges, withheld } = sums;
+  const usual = [gross, minus(prepaid), rounding, thirdParty];
   const after = [...usual, minus(allowances), charges];
   return [usual, after, [...usual, minus(withheld)], [...after, minus(withheld)]].some((parts) =>
     isSameAmount(total(parts), payable.exact),

@@ -55,6 +55,22 @@ test.each([
   ['Plata în 30 de zile', '2026-04-01'],
   ['Rok plaćanja 15 dana', '2026-03-17'],
   ['Vade: 30 gün', '2026-04-01'],
+  ['Zahlbar innerhalb von vierzehn Tagen', '2026-03-16'],
+  ['Within 9 calendar days of the invoice', '2026-03-11'],
+  ['Payment terms: EOM + 15', '2026-04-15'],
+  ['Due on the last day of the month following the invoice', '2026-04-30'],
+  ['Please remit no later than April 9, 2026.', '2026-04-09'],
+  ['Collected by direct debit on or around 12/03/2026', '2026-03-12'],
+  ['45 jours le 10', '2026-05-10'],
+  ['A 45 jours date de facture, fin de mois', '2026-04-30'],
+  ['Bonifico 60 gg d.f. f.m.', '2026-05-31'],
+  ['Vencimento: 9 de abril de 2026', '2026-04-09'],
+  ['Płatne do 09.04.2026', '2026-04-09'],
+  ['Esedékesség: 2026.04.09.', '2026-04-09'],
+  ['Eräpäivä 9. huhtikuuta 2026', '2026-04-09'],
+  ['Splatné do 9. dubna 2026', '2026-04-09'],
+  ['Срок за плащане: 9 април 2026', '2026-04-09'],
+  ['Payable within 14 days. Interest of 8% p.a. is charged after 30 days.', '2026-03-16'],
   ['#SKONTO#TAGE=7#PROZENT=2.00#\n#SKONTO#TAGE=30#PROZENT=0.00#', '2026-04-01'],
   ['#SKONTO#TAGE=7#PROZENT=2.00#\nZahlbar innerhalb 21 Tagen', '2026-03-23'],
 ])('%j is due on %s', (text, day) => {
@@ -77,6 +93,9 @@ test.each([
   'Nach 30 Tagen berechnen wir Verzugszinsen',
   'D.LGS. 231/2002 S.M.I',
   'Innerhalb von […] Tagen',
+  'Pagamento 30/60/90 gg',
+  'Zahlbar in 2 Raten: 15.03.2026, 15.04.2026',
+  'Zahlbar innerhalb von 10 Werktagen',
   '#SKONTO#TAGE=7#PROZENT=2.00#',
   '',
 ])('%j says no due day', (text) => {
@@ -94,4 +113,15 @@ test('discount lines say until when which share may be kept', () => {
 test('without an issue day only a day counts', () => {
   expect(readTerms(['30 days'], undefined).dueOn).toBeUndefined();
   expect(readTerms(['payable by 2026-04-01'], undefined).dueOn).toBe('2026-04-01');
+});
+
+test.each([
+  ['10 Tage 3 % Skonto, 20 Tage 2 % Skonto, 30 Tage netto', '2026-03-12 3, 2026-03-22 2'],
+  ['2,5 % Skonto bis 09.03.2026, netto bis 01.04.2026', '2026-03-09 2.5'],
+  ['2% discount within 8 days', '2026-03-10 2'],
+  ['Interest of 8 % after 30 days', ''],
+  ['2 % or 3 % within 8 or 10 days', ''],
+])('%j allows a discount until %s', (text, discounts) => {
+  const read = readTerms([text], ISSUED).discounts;
+  expect(read.map(({ until, percent }) => `${until} ${percent}`).join(', ')).toBe(discounts);
 });

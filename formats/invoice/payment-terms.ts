@@ -1,6 +1,20 @@
 import { addDays, daysBetween, dayOf, monthEnd, type Day } from '@goodterms/core/kernel/day.ts';
 import { dueByMonth } from '@goodterms/core/kernel/month-terms.ts';
 import { readDay } from '@goodterms/core/kernel/written-day.ts';
+import {
+  AT_ONCE,
+  COUNT,
+  DATE,
+  DISCOUNT,
+  DUE_DAY,
+  ELSEWHERE,
+  INTEREST,
+  MONTHS_MAX,
+  NET,
+  PARTS,
+  SPEAKS_OF_PAYING,
+  withDigits,
+} from './terms-words.ts';
 
 /** Paying by then, this share may be kept. */
 export type Discount = { readonly until: Day; readonly percent: string };
@@ -17,41 +31,6 @@ const DAYS_MAX = 730;
 /** XRechnung's own line: '#SKONTO#TAGE=14#PROZENT=2.25#BASISBETRAG=100.00#'. */
 const STRUCTURED = /#(SKONTO|VERZUG)#TAGE=(\d{1,3})#PROZENT=(\d{1,3}(?:\.\d{1,4})?)#[^\n]*/gi;
 
-const DISCOUNT = /skonto|discount|escompte|korting|rabat|sconto|descuento|desconto|alennus|\d\s*%/i;
-const INTEREST =
-  /zins|verzug|mahn|interest|penalt|late|överskr|drojsm|dröjsm|rente|pénalit|indemnit|moratori|odsetk|reminder|efter förfall|viivästys/i;
-const ELSEWHERE =
-  /leistung|liefer|zeitraum|period|rechnungsdatum|rechnung vom|invoice date|dated|delivery date|auftrag vom|bestellung vom|vom \d/i;
-const DUE_DAY =
-  /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scadenza|pagamento|vencim|pago|voor|vóór|uiterlijk|betal|vervald|senast|forfald|forfall|termin|do dnia|eräp|splatn|határid|lastschrift|eingezogen|abgebucht|afgeschreven|incass|prélev|direct debit|autogiro/i;
-const DAY_WORDS =
-  'kalendertag\\p{L}*|werktag\\p{L}*|tage?n?|days?|dagen|dagar|dager|dage|dgn|jours?|jrs|giorni|gg|d[ií]as|dias|dni|dn[íuůi]|dneh|dana?|nap\\p{L}*|zile|gün|päeva|dien[ąau]s?|dienų|päivä\\p{L}*|pv|ημέρες|ημερών|дн\\p{L}*|hari';
-const WEEK_WORDS =
-  'wochen?|weeks?|semaines?|weken|settimane|semanas|veckor|uger|uker|viikko\\p{L}*';
-const MONTH_WORDS =
-  'monat\\p{L}{0,2}|months?|mois|maand(?:en)?|mes[ei]|meses|månad(?:er)?|måned(?:er)?';
-const COUNT = new RegExp(
-  `(?<![\\d.,/-])(\\d{1,3})\\)?(?:\\s*\\([^)]{1,30}\\))?[\\s-]*(?:de\\s)?(?:(${WEEK_WORDS})|(${MONTH_WORDS})|${DAY_WORDS})(?![\\p{L}])`,
-  'giu',
-);
-/** More months than these are how long a contract runs. */
-const MONTHS_MAX = 6;
-const NUMBER_WORDS: readonly (readonly [RegExp, string])[] = [
-  [
-    /\b(?:one|eine[rms]|einem|un|une|een)\s(?=(?:week|woche|month|monat|mois|semaine|maand))/gi,
-    '1 ',
-  ],
-  // '30 T. netto', '14 Tg. 2 % Skonto'
-  [/(?<=\b\d{1,3}\s?)Tg?\.(?=\s)/g, ' Tage'],
-  [/\b(?:two|zwei|deux|twee)\s(?=(?:week|woche|month|monat|mois|semaine|weken|maand))/gi, '2 '],
-];
-const NET =
-  /\b(?:net|netto|n)\s?[/:]?\s?(\d{1,3})\b(?!\s?%|[.,]\d|[\s-]*(?:month|monat|mois|week|woch|maand))/i;
-const AT_ONCE =
-  /\bsofort|umgehend|unverzüglich|immediate|on receipt|upon receipt|on presentation|at sight|prompt\b|cash on delivery|\bcod\b|comptant|à réception|a vista|omgående|straks|\bkontant|direct te voldoen|per direct|contant|\bcontado\b|pronto pagamento|natychmiast|heti\b/i;
-const DATE =
-  /(?<![\d.])(\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{1,2}-\p{L}{3,9}-\d{4}|\d{1,2}(?:\.|st|nd|rd|th|er)?\s\p{L}{3,9}\.?,?\s\d{4}|\p{L}{3,9}\s\d{1,2}(?:st|nd|rd|th)?,\s\d{4})/gu;
-
 /**
  * When an invoice is due by what its terms say, where no field says it. Nothing is guessed: a
  * sentence about a discount, interest or a delivery says no due day.
@@ -60,12 +39,11 @@ export function readTerms(texts: readonly string[], issuedOn: Day | undefined): 
   const text = texts.join('\n').slice(0, TEXT_MAX);
   const structured = structuredTerms(text, issuedOn);
   if (structured.dueOn !== undefined) return structured;
-  const plain = NUMBER_WORDS.reduce(
-    (written, [words, count]) => written.replace(words, count),
-    text.replaceAll(STRUCTURED, '\n'),
-  );
+  const plain = withDigits(text.replaceAll(STRUCTURED, '\n'));
   const dueOn = plausible(dueIn(plain, issuedOn), issuedOn);
-  return { dueOn, discounts: structured.discounts };
+  const written = () => clausesOf(plain).flatMap((clause) => discountIn(clause, issuedOn));
+  const { discounts } = structured;
+  return { dueOn, discounts: discounts.length > 0 ? discounts : written() };
 }
 
 function structuredTerms(text: string, issuedOn: Day | undefined): TermsReading {
@@ -85,9 +63,8 @@ function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
     text,
   );
   if (short) return after(issuedOn, short[1]);
-  const clauses = text.split(
-    /[;\n]|,(?!\d|\s\d{4}\b|\son the \d)|(?<!\d)\.(?=\s|$)|(?<=\d{4})\.(?=\s|$)|\s\/\s|\bbzw\.?|\bor\b|\boder\b|\bsonst\b/i,
-  );
+  if (PARTS.test(text)) return undefined;
+  const clauses = clausesOf(text);
   const others = clauses.filter((clause) => !INTEREST.test(clause));
   const net = others.filter((clause) => !DISCOUNT.test(clause));
   for (const clause of net) {
@@ -95,7 +72,11 @@ function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
     if (day !== undefined) return day;
   }
   const whole = net.length === clauses.length ? [text] : [];
-  for (const clause of [...whole, ...net]) {
+  // 'à 30 jours, fin de mois' is not the end of this month.
+  const monthly = net.some((clause) => countsIn(clause).length > 0)
+    ? net.filter((clause) => /\d/.test(clause))
+    : net;
+  for (const clause of [...whole, ...monthly]) {
     const day = issuedOn && dueByMonth(clause, issuedOn);
     if (day !== undefined) return day;
   }
@@ -112,6 +93,25 @@ function dueIn(text: string, issuedOn: Day | undefined): Day | undefined {
   return net.some((clause) => AT_ONCE.test(clause)) ? issuedOn : undefined;
 }
 
+function clausesOf(text: string): string[] {
+  return text.split(
+    /[;\n]|,(?!\d|\s\d{4}\b|\son the \d)|(?<!\d|[\s.]\p{L})\.(?=\s|$)|(?<=\d{4})\.(?=\s|$)|\s\/\s|\bbzw\.?|\bor\b(?! (?:around|about|before))|\boder\b|\bsonst\b|\bsinon\b/iu,
+  );
+}
+
+/** '3 % Skonto innerhalb 10 Tagen', '2 % before 15 March 2026': one share and one time for it. */
+function discountIn(clause: string, issuedOn: Day | undefined): Discount[] {
+  if (!DISCOUNT.test(clause) || INTEREST.test(clause)) return [];
+  const [percent, another] = [...clause.matchAll(PERCENT)].map(([, share = '']) => share);
+  if (percent === undefined || another !== undefined || !/[1-9]/.test(percent)) return [];
+  const [days, more] = countsIn(clause);
+  const until =
+    dayIn(clause) ?? (days === undefined || more ? undefined : after(issuedOn, String(days)));
+  return until === undefined ? [] : [{ until, percent: percent.replace(',', '.') }];
+}
+
+const PERCENT = /(?<![\d.,])(\d{1,2}(?:[.,]\d{1,4})?)\s?%/g;
+
 function dayIn(clause: string): Day | undefined {
   if (!DUE_DAY.test(clause) || (ELSEWHERE.test(clause) && !/zahl|fällig|pay|due/i.test(clause)))
     return undefined;
@@ -124,7 +124,7 @@ function dayIn(clause: string): Day | undefined {
 /** '1. 4. 2026' without blanks, '31st March 2026' as a number. */
 function plainDay(written: string): string {
   return /\p{L}/u.test(written)
-    ? written.replace(/(\d)(?:st|nd|rd|th|er)\b/, '$1')
+    ? written.replace(/(\d)(?:st|nd|rd|th|er)\b/, '$1').replace(/\bdel?\b/g, '')
     : written.replaceAll(' ', '');
 }
 
@@ -135,9 +135,6 @@ function monthsIn(clause: string): number[] {
     .map(([, count]) => Number(count))
     .filter((count) => count > 0 && count <= MONTHS_MAX && SPEAKS_OF_PAYING.test(clause));
 }
-
-const SPEAKS_OF_PAYING =
-  /zahl|fällig|\bnet|pay|\bdue|terms|within|innerhalb|règle|paie|sous|betal|binnen|^\W*\d+\W*\p{L}+\W*$/iu;
 
 function addMonths(from: Day, months: number): Day {
   let month = from;

@@ -32,6 +32,7 @@ export function readUbl(root: XmlElement): WrittenInvoice {
     dueByTerms: terms
       .filter((each) => !hasDiscount(each))
       .map((each) => textAt(each, 'SettlementPeriod', 'EndDate')),
+    partsDue: [],
     terms: terms.flatMap((each) => allAt(each, 'Note')).map(({ text }) => text),
     discounts: terms.filter(hasDiscount).map(discount),
     currency,
@@ -50,6 +51,9 @@ export function readUbl(root: XmlElement): WrittenInvoice {
     charges,
     prepaid: textAt(totals, 'PrepaidAmount'),
     rounding: textAt(totals, 'PayableRoundingAmount'),
+    thirdParty: /extension:xrechnung/i.test(profile ?? '')
+      ? sumOf(allAt(root, 'PrepaidPayment').map((each) => textAt(each, 'PaidAmount')))
+      : undefined,
     payable: textAt(totals, 'PayableAmount'),
     paymentReferences: means.map(paymentReference).filter((text) => text !== undefined),
     accounts: means
@@ -109,14 +113,22 @@ function taxOf(totals: readonly XmlElement[], currency: string | undefined): str
     .map((each) => at(each, 'TaxAmount'))
     .filter((amount) => (amount?.attributes.get('currencyID') ?? currency) === currency);
   if (detailed.length > 1) return sumOf(detailed.map((amount) => textAt(amount)));
+  if (stated.length === 0) return partsOf(totals);
   return inCurrency(
     stated.flatMap((each) => allAt(each, 'TaxAmount')),
     currency,
   );
 }
 
+/** Where no total is stated, what its parts make. */
+function partsOf(totals: readonly XmlElement[]): string | undefined {
+  return sumOf(
+    totals.flatMap((each) => allAt(each, 'TaxSubtotal')).map((part) => textAt(part, 'TaxAmount')),
+  );
+}
+
 /** Undefined where nothing is stated; what is no amount is left as it is written. */
-function sumOf(texts: readonly (string | undefined)[]): string | undefined {
+export function sumOf(texts: readonly (string | undefined)[]): string | undefined {
   const stated = texts.filter((text) => text !== undefined);
   if (stated.length === 0) return undefined;
   const amounts = stated.map((text) => statedAmount(text, undefined)?.exact);
@@ -134,7 +146,7 @@ function party(element: XmlElement | undefined) {
   );
   const vat = schemes.find((scheme) => textAt(scheme, 'TaxScheme', 'ID') === 'VAT') ?? schemes[0];
   const taxId = allAt(element, 'PartyIdentification', 'ID').find(({ attributes }) =>
-    /^(TIN|VKN|TCKN)$/.test(attributes.get('schemeID') ?? ''),
+    /^(TIN|VKN|TCKN|(?:[A-Z]{2}:)?VAT)$/.test(attributes.get('schemeID') ?? ''),
   );
   return {
     name: nameOf(element),

@@ -1,7 +1,13 @@
 import { addDays, type Day } from '@goodterms/core/kernel/day.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import type { FileProblem } from '../bank-statement.ts';
-import { isNegative, statedAmount, whyNotMoney, type StatedAmount } from '../stated-amount.ts';
+import {
+  isNegative,
+  isSameAmount,
+  statedAmount,
+  whyNotMoney,
+  type StatedAmount,
+} from '../stated-amount.ts';
 import {
   kindOf,
   type DueOnFrom,
@@ -25,6 +31,8 @@ export type WrittenInvoice = {
   readonly dueByMeans: readonly (string | undefined)[];
   /** The end of the time to pay, of terms that grant no discount. */
   readonly dueByTerms: readonly (string | undefined)[];
+  /** What of it falls due on a day of its own. */
+  readonly partsDue: readonly string[];
   readonly terms: readonly string[];
   readonly discounts: readonly WrittenDiscount[];
   readonly currency: Currency | undefined;
@@ -42,6 +50,8 @@ export type WrittenInvoice = {
   readonly charges: string | undefined;
   readonly prepaid: string | undefined;
   readonly rounding: string | undefined;
+  /** What is collected for others, which XRechnung's extension adds to what is to be paid. */
+  readonly thirdParty: string | undefined;
   readonly payable: string | undefined;
   readonly paymentReferences: readonly string[];
   readonly accounts: readonly string[];
@@ -111,7 +121,8 @@ function dueOf(
   problems: FileProblem[],
 ): { on: Day | undefined; from: DueOnFrom | undefined; discounts: readonly Discount[] } {
   const terms = readTerms(written.terms, issuedOn);
-  const discounts = [...terms.discounts, ...discountsOf(written, issuedOn)];
+  const fields = discountsOf(written, issuedOn);
+  const discounts = fields.length > 0 ? fields : terms.discounts;
   const field = written.due.map(readIsoDay).find((day) => day !== undefined);
   const stated = written.due.find((text) => text !== undefined);
   if (field === undefined && stated !== undefined) dayOf(stated, 'due day', problems);
@@ -166,6 +177,7 @@ function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
     lines: read('sum of the lines', written.lines),
     allowances: read('allowances', written.allowances),
     charges: read('charges', written.charges),
+    thirdParty: read('payment for others', written.thirdParty),
   };
   const expected = payableBy(sums);
   const payable = stated ?? expected;
@@ -194,6 +206,10 @@ function amountsOf(written: WrittenInvoice, problems: FileProblem[]) {
       ),
     );
   }
+  const [part] = written.partsDue
+    .map((text) => statedAmount(text, written.currency))
+    .filter((each) => each && payable && !isSameAmount(each.exact, payable.exact));
+  if (part) problems.push(doubt('due day', `of it ${part.exact} falls due by itself`));
   if (stated && isNegative(stated)) {
     problems.push(
       doubt('payable amount', `the payable amount ${stated.exact} is negative: the seller owes it`),
