@@ -1,5 +1,6 @@
 import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { allAt, at, textAt, type XmlElement } from '../xml.ts';
+import { DISCOUNT } from './terms-words.ts';
 import { inCurrency, sumOf } from './ubl.ts';
 import type { WrittenDiscount, WrittenInvoice } from './written-invoice.ts';
 
@@ -42,9 +43,10 @@ export function readCii(root: XmlElement): WrittenInvoice {
     dueByTerms: [],
     partsDue: terms.flatMap((each) => textAt(each, 'PartialPaymentAmount') ?? []),
     terms: terms.flatMap((each) => allAt(each, 'Description')).map(({ text }) => text),
-    discounts: terms
-      .flatMap((each) => allAt(each, 'ApplicableTradePaymentDiscountTerms'))
-      .map(discount),
+    discounts: terms.flatMap((each) => [
+      ...allAt(each, 'ApplicableTradePaymentDiscountTerms').map(discount),
+      ...discountInWords(each),
+    ]),
     currency,
     seller: party(at(agreement, 'SellerTradeParty')),
     buyer: party(at(agreement, 'BuyerTradeParty')),
@@ -75,10 +77,36 @@ export function readCii(root: XmlElement): WrittenInvoice {
   };
 }
 
-/** Terms with a discount say until when it may be taken; the others say when all is due. */
+/**
+ * Terms with a discount say until when it may be taken; the others say when all is due. The first
+ * counts; where there are several, all come once more as parts.
+ */
 function dueDays(terms: readonly XmlElement[]): (string | undefined)[] {
-  const plain = terms.filter((each) => !at(each, 'ApplicableTradePaymentDiscountTerms'));
-  return [...plain, ...terms].map((each) => dayText(at(each, 'DueDateDateTime')));
+  const plain = terms.filter((each) => !isDiscount(each));
+  const [first, ...others] = (plain.length > 0 ? plain : terms).flatMap(
+    (each) => dayText(at(each, 'DueDateDateTime')) ?? [],
+  );
+  return others.length > 0 ? [first, first, ...others] : [first];
+}
+
+/** Says so with its structure, or with words about a share and nothing about the rest. */
+function isDiscount(terms: XmlElement): boolean {
+  if (at(terms, 'ApplicableTradePaymentDiscountTerms')) return true;
+  const text = textAt(terms, 'Description') ?? '';
+  return DISCOUNT.test(text) && /\d\s?%/.test(text) && !WITHOUT_DISCOUNT.test(text);
+}
+
+const WITHOUT_DISCOUNT =
+  /netto|\bnet\b|ohne abz|ohne absch|without|sans escompte|senza sconto|sin desc/i;
+
+/** 'Zahlbar mit 2 % Skonto bis' and the day beside it. */
+function discountInWords(terms: XmlElement): WrittenDiscount[] {
+  const isStructured = at(terms, 'ApplicableTradePaymentDiscountTerms') !== undefined;
+  const until = dayText(at(terms, 'DueDateDateTime'));
+  const [, percent] =
+    /(\d{1,2}(?:[.,]\d{1,4})?)\s?%/.exec(textAt(terms, 'Description') ?? '') ?? [];
+  if (isStructured || !isDiscount(terms) || until === undefined || percent === undefined) return [];
+  return [{ until, from: undefined, days: undefined, percent: percent.replace(',', '.') }];
 }
 
 /** Counted from the invoice's day where no other is named. */
@@ -94,8 +122,11 @@ function discount(terms: XmlElement): WrittenDiscount {
 }
 
 function party(element: XmlElement | undefined) {
-  const taxIds = allAt(element, 'SpecifiedTaxRegistration', 'ID');
-  const vat = taxIds.find(({ attributes }) => attributes.get('schemeID') === 'VA') ?? taxIds[0];
+  const taxIds = allAt(element, 'SpecifiedTaxRegistration', 'ID').filter(({ text }) =>
+    /\d/.test(text),
+  );
+  const isVat = ({ attributes }: XmlElement) => /^VAT?$/.test(attributes.get('schemeID') ?? '');
+  const vat = taxIds.find(isVat) ?? taxIds[0];
   return {
     name:
       textAt(element, 'Name') ??

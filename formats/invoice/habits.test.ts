@@ -87,3 +87,73 @@ test('a VAT number may stand where others identify themselves', () => {
   );
   expect(buyer).toEqual({ name: 'Berg', vatId: 'DE123456789', id: 'DE123456789' });
 });
+
+describe('several terms in CII', () => {
+  const term = (text: string, day: string) =>
+    `<SpecifiedTradePaymentTerms><Description>${text}</Description><DueDateDateTime>
+    <DateTimeString format="102">${day}</DateTimeString></DueDateDateTime></SpecifiedTradePaymentTerms>`;
+  const total = `<SpecifiedTradeSettlementHeaderMonetarySummation><DuePayableAmount>10.00
+    </DuePayableAmount><GrandTotalAmount>10.00</GrandTotalAmount>
+    </SpecifiedTradeSettlementHeaderMonetarySummation>`;
+
+  test.each([
+    [term('2,5 % Skonto bis', '20260309') + term('Ohne Abzug bis', '20260401')],
+    [term('Ohne Abzug bis', '20260401') + term('2,5 % Skonto bis', '20260309')],
+  ])('the day of a discount is not the due day, whichever comes first', (terms) => {
+    const { dueOn, discounts, problems } = read(cii(terms + total));
+    expect([dueOn, discounts, problems]).toEqual([
+      '2026-04-01',
+      [{ until: '2026-03-09', percent: '2.5' }],
+      [],
+    ]);
+  });
+
+  test('are parts where none is a discount', () => {
+    const { dueOn, problems } = read(
+      cii(term('First half', '20260401') + term('Second half', '20260501') + total),
+    );
+    expect([dueOn, problems.map(({ what }) => what)]).toEqual([
+      '2026-04-01',
+      ['it falls due in parts, on 2026-04-01, 2026-05-01'],
+    ]);
+  });
+});
+
+test('a VAT number has digits, and may be called VAT', () => {
+  const parties = (buyer: string) =>
+    cii('').replace(
+      '</ApplicableHeaderTradeAgreement>',
+      `<BuyerTradeParty><Name>Berg</Name>${buyer}</BuyerTradeParty></ApplicableHeaderTradeAgreement>`,
+    );
+  const registered = (scheme: string, id: string) =>
+    `<SpecifiedTaxRegistration><ID schemeID="${scheme}">${id}</ID></SpecifiedTaxRegistration>`;
+  expect(read(parties(registered('VA', 'DE'))).buyer.vatId).toBeUndefined();
+  expect(read(parties(registered('FC', '12/345') + registered('VAT', 'SE1'))).buyer.vatId).toBe(
+    'SE1',
+  );
+});
+
+test('the number that the seller gives the buyer is theirs', () => {
+  const { buyer } = read(
+    ubl(
+      '',
+      `<AccountingCustomerParty><SupplierAssignedAccountID>C-10</SupplierAssignedAccountID><Party>
+      <PartyLegalEntity><RegistrationName>Berg</RegistrationName><CompanyID>77</CompanyID>
+      </PartyLegalEntity></Party></AccountingCustomerParty>
+      <LegalMonetaryTotal><PayableAmount>1.00</PayableAmount></LegalMonetaryTotal>`,
+    ),
+  );
+  expect(buyer).toEqual({ name: 'Berg', vatId: undefined, id: 'C-10' });
+});
+
+test('an OIOUBL invoice may state its net amount as others do', () => {
+  const profile = '<CustomizationID>OIOUBL-2.01</CustomizationID>';
+  const totals = (exclusive: string) =>
+    `<TaxTotal><TaxAmount>42.00</TaxAmount></TaxTotal><LegalMonetaryTotal>
+    <LineExtensionAmount>200.00</LineExtensionAmount>
+    <TaxExclusiveAmount>${exclusive}</TaxExclusiveAmount>
+    <TaxInclusiveAmount>242.00</TaxInclusiveAmount><PayableAmount>242.00</PayableAmount>
+    </LegalMonetaryTotal>`;
+  for (const exclusive of ['42.00', '200.00'])
+    expect(read(ubl(profile, totals(exclusive))).net?.exact).toBe('200.00');
+});

@@ -17,6 +17,7 @@ export function readUbl(root: XmlElement): WrittenInvoice {
   const means = allAt(root, 'PaymentMeans');
   const terms = allAt(root, 'PaymentTerms');
   const profile = textAt(root, 'CustomizationID') ?? textAt(root, 'ProfileID');
+  const tax = taxOf(allAt(root, 'TaxTotal'), currency);
   const allowances = textAt(totals, 'AllowanceTotalAmount');
   const charges = textAt(totals, 'ChargeTotalAmount');
   const lines = textAt(totals, 'LineExtensionAmount');
@@ -37,13 +38,13 @@ export function readUbl(root: XmlElement): WrittenInvoice {
     discounts: terms.filter(hasDiscount).map(discount),
     currency,
     seller: party(at(root, 'AccountingSupplierParty', 'Party')),
-    buyer: party(at(root, 'AccountingCustomerParty', 'Party')),
+    buyer: party(
+      at(root, 'AccountingCustomerParty', 'Party'),
+      textAt(root, 'AccountingCustomerParty', 'SupplierAssignedAccountID'),
+    ),
     payee: nameOf(at(root, 'PayeeParty')),
-    // In OIOUBL this amount is the tax, and net is what the lines make.
-    net: /^OIOUBL/i.test(profile ?? '')
-      ? sumOf([lines, negative(allowances), charges])
-      : textAt(totals, 'TaxExclusiveAmount'),
-    tax: taxOf(allAt(root, 'TaxTotal'), currency),
+    net: netOf(totals, tax, profile),
+    tax,
     withheld: taxOf(allAt(root, 'WithholdingTaxTotal'), currency),
     gross: textAt(totals, 'TaxInclusiveAmount'),
     lines,
@@ -127,6 +128,17 @@ function partsOf(totals: readonly XmlElement[]): string | undefined {
   );
 }
 
+/** In OIOUBL this amount is the tax, and net is what the lines make. */
+function netOf(totals: XmlElement | undefined, tax?: string, profile = ''): string | undefined {
+  const stated = textAt(totals, 'TaxExclusiveAmount');
+  if (!/^OIOUBL/i.test(profile) || (stated !== undefined && stated !== tax)) return stated;
+  return sumOf([
+    textAt(totals, 'LineExtensionAmount'),
+    negative(textAt(totals, 'AllowanceTotalAmount')),
+    textAt(totals, 'ChargeTotalAmount'),
+  ]);
+}
+
 /** Undefined where nothing is stated; what is no amount is left as it is written. */
 export function sumOf(texts: readonly (string | undefined)[]): string | undefined {
   const stated = texts.filter((text) => text !== undefined);
@@ -140,7 +152,8 @@ function negative(text: string | undefined): string | undefined {
   return text === undefined ? undefined : text.startsWith('-') ? text.slice(1) : `-${text}`;
 }
 
-function party(element: XmlElement | undefined) {
+/** `number` is what the other party calls it. */
+function party(element: XmlElement | undefined, number?: string) {
   const schemes = allAt(element, 'PartyTaxScheme').filter((scheme) =>
     /\d/.test(textAt(scheme, 'CompanyID') ?? ''),
   );
@@ -153,6 +166,7 @@ function party(element: XmlElement | undefined) {
     vatId: textAt(vat, 'CompanyID') ?? textAt(taxId),
     id:
       textAt(element, 'PartyIdentification', 'ID') ??
+      number ??
       textAt(element, 'PartyLegalEntity', 'CompanyID') ??
       textAt(element, 'EndpointID'),
   };
