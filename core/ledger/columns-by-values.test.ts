@@ -87,6 +87,14 @@ describe('columns whose names nobody has taught us', () => {
   });
 });
 
+test('a list of documents without amounts asks for them, whatever it says of what was paid', () => {
+  const { questions } = recogniseLedger(
+    table(`Customer no | Zorp | Date | Due date | Blip | Paid
+      10 | R-1 | 2026-01-15 | 2026-02-14 | 10.00 | 0.00`),
+  );
+  expect(questions).toMatchObject([{ what: 'no column holds the amount of the documents' }]);
+});
+
 describe('payments in a list of what is open', () => {
   test('have the number of their voucher where they have none of an invoice', () => {
     expect(

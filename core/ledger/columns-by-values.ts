@@ -147,12 +147,15 @@ function numberOfEachRow({ others, columnOf }: List): Column | undefined {
       fieldsNamedBy(header).length === 0 &&
       !saysAnythingElse(header) &&
       values.length > 1 &&
-      values.every((value) => /\d/.test(value) && ONE_WORD.test(value)) &&
-      !values.some((value) => LOOKS_DATED.test(value) || /[.,]\d{2}$/.test(value)) &&
+      values.every((value) => /\d/.test(value) && value.split(' ', 3).every(isOneWord)) &&
+      !values.some((value) => LOOKS_DATED.test(value) || LOOKS_COUNTED.test(value)) &&
       new Set(values).size === values.length,
   );
   return another === undefined ? only : undefined;
 }
+
+/** An amount, or the noughts and minuses of a column of age. */
+const LOOKS_COUNTED = /^-|^0$|[.,]\d{1,2}$/;
 
 function isSure({ score }: { readonly score: number }): boolean {
   return score >= 90;

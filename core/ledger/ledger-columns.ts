@@ -148,7 +148,8 @@ function questionsAboutColumns(
     });
   }
   const isDocument = has('dueOn') || (has('reference') && has('issuedOn'));
-  if (isDocument && !holdsAmounts && !has('credit') && !has('paidAmount')) {
+  const isPayment = !has('dueOn') && has('paidAmount');
+  if (isDocument && !holdsAmounts && !has('credit') && !isPayment) {
     questions.push({
       about: 'columns',
       certainty: 'undecided',

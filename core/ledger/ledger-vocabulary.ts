@@ -53,7 +53,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | codice cliente | numero cliente | n cliente | cod cliente | conto cliente
     | kundnummer | kundnr | kund id | kundenummer | kundenr | asiakasnumero | asiakasnro | nº do cliente | código do cliente
     | numer klienta | nr klienta | numer kontrahenta | kod kontrahenta
-    | cuenta~ | codice~ | cari kodu | cari hesap kodu | müşteri kodu | müşteri no | číslo zákazníka | kód odběratele | kód zákazníka | vevőkód | partnerkód | cod client | cod partener | cod fiscal client | kliendi kood | klienta kods | kliento kodas | šifra kupca | šifra partnera | šifra kupce | код на клиент | клиентски номер | κωδικός πελάτη | conta~ | asiakasnumero | reskontranro | cod~ | subcuenta | subcuenta contable | číslo~ | podmiot~`,
+    | cuenta~ | codice~ | cari kodu | cari hesap kodu | müşteri kodu | müşteri no | číslo zákazníka | kód odběratele | kód zákazníka | vevőkód | partnerkód | cod client | cod partener | cod fiscal client | kliendi kood | klienta kods | kliento kodas | šifra kupca | šifra partnera | šifra kupce | код на клиент | клиентски номер | κωδικός πελάτη | conta~ | asiakasnumero | reskontranro | cod~ | subcuenta | subcuenta contable | číslo~ | podmiot~ | entidade~ | terceiro~`,
   customerName: `
     name in the heading~ | invoice partner display name | invoice partner | partner name~ | partner~ | Kontobezeichnung | Kontoname | customer full name | intitulé | intitulé du compte | customer display name |
     customer name | name of customer | customer~ | client name | client~ | company~ | company name | account name~ | buyer~ | buyer name | bill to~ | bill to name | vendor name~ | debt* name | debt*~
@@ -109,7 +109,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | numero fattura | n fattura | n° fattura | fattura~ | numero documento | num documento | n doc | riferimento~
     | fakturanummer | fakturanr | faktura~ | faktura nr | fakturanro | laskun numero | laskunumero | lasku~ | bilagsnummer | bilagsnr | verifikationsnummer | referens~ | numero da fatura | fatura~ | número da fatura
     | numer faktury | nr faktury | numer dokumentu | nr dokumentu | numer dowodu
-    | doklad~ | číslo dokladu | číslo faktúry | fatura no | fatura numarası | belge no | evrak no | fiş no~ | számla sorszáma | bizonylatszám | nr factura | număr factură | serie și număr | nr document | număr document | arve number | arve nr | rēķina numurs | rēķina nr | sąskaitos numeris | sąskaitos nr | broj računa | broj dokumenta | št računa | številka računa | фактура номер | номер на фактура | документ номер | αριθμός τιμολογίου | αρ τιμολογίου | παραστατικό | αριθμός παραστατικού | documento~ | číslo~`,
+    | doklad~ | číslo dokladu | číslo faktúry | fatura no | fatura numarası | belge no | evrak no | fiş no~ | számla sorszáma | bizonylatszám | nr factura | număr factură | serie și număr | nr document | număr document | arve number | arve nr | rēķina numurs | rēķina nr | sąskaitos numeris | sąskaitos nr | broj računa | broj dokumenta | št računa | številka računa | фактура номер | номер на фактура | документ номер | αριθμός τιμολογίου | αρ τιμολογίου | παραστατικό | αριθμός παραστατικού | documento~ | číslo~ | doc~ | dokument~ | dokumento~`,
   creditNoteNumber: `
     credit note number | credit note no | credit note nr | credit note id | credit note | credit memo number | credit memo no | credit memo | cn number | cn no
     | Gutschriftnummer | Gutschriftsnummer | Gutschrift nr | Gutschrift | numéro d'avoir | n° avoir | avoir | creditnotanummer | creditnota | creditfactuurnummer
@@ -166,7 +166,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | importe | importe total | importe factura | total factura | monto | importe original
     | importo | importo totale | totale~ | totale fattura | importo fattura | importo documento
     | belopp | fakturabelopp | totalbelopp | totalt~ | beløb | fakturabeløb | beløp | fakturabeløp | summa~ | laskun summa | valor~ | valor total | kwota~ | kwota brutto | wartość brutto
-    | tutar | fatura tutarı | genel toplam | toplam tutar | toplam~ | celkem s dph | celkom | suma s dph | bruttó összeg | végösszeg | összeg~ | valoare | valoare totală | total factură | summa kokku | kokku~ | kopsumma | summa~ | suma~ | suma su pvm | iznos | iznos računa | ukupno | znesek | znesek računa | сума | обща сума | ποσό | αξία | σύνολο`,
+    | tutar | fatura tutarı | genel toplam | toplam tutar | toplam~ | celkem s dph | celkom | suma s dph | bruttó összeg | végösszeg | összeg~ | valoare | valoare totală | total factură | summa kokku | kokku~ | kopsumma | summa~ | suma~ | suma su pvm | iznos | iznos računa | ukupno | znesek | znesek računa | сума | обща сума | ποσό | αξία | σύνολο | należność~ | wartość~ | bruttó~`,
   debit: `
     Betrag Soll | Umsatz Soll | debit value |debit | debit amount | amount debit | Soll | Sollbetrag | débit | montant débit | debet | debet bedrag | debe | cargo importe | dare | importo dare | débito | winien`,
   credit: `
@@ -180,12 +180,12 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | saldo pendiente | pendiente~ | importe pendiente | por cobrar
     | residuo~ | importo residuo | aperto~ | saldo aperto | importo aperto | da incassare
     | restbelopp | kvar att betala | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty
-    | current trx amount | kalan | kalan tutar | bakiye | açık tutar | zbývá | neuhrazeno | zostáva uhradiť | nezaplaceno | hátralék | tartozás | nyitott összeg | rest de plată | rest de plata | sold~ | sold rămas | neîncasat | tasumata | võlgnevus | maksmata | neapmaksāts | atlikums | parāds | neapmokėta | likutis | skola | otvoreno | preostalo | saldo otvoreno | dugovanje~ | odprto | odprti znesek | неплатено | остатък | дължима сума | υπόλοιπο | ανεξόφλητο | pozostaje | pozostało do rozliczenia | k likvidaci | zbývá k úhradě`,
+    | current trx amount | kalan | kalan tutar | bakiye | açık tutar | zbývá | neuhrazeno | zostáva uhradiť | nezaplaceno | hátralék | tartozás | nyitott összeg | rest de plată | rest de plata | sold~ | sold rămas | neîncasat | tasumata | võlgnevus | maksmata | neapmaksāts | atlikums | parāds | neapmokėta | likutis | skola | otvoreno | preostalo | saldo otvoreno | dugovanje~ | odprto | odprti znesek | неплатено | остатък | дължима сума | υπόλοιπο | ανεξόφλητο | pozostaje | pozostało do rozliczenia | k likvidaci | zbývá k úhradě | do rozliczenia | pendente~ | valor pendente | por liquidar | egyenleg | skyldig~`,
   paidAmount: `
     Betrag erhalten | erhaltener Betrag | erhalten~ | invoice amount paid | total paid | paid to date |
     paid~ | paid amount | amount paid | settled~ | settled amount | payments~ | received~ | bezahlt | bezahlter Betrag | gezahlt | bereits gezahlt | Zahlungen~ | payé | montant payé | réglé | montant réglé | betaald | betaald bedrag
     | pagado | importe pagado | cobrado | pagato | importo pagato | incassato | betalt | betalt belopp | inbetalt | betalt beløb | maksettu | pago~ | zapłacono
-    | uhrazeno | ödenen | tahsil edilen | kifizetve | achitat | încasat | tasutud | apmaksāts | apmokėta | plaćeno | plačano | платено | εξοφλημένο | bezahlter betrag | rozliczono | zlikvidováno`,
+    | uhrazeno | ödenen | tahsil edilen | kifizetve | achitat | încasat | tasutud | apmaksāts | apmokėta | plaćeno | plačano | платено | εξοφλημένο | bezahlter betrag | rozliczono | zlikvidováno | kiegyenlítve | kiegyenlítés | liquidado`,
   paidOn: `
     paid on | paid date | date paid | payment date | settled date | settled on | settlement date | clearing date | cleared on | received on | receipt date~ | date received | value date~
     | bezahlt am | Zahlungsdatum | Zahldatum | Ausgleichsdatum | Ausgleich~ | Zahlungseingang | Wertstellung~ | date de paiement | date paiement | date de règlement | date règlement | payé le

@@ -3,11 +3,11 @@
 export const DISCOUNT =
   /skonto|discount|escompte|korting|rabat|sconto|descuento|desconto|alennus|allahindlus|atlaide|nuolaid|popust|отстъп|έκπτωσ|kedvezm|sleva|zľava|\d\s*%/i;
 export const INTEREST =
-  /zins|verzug|mahn|interest|penalt|\blate\b|överskr|drojsm|dröjsm|rente\b|pénalit|indemnit|moratori|odsetk|reminder|efter förfall|viivästys|viivis|dobând|penaliz|kamat|zatez|zamud|úrok|τόκ|лихв|neustoj|\bcharged\b|berechnet/i;
+  /zins|verzug|mahn|interest|penalt|\blate\b|överskr|drojsm|dröjsm|rente\b|pénalit|indemnit|moratori|odsetk|reminder|efter förfall|viivästys|viivis|dobând|penaliz|kamat|zatez|zamud|úrok|τόκ|лихв|neustoj|\bcharged (?:after|from|at|if)|berechnet/i;
 export const ELSEWHERE =
   /leistung|liefer|zeitraum|period|rechnungsdatum|rechnung vom|invoice date|dated|delivery date|auftrag vom|bestellung vom|vom \d/i;
 export const DUE_DAY =
-  /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scad|pagamento|vencim|vence|hasta|até|pago|voor|vóór|uiterlijk|betal|vervald|senast|förfall|forfald|forfall|termin|do dnia|p[łl]at|\bdo\s+\d|eräp|maks|tähta|tähtp|kuni|apmaks|līdz|apmok|iki|plaćan|plačil|zapad|dospije|rok\b|úhrad|splatn|határid|esedék|fizet|vade|ödeme|pl[aă]t|pân[aă]|плащ|плат|срок|падеж|πληρω|λήξη|έως|εξόφλ|lastschrift|eingezogen|abgebucht|afgeschreven|incass|prélev|direct debit|collected|autogiro|betalingsservice|avtalegiro|sepa/i;
+  /\bbis\b|fällig|zahlbar|zahlung|begleich|überweis|\bby\b|until|before|due|payable|payment|no later|spätest|jusqu|avant|échéance|payer|règlement|entro|scad|pagamento|vencim|vence|hasta|até|pago|voor|vóór|uiterlijk|betal|vervald|senast|förfall|forfald|forfall|termin|do dnia|p[łl]at|\bdo\s+\d|eräp|maks|tähta|tähtp|kuni|apmaks|līdz|apmok|iki|plaćan|plačil|zapad|dospije|rok\b|úhrad|splatn|határid|esedék|fizet|vade|ödeme|pl[aă]t|pân[aă]|плащ|плат|срок|падеж|πληρω|λήξη|έως|εξόφλ|lastschrift|eingezogen|abgebucht|buchen|charged|afgeschreven|incass|prél[eè]v|direct debit|collected|autogiro|betalingsservice|avtalegiro|sepa/i;
 
 const DAY_WORDS =
   'kalendertag\\p{L}*|tage?n?|t|days?|dagen|dagar|dgr|dager|dage|dgn|jours?|jrs|giorni|gg|d[ií]as|dias|dni|dn[íuůi]|dňov|dneh|dana?|nap\\p{L}*|zile|gün|päeva|dien\\p{L}{1,3}|päivä\\p{L}*|pv|ημέρες|ημερών|дн\\p{L}*|hari';
@@ -34,7 +34,7 @@ export const SPEAKS_OF_PAYING =
 export const NET =
   /\b(?:net|netto|n)\s?[/:]?\s?(\d{1,3})\b(?!\s?%|[.,]\d|[\s-]*(?:month|monat|mois|week|woch|maand))/i;
 export const AT_ONCE =
-  /\bsofort|umgehend|unverzüglich|immediate|on receipt|upon receipt|on presentation|at sight|prompt\b|cash on delivery|\bc\.?o\.?d\b|\bkass[ae]\b|^\W*rein netto\W*$|comptant|à réception|a vista|omgående|straks|\bkontant|direct te voldoen|per direct|contant|\bcontado\b|pronto pagamento|natychmiast|\bheti\b|ihned|okamžit|azonnal|imediat|\bodmah\b|\btakoj\b|\bkohe\b|nekavējoties|nedelsiant|незабавно|веднага|αμέσως/i;
+  /\bsofort|umgehend|unverzüglich|immediate|on receipt|upon receipt|on presentation|at sight|prompt\b|cash on delivery|\bc\.?o\.?d\b|\bkass[ae]\b|^\W*rein netto\W*$|comptant|à réception|\bvista\b|omgående|straks|\bkontant|direct te voldoen|per direct|contant|\bcontado\b|pronto pagamento|natychmiast|\bheti\b|ihned|okamžit|azonnal|imediat|\bodmah\b|\btakoj\b|\bkohe\b|nekavējoties|nedelsiant|незабавно|веднага|αμέσως/i;
 export const DATE =
   /(?<![\d.])(\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})(?!\d)|\d{1,2}-\p{L}{3,12}-\d{4}|\d{1,2}(?:\.|st|nd|rd|th|er)?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:del?\s)?\d{4}|\p{L}{3,12}\s\d{1,2}(?:st|nd|rd|th)?,\s\d{4})/gu;
 

@@ -24,15 +24,19 @@ export function withGroups(list: Table): Table {
   const table = withCombinedHeader(list);
   const { header, rows, lines } = table;
   if (header.length < 3) return table;
-  const sparse = rows.map((row) => isSparse(row, header.length) || couldBePair(row));
+  const dated = datedColumns(rows);
+  const sparse = rows.map(
+    (row) => isSparse(row, header.length) || couldBePair(row) || isUndated(row, dated),
+  );
   if (!sparse.includes(true)) return withCustomerAbove(table);
   const details = rows.filter((row, at) => !sparse[at] && !row.some(saysTotal));
   const isHeading = (at: number) =>
     sparse[at] === true &&
     (rows.length > at + 1 || details.length > 0) &&
-    couldHead(rows[at] ?? [], details);
+    (couldHead(rows[at] ?? [], details) ||
+      (isUndated(rows[at] ?? [], dated) && !isUndated(rows[at + 1] ?? [], dated)));
   const headings = rows.flatMap((row, at): HeadingRow[] => {
-    if (isHeading(at)) return [{ at, text: textOf(row) }];
+    if (isHeading(at)) return [{ at, text: isUndated(row, dated) ? firstOf(row) : textOf(row) }];
     const pair = pairIn(row, details);
     return pair === undefined ? [] : [{ at, text: textOf(row), pair }];
   });
@@ -76,6 +80,32 @@ function isSparse(row: readonly string[], width: number): boolean {
 function hasLabels(row: readonly string[]): boolean {
   const [first = ''] = row.filter((cell) => cell.trim() !== '');
   return /^\s*[\p{L}/. ]{2,20}:(?!\d)/u.test(first) && !saysTotal(first);
+}
+
+/** Columns with a day in nearly every row that has more than a word or two. */
+function datedColumns(rows: readonly (readonly string[])[]): number[] {
+  const details = rows.filter((row) => row.filter((cell) => cell.trim() !== '').length > 2);
+  const sample = details.filter((row) => !row.some(saysTotal)).slice(0, 200);
+  const isDay = (cell: string) => readDay(cell, 'DMY') ?? readDay(cell, 'MDY');
+  return (sample[0] ?? []).flatMap((_cell, at) => {
+    const days = sample.filter((row) => /\d[-./ ]/.test(row[at] ?? '') && isDay(row[at] ?? ''));
+    return days.length > 1 && days.length * 10 >= sample.length * 6 ? [at] : [];
+  });
+}
+
+/** A name and the sums of what follows, where the rows of documents have days. */
+function isUndated(row: readonly string[], dated: readonly number[]): boolean {
+  if (dated.length === 0 || dated.some((at) => (row[at] ?? '').trim() !== '')) return false;
+  const [name = '', ...sums] = row.filter((cell) => cell.trim() !== '');
+  return (
+    /\p{L}{2}/u.test(name) &&
+    !row.some(saysTotal) &&
+    sums.every((cell) => readAmount(cell, '.') !== undefined || readAmount(cell, ',') !== undefined)
+  );
+}
+
+function firstOf(row: readonly string[]): string {
+  return row.find((cell) => cell.trim() !== '')?.trim() ?? '';
 }
 
 /** 'ACME01', 'Acme Ltd', and nothing more: a number and a name in two columns. */

@@ -52,6 +52,22 @@ R-2,,01/16/2026,02/15/2026,11.00
     ]);
   });
 
+  test('a name with the sums of its rows heads those that have days', () => {
+    const [table] = tablesOf(
+      encode(`Document,Date,Due,Older,Total
+Acme Works,,,,25.00
+R-1,01/15/2026,02/14/2026,10.00,10.00
+R-2,01/16/2026,02/15/2026,15.00,15.00
+Berg Tools,,,,11.00
+4711,01/17/2026,02/16/2026,11.00,11.00`),
+    );
+    expect(table?.rows.map((row) => [row[0], row.at(-1)])).toEqual([
+      ['R-1', 'Acme Works'],
+      ['R-2', 'Acme Works'],
+      ['4711', 'Berg Tools'],
+    ]);
+  });
+
   test.each([
     ['Customer: C-10 Acme Works', ['C-10', 'Acme Works']],
     ['Kunde 4711', ['4711']],
