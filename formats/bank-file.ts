@@ -62,7 +62,7 @@ const READERS: readonly Reader[] = [
     title: 'MT940',
     endings: ['sta', '940', 'mt940', '942', 'mt942', 'mta', 'swi'],
     looksRight: hasMt940Fields,
-    read: readMt940,
+    read: (bytes, { currency }) => readMt940(bytes, currency),
   },
   {
     format: 'ofx',

@@ -10,7 +10,7 @@ const OTHER_AMOUNT =
 const AMOUNT_NAME = pattern(has(AMOUNT), hasNot(OTHER_AMOUNT));
 
 const OUT =
-  'debit\\p{L}*|debet\\p{L}*|soll|belastung\\p{L}*|lastschrift\\p{L}*|out|ut|uit|af|ausgang|ausgaben?|auszahlung\\p{L}*|withdraw\\p{L}*|spent|outgoing|outflow|uitgaven|dare|uscit[ae]|addebit\\p{L}*|cargos?|debe|egresos?|saidas?|salidas?|obciaz\\p{L}*|wydat\\p{L}*|wyplyw\\p{L}*|terhel\\p{L}*|tartozik|vydaj\\p{L}*|tarchu|breme|isplat\\p{L}*|duguje|uttag\\p{L}*|retraits?|depenses?|plati|borc|cikan|расход|списан\\p{L}*|дебет';
+  'debit\\p{L}*|debet\\p{L}*|soll|belastung\\p{L}*|lastschrift\\p{L}*|out|ut|uit|af|ausgang|ausgaben?|auszahlung\\p{L}*|withdraw\\p{L}*|spent|outgoing|outflow|uitgaven|dare|uscit[ae]|addebit\\p{L}*|cargos?|debe|egresos?|saidas?|salidas?|obciaz\\p{L}*|wydat\\p{L}*|wyplyw\\p{L}*|terhel\\p{L}*|tartozik|vydaj\\p{L}*|tarchu|breme|isplat\\p{L}*|duguje|uttag\\p{L}*|retraits?|retiros?|depenses?|plati|borc|cikan|расход|списан\\p{L}*|дебет';
 const IN =
   'credit\\p{L}*|kredit\\p{L}*|haben|gutschrift\\p{L}*|in|inn|bij|eingang|einnahmen?|einzahlung\\p{L}*|deposits?|lodgements?|received|receipts?|incoming|inflow|inkomsten|avere|entrat[ae]|accredit\\p{L}*|abonos?|haber|ingresos?|entradas?|uznani\\p{L}*|wplyw\\p{L}*|jovair\\p{L}*|kovetel|prijm\\p{L}*|prospech|dobro|uplat\\p{L}*|potrazuje|insattning\\p{L}*|recettes?|incasari|alacak|giren|приход|поступлен\\p{L}*|зачислен\\p{L}*|кредит';
 /** What else may stand in the name of a column that holds the amounts of one side. */

@@ -31,10 +31,10 @@ export class RowCells {
   }
 
   /** 'Betrag (EUR)' says of all its amounts what they are, whatever currency stands beside them. */
-  currencyNamed(ofAccount: Currency | undefined): Currency | undefined {
+  currencyNamed(dollar: Currency | undefined): Currency | undefined {
     const named = this.headers
       .filter(({ field }) => field === 'amount' || field === 'debit' || field === 'credit')
-      .map(({ header }) => currencySaid(header, ofAccount));
+      .map(({ header }) => currencySaid(header, dollar));
     return new Set(named).size === 1 ? named[0] : undefined;
   }
 
@@ -42,7 +42,7 @@ export class RowCells {
   text(row: readonly string[], field: BankField): string | undefined {
     for (const at of this.places.get(field) ?? []) {
       const text = row[at]?.replace(/\s+/g, ' ').trim();
-      if (text) return text;
+      if (text && (field === 'indicator' || !isStroke(text))) return text;
     }
     return undefined;
   }
@@ -55,7 +55,7 @@ export class RowCells {
   joined(row: readonly string[], field: BankField): string | undefined {
     const texts = (this.places.get(field) ?? [])
       .map((at) => row[at]?.replace(/\s+/g, ' ').trim() ?? '')
-      .filter((text) => text !== '')
+      .filter((text) => text !== '' && !isStroke(text))
       .filter(
         (text, at, all) =>
           !all.some((other, place) => says(other, text) && (other !== text || place < at)),
@@ -64,8 +64,13 @@ export class RowCells {
   }
 }
 
+/** A lone stroke stands for nothing. */
+export function isStroke(text: string): boolean {
+  return /^[-–—]+$/.test(text);
+}
+
 function says(whole: string, part: string): boolean {
-  return part.length >= 8 && whole.includes(part);
+  return whole === part || (part.length >= 8 && whole.includes(part));
 }
 
 /** An amount may carry the letter of its side: '119,00 S', '5.00 CR'. */
@@ -86,9 +91,11 @@ export function writtenAmount(written: string, mark: DecimalMark): WrittenAmount
   return { plain, side: side === undefined ? undefined : directionWord(side) };
 }
 
-/** Some currencies are written with two letters: '12,00 TL', '12,00 Ft'. */
+/** Some currencies are written with two letters or one: '12,00 TL', '-R 12.00', 'Rs. 12'. */
 export function withoutUnit(text: string): string {
-  return text.replace(/(\d)\s?(?:TL|Ft|lei|руб\.?|₺|₹|₽)$/i, '$1');
+  return text
+    .replace(/^([-−+(]?)\s?(?:R|Rs\.?|RM|Rp\.?|S\/\.?|N\$|KSh|Kz)\s?(?=[-−]?\d)/, '$1')
+    .replace(/(\d)\s?(?:TL|Ft|lei|руб\.?|₺|₹|₽)$/i, '$1');
 }
 
 /** Signs by side: without the sign it has, as banks put one, the other or both. */
@@ -144,14 +151,24 @@ export function currencyIn(text: string | undefined, within = false): Currency |
 const RARER =
   /(?<!\p{L})(UAH|RUB|ISK|ILS|CNY|KRW|THB|IDR|MYR|PHP|VND|TWD|AED|SAR|QAR|KWD|EGP|MAD|TND|NGN|KES|GHS|ZMW|TZS|UGX|XAF|XOF|RSD|BAM|MKD|GEL|KZT|AMD|AZN|COP|PEN|UYU|PYG|BOB|CRC|DOP|PKR|LKR|BDT)(?!\p{L})/u;
 
-const DOLLARS: ReadonlySet<string> = new Set(['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD']);
+/** The currencies written with '$'. */
+const DOLLARS: ReadonlySet<string> = new Set(
+  'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP JMD TTD BBD BSD FJD'.split(' '),
+);
 
-/** What a text says of its currency; a lone '$' is the dollar of the account, where it is known. */
+/** What '$' means in a table: the hinted currency's sign, else the dollar, but to those who write Spanish. */
+export function dollarOf(header: readonly string[], hinted: Currency | undefined) {
+  if (hinted !== undefined && DOLLARS.has(hinted)) return hinted;
+  const isSpanish = /\b(fecha|cargos?|abonos?|importe|monto|descripci[oó]n|concepto|retiros?)\b/i;
+  return isSpanish.test(header.join(' ')) ? undefined : parseCurrency('USD');
+}
+
+/** What a text says of its currency, where a lone '$' means `dollar`. */
 export function currencySaid(
   text: string | undefined,
-  ofAccount: Currency | undefined,
+  dollar: Currency | undefined,
 ): Currency | undefined {
   const said = currencyIn(text, true);
   const isSign = said === 'USD' && !/USD/i.test(text ?? '');
-  return isSign && ofAccount !== undefined && DOLLARS.has(ofAccount) ? ofAccount : said;
+  return isSign ? dollar : said;
 }

@@ -8,20 +8,17 @@ type Columns = BankTableMapping['columns'];
 
 /** Where only a value day has a name, a nameless column of days is the booking day. */
 export function withBookingDay(found: Columns, columns: readonly Column[]): Columns {
-  const booked = columnOf(found, columns, 'bookedOn');
-  if (booked === undefined || !/^(value|val|valuta|valeur)\b/.test(booked.plain)) return found;
+  const isValueAlone =
+    columnOf(found, columns, 'bookedOn') === undefined &&
+    columnOf(found, columns, 'valueOn') !== undefined;
   const nameless = columns.find(
     (column) =>
       /^column \d+$/.test(column.header) &&
       column.cells.length > 0 &&
       share(column.cells, isDay) >= MOST,
   );
-  if (nameless === undefined) return found;
-  return [
-    ...found.filter(({ field }) => field !== 'bookedOn'),
-    { field: 'bookedOn', header: nameless.header },
-    { field: 'valueOn', header: booked.header },
-  ];
+  if (!isValueAlone || nameless === undefined) return found;
+  return [...found, { field: 'bookedOn', header: nameless.header }];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { BankField, BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import type { Table } from '../table/read-table.ts';
-import { currencyIn } from './cells.ts';
+import { currencyIn, isStroke } from './cells.ts';
 import {
   isAccountNumber,
   isAmountText,
@@ -14,6 +14,7 @@ import {
 import { withAmountOfAccount, withBookingDay, withOtherSide } from './column-evidence.ts';
 import { byContent } from './nameless-columns.ts';
 import { directionWord } from './row-words.ts';
+import { fillsGap, longestText, textColumns } from './text-columns.ts';
 import { plainHeader, VOCABULARY } from './vocabulary.ts';
 
 type Columns = BankTableMapping['columns'];
@@ -24,7 +25,7 @@ const SAMPLE_ROWS = 500;
 export function recogniseColumns(table: Table): Columns {
   const rows = table.rows.slice(0, SAMPLE_ROWS);
   const columns = table.header.map((header, at) => {
-    const written = rows.map((row) => (row[at] ?? '').trim());
+    const written = withoutPlaceholders(rows.map((row) => (row[at] ?? '').trim()));
     return {
       header,
       plain: plainHeader(header),
@@ -38,6 +39,14 @@ export function recogniseColumns(table: Table): Columns {
   // In a language that we do not know, a running balance proves what is the amount.
   const proved = withAmountOfAccount(byContent(columns, table.rows.length), columns);
   return isEnough(proved) && headerOf(proved, 'balance') !== undefined ? proved : named;
+}
+
+/** Among amounts a lone stroke stands for none. */
+function withoutPlaceholders(written: readonly string[]): readonly string[] {
+  if (!written.some(isStroke)) return written;
+  const others = written.filter((cell) => cell !== '' && !isStroke(cell));
+  const areAmounts = others.length > 0 && others.every(isAmountText);
+  return areAmounts ? written.map((cell) => (isStroke(cell) ? '' : cell)) : written;
 }
 
 function isEnough(found: Columns): boolean {
@@ -109,7 +118,9 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
   }
   const has = (field: BankField) => found.some((each) => each.field === field);
   if (!has('remittance') && !has('name') && !has('payer') && !has('recipient')) {
-    const text = longestText(columns, used);
+    // For want of a text what kind of movement it is says more than nothing.
+    const type = columns.find(({ header }) => headerOf(found, 'type') === header);
+    const text = longestText(columns, used) ?? type;
     if (text) take('remittance', text);
   }
   if (!has('amount') && !has('debit') && !has('credit')) {
@@ -131,59 +142,6 @@ function byName(columns: readonly Column[], isEmpty: boolean): Columns {
     columns,
   );
   return withOwnAccount(withOthersAccounts(sided, columns), columns);
-}
-
-/**
- * The columns with the text: those of the best name, a worse one only where it says something in
- * rows in which the better are empty, and columns without a name that carry a text on.
- */
-function textColumns(
-  columns: readonly Column[],
-  used: ReadonlySet<Column>,
-  patterns: readonly RegExp[],
-): Column[] {
-  const chosen: Column[] = [];
-  for (const [at, pattern] of patterns.entries()) {
-    const more = columns.filter(
-      (column) =>
-        !used.has(column) &&
-        !chosen.includes(column) &&
-        pattern.test(column.plain) &&
-        !(at > 0 && saysSides(column)) &&
-        (chosen.length === 0 || fillsGap(column, chosen)),
-    );
-    chosen.push(...more);
-  }
-  const last = chosen.at(-1);
-  for (let at = last === undefined ? columns.length : columns.indexOf(last) + 1; ; at += 1) {
-    const next = columns[at];
-    if (next === undefined || used.has(next) || !/^column \d+$/.test(next.header)) break;
-    if (share(next.cells, (cell) => /\p{L}{2}/u.test(cell)) >= MOST) chosen.push(next);
-  }
-  return chosen;
-}
-
-/** 'DEBIT' and 'CREDIT' are no text, whatever the column is called. */
-function saysSides({ cells }: Column): boolean {
-  return cells.length > 0 && share(cells, (cell) => directionWord(cell) !== undefined) >= MOST;
-}
-
-/** Whatever it is called, the longest text that differs from row to row is what was written. */
-function longestText(columns: readonly Column[], used: ReadonlySet<Column>): Column | undefined {
-  const texts = columns.filter(
-    ({ cells, filled }) =>
-      cells.length * 2 >= filled.length &&
-      new Set(cells).size * 2 > cells.length &&
-      share(cells, (cell) => /\p{L}{3}/u.test(cell)) >= MOST,
-  );
-  const length = ({ cells }: Column) => cells.reduce((sum, cell) => sum + cell.length, 0);
-  return texts.filter((column) => !used.has(column)).toSorted((a, b) => length(b) - length(a))[0];
-}
-
-function fillsGap(column: Column, chosen: readonly Column[]): boolean {
-  return column.filled.some(
-    (isFilled, row) => isFilled && chosen.every((better) => better.filled[row] !== true),
-  );
 }
 
 function isOfParty(field: BankField): boolean {

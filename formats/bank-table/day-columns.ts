@@ -5,7 +5,7 @@ const DAY =
   'date|datum|dato|data|dag|tag|fecha|fec|дата|tarihi?|paiva|pvm|kelte|napja|datums|datumas|kuupaev';
 /** The bank has booked it. */
 const BOOKED =
-  'book(?:ed|ing)?|post(?:ed|ing)?|settle\\p{L}*|cleared|clearing|accounting|buchung\\p{L}*|gebucht|verbucht|bokfor\\p{L}*|bogfor\\p{L}*|bogfoer\\p{L}*|boek\\p{L}*|verwerk\\p{L}*|verreken\\p{L}*|comptabilis\\p{L}*|comptable|contab\\p{L}*|ksiegow\\p{L}*|zaksiegow\\p{L}*|zauct\\p{L}*|uctovan\\p{L}*|konyvel\\p{L}*|kirjaus\\p{L}*|knjiz\\p{L}*|inregistr\\p{L}*|обработк\\p{L}*|проводк\\p{L}*';
+  'book(?:ed|ing)?|post(?:ed|ing)?|settle\\p{L}*|cleared|clearing|accounting|buchung\\p{L}*|gebucht|verbucht|bokfor\\p{L}*|bogfor\\p{L}*|bogfoer\\p{L}*|boek\\p{L}*|verwerk\\p{L}*|verreken\\p{L}*|comptabilis\\p{L}*|comptable|contab\\p{L}*|ksiegow\\p{L}*|zaksiegow\\p{L}*|rozlicz\\p{L}*|zauct\\p{L}*|uctovan\\p{L}*|konyvel\\p{L}*|kirjaus\\p{L}*|knjiz\\p{L}*|inregistr\\p{L}*|обработк\\p{L}*|проводк\\p{L}*';
 /** It is done, where nothing says when it was booked. */
 const COMPLETED =
   'complet\\p{L}*|abschluss\\p{L}*|voltooi\\p{L}*|fin|finali[sz]\\p{L}*|conclus\\p{L}*|zrealizow\\p{L}*|zakoncz\\p{L}*';
@@ -25,8 +25,8 @@ export const DAY_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])[] =
       /^(date|datum|data|fecha|dato|datum (a cas|transakce)|paivamaara|pvm|kelt|tag|transaktionsdag|dag|transactiedatum|transaktionsdatum|data (operacji|operazione|transakcji|da operacao)|fecha (operacion|de operacion|f?oper.*)|fec( oper\w*| mov\w*)?|transaction date|date of transaction|datum transakce|umsatzdatum|bu tag|bu ?datum|tarih|datums|kuupaev|run date|txn date|дата|дата операции|data tranzactie\w*|datum transakcije)$/,
       /^(date ?op|date ?time|timestamp|created|created at|created on|created utc|process(ed|ing) (date|on)|activity date)$/,
       /^(transaction |trans |tran |effective )(date|day|time)/,
-      /^(date|datum|fecha|data|dato)\b/,
-      pattern(has(DAY)),
+      pattern('(?=(?:date|datum|fecha|data|dato) )', hasNot(VALUE)),
+      pattern(has(DAY), hasNot(VALUE)),
       /日期|日付|取引日|年月日|(交易|记账|記帳)(时间|時間)|거래(일|시간)|입출금일/,
     ],
   ],

@@ -40,6 +40,8 @@ export type Habits = {
   readonly dayOrder: DayOrder;
   readonly mark: DecimalMark;
   readonly currency: Currency | undefined;
+  /** What a lone '$' means. */
+  readonly dollar: Currency | undefined;
   readonly signTurned: boolean;
 };
 
@@ -196,9 +198,9 @@ export class RowReading {
 
   private currency(row: readonly string[]): Currency | undefined {
     return (
-      this.cells.currencyNamed(this.habits.currency) ??
+      this.cells.currencyNamed(this.habits.dollar) ??
       currencyIn(this.cells.text(row, 'currency')) ??
-      AMOUNTS.map((field) => currencySaid(this.cells.text(row, field), this.habits.currency)).find(
+      AMOUNTS.map((field) => currencySaid(this.cells.text(row, field), this.habits.dollar)).find(
         (said) => said !== undefined,
       ) ??
       this.habits.currency

@@ -21,7 +21,7 @@ const MERCHANT =
   'merchants?|handelaar|handler|haendler|commercant|comercio|esercente|obchodnik\\p{L}*|sprzedawc\\p{L}*|магазин|продавец|forretning';
 /** Of the party, and neither its name nor its account. */
 const ELSE =
-  'bic|swift|blz|bank|bankleitzahl|bankname|adres\\p{L}*|address|strasse|straat|country|land|code|id|type|city|ort|plz|mcc|sort|routing|e?mail|ref\\p{L}*|text|symbol|uiteindelijke|initierende|ultimate|status|kod|found|zprava|message|note|memo|details|description|comment|info\\p{L}*|verwendungszweck';
+  'bic|swift|blz|bank|bankleitzahl|bankname|adres\\p{L}*|address|strasse|straat|country|land|code|id|type|city|ort|plz|mcc|sort|routing|e?mail|ref\\p{L}*|text|symbol|uiteindelijke|initierende|ultimate|status|kod|found|zprava|sprava|ucel|message|note|memo|details|description|comment|info\\p{L}*|verwendungszweck';
 
 const IS_ACCOUNT = has(ACCOUNT) + hasNot(`${NAME}|code|kod|type`);
 const IS_NAME = hasNot(ELSE);

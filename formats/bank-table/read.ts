@@ -11,8 +11,9 @@ import {
   type BankField,
   type BankTableMapping,
 } from '@goodterms/core/kernel/bank-table-mapping.ts';
+import { accountAbove } from './account-above.ts';
 import { cardDoubt, isOfCard } from './card-list.ts';
-import { currencyIn, currencySaid, opposite, RowCells } from './cells.ts';
+import { currencyIn, currencySaid, dollarOf, opposite, RowCells } from './cells.ts';
 import { mayHoldMovements, recogniseColumns } from './columns.ts';
 import { decimalMarkIn, linesOf, type TableLine } from './lines.ts';
 import { statedBalances } from './stated-balances.ts';
@@ -85,13 +86,14 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
     .map((row) => cells.text(row, 'bookedOn') ?? cells.text(row, 'valueOn') ?? '')
     .filter((text) => /\d/.test(text));
   const amounts = mapping.columns.filter(({ field }) => /amount|debit|credit|balance/.test(field));
+  const dollar = dollarOf(table.header, hinted);
   const currency =
     currencyIn(mapping.currency) ??
     amounts
       .filter(({ field }) => field !== 'originalAmount')
-      .map(({ header }) => currencySaid(header, hinted))
+      .map(({ header }) => currencySaid(header, dollar))
       .find((each) => each !== undefined) ??
-    currencyAbove(table) ??
+    currencyAbove(table, dollar) ??
     hinted;
   const usual =
     currency ?? currencyIn(table.rows.map((row) => cells.text(row, 'currency')).find(Boolean));
@@ -105,6 +107,7 @@ function habitsOf(table: Table, mapping: BankTableMapping, hinted: Currency | un
     dayOrder: mapping.dayOrder ?? order,
     mark,
     currency,
+    dollar,
     signTurned: mapping.signTurned ?? false,
   };
   const mayBeOther = mapping.dayOrder === undefined && isDoubtful;
@@ -240,25 +243,7 @@ function dayOf({ line }: TableLine) {
   return line.bookedOn ?? line.valueOn;
 }
 
-/** Above the table many banks say whose account it is. */
-function accountAbove(table: Table): string | undefined {
-  const above = table.leftOut.filter(({ why }) => why === 'before_header').map(({ text }) => text);
-  for (const text of above) {
-    const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/.exec(text)?.[0];
-    if (iban !== undefined) return iban.replaceAll(' ', '');
-  }
-  for (const text of above) {
-    const number =
-      /(?:konto(?:nummer)?|account(?: number| no\.?)?|compte|conta|cuenta|conto|rekening|rachun\w*|口座番号|账号|계좌번호)(?:\s*:\s*|\s+)([\d*xX][\d \-/*xX.]{4,33}\d)/i.exec(
-        text,
-      )?.[1];
-    if (number !== undefined) return number;
-  }
-  // '="0201900016400270"': a long number that begins the facts without a word to it.
-  return /^="(\d{9,24})"/.exec(above[0] ?? '')?.[1];
-}
-
-function currencyAbove(table: Table): Currency | undefined {
+function currencyAbove(table: Table, dollar: Currency | undefined): Currency | undefined {
   for (const { why, text } of table.leftOut) {
     if (why !== 'before_header') continue;
     const alone = currencyIn(text);
@@ -268,7 +253,7 @@ function currencyAbove(table: Table): Currency | undefined {
         text,
       )
     ) {
-      const found = currencyIn(text, true);
+      const found = currencySaid(text, dollar);
       if (found !== undefined) return found;
     }
   }

@@ -4,7 +4,7 @@ import { statedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { currencyIn, RowCells, sided, writtenAmount } from './cells.ts';
 import { RowReading, type Habits } from './lines.ts';
-import { balanceWord } from './row-words.ts';
+import { balanceWord, isBalanceAlone } from './row-words.ts';
 
 export type StatedBalances = {
   readonly opening?: StatedBalance;
@@ -22,12 +22,23 @@ export function statedBalances(
 
 /** In rows of their own. */
 function balancesInRows(table: Table, mapping: BankTableMapping, habits: Habits): StatedBalances {
-  const reading = new RowReading(new RowCells(table, mapping.columns), habits, false, []);
+  const cells = new RowCells(table, mapping.columns);
+  const reading = new RowReading(cells, habits, false, []);
   const found: { opening?: StatedBalance; closing?: StatedBalance } = {};
   for (const row of table.rows) {
     const which = row.map(balanceWord).find((word) => word !== undefined);
     const balance = which && reading.statedBalance(row);
     if (which && balance) found[which] = balance;
+  }
+  // Where nothing says which balance it is, the one below all movements closes them.
+  const last = table.rows.at(-1);
+  if (
+    found.closing === undefined &&
+    last &&
+    isBalanceAlone(cells.joined(last, 'remittance') ?? '')
+  ) {
+    const closing = reading.statedBalance(last);
+    if (closing) found.closing = closing;
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { AMOUNT_COLUMNS, BALANCE_COLUMNS } from './amount-columns.ts';
 import { DAY_COLUMNS } from './day-columns.ts';
-import { has, pattern } from './header-words.ts';
+import { has, hasNot, pattern } from './header-words.ts';
 import { PARTY_COLUMNS } from './party-columns.ts';
 
 const DESCRIPTION =
@@ -59,7 +59,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'bankReference',
     [
-      /^(transaction id|transaction number|transaction reference( (number|no))?|tid|id|identifier|identificador|identifiant|identificativo|record (id|no)|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|tranzakcio azonosito|filing id|arkistotunnus|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
+      /^(zkb|ubs|bkb|lukb|bekb|bank) (reference|referenz|ref)$/,
+      /^(transaction id|transaction number|transaction reference( (number|no))?|tid|id|identifier|identificador|identifiant|identificativo|record (id|no)|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|(tranzakcio )?azonosito|filing id|arkistotunnus|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
     ],
   ],
   [
@@ -71,8 +72,8 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'remittance',
     [
-      /^((reference|referentie|referenz|referencia|riferimento) (de |du |del |di |do |da )?(paiement|pago|pagamento|betaling|zahlung)|message for (payee|recipient|beneficiary|receiver)|melding( .*)?|(detail|libelle complet) (de l |de )?(ecriture|operation)|toelichting|verwendungszweck|vwz|umsatztext|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( operation| simplifie| de l operation)?|informations complementaires|concepto|causale|tytul|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji| transakcji)?|szczegoly transakcji|descriere|explicatii|detalii|namen|aciklama|paaiskinimai|selgitus|informacija sanemejam|bericht|vrije mededeling|gestructureerde mededeling|communication (libre|structuree)|mitteilung( referenz)?|zahlungszweck|buchungs details|remarks?|transaction remarks|описание|описание операции|основание|назначение платежа|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descrizione completa|dettagli( operazione)?|operazione|causale operazione|descripcion( \p{L}+)?|descricao|historico|descritivo|glosa|detalle|leyenda|lancamento|movimentos?|movimientos?|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/u,
-      /摘要|附言|商品|用途|取扱い?内容|内容|적요|내용/,
+      /^((reference|referentie|referenz|referencia|riferimento) (de |du |del |di |do |da )?(paiement|pago|pagamento|betaling|zahlung)|message for (payee|recipient|beneficiary|receiver)|melding( .*)?|(detail|libelle complet) (de l |de )?(ecriture|operation)|toelichting|payment purpose|verwendungszweck|vwz|umsatztext|payment reference|remittance|remittance information|unstructured reference|mededelingen|omschrijving( \d)?|libelle( operation| simplifie| de l operation)?|informations complementaires|concepto|causale|tytul|titulo|tytulem|tytul operacji|zprava pro prijemce|kozlemeny|opis( operacji| transakcji)?|szczegoly transakcji|descriere|explicatii|detalii|namen|aciklama|paaiskinimai|selgitus|informacija sanemejam|bericht|vrije mededeling|gestructureerde mededeling|communication (libre|structuree)|mitteilung( referenz)?|zahlungszweck|buchungs details|remarks?|transaction remarks|описание|описание операции|основание|назначение платежа|text|betreff|viesti|zahlungsgrund|zahlungsreferenz|descrizione( operazione)?|descrizione completa|dettagli( operazione)?|operazione|causale operazione|descripcion( \p{L}+)?|descricao|historico|descritivo|glosa|detalle|leyenda|lancamento|movimentos?|movimientos?|beskrivelse|beskrivning|meddelelse|melding|tekst|popis|rubrik|particulars|reason|communication|mededeling|verwendung|forklaring|avisierungstext|zprava|poznamka|titel|title|purpose|buchungsdetails|beschreibung ?\d|description ?\d|text ?\d)$/u,
+      /摘要|附言|商品|用途|取扱い?内容|内容|적요|내용|기록사항|메모/,
       /^(description|transaction description|transactions?|narrative|narration|details|memo|label|particulars|popis transakce|selitys|transaction details|beschreibung|buchungstext|buchungsinformation\w*|notes?|note|message|subject|information|betalingskenmerk)$/,
       /^(reference|referens)$/,
       pattern(has(DESCRIPTION)),
@@ -85,9 +86,15 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'type',
     [
-      /^(交易类型|вид операции|тип операции)$/,
       /^tran type$/,
       /^(umsatzart|buchungstext|buchungsart|transaction type|type|mutatiesoort|code|type verrichting|vorgang|vorgangsart|type of transaction|tran type|geschaftsvorfall|transaktionstyp|rodzaj operacji|typ operacji|typ|tipus|tranzakcio tipusa|typ transakce|typ uhrady|laji|tapahtumalajikoodi|tapahtuma|tipo|tipo de (movimiento|operacion|transac\p{L}+)|tipo (operazione|movimento)|causale abi|nature|category code|trn type)$/u,
+      pattern(
+        has('type|typ|tipo|tipologia|rodzaj|laji|vrsta|druh|вид|тип'),
+        hasNot(
+          'account|bank|card|karty|карты|счет\\p{L}*|konta|counterparty|currency|waluty|entry',
+        ),
+      ),
+      /交易类型/,
     ],
   ],
   [

@@ -107,14 +107,14 @@ function repeats(text: string, name: string | undefined): boolean {
   return name !== undefined && name.trim() !== '' && text.startsWith(name.trim());
 }
 
-/** Subfields of 27 characters go on without a blank, shorter ones end a word. */
+/** Subfields of 27 characters and those that end with a hyphen go on without a blank, others end a word. */
 function run(subfields: ReadonlyMap<string, string>, from: number, until: number): string {
   let text = '';
   let previous = 27;
   for (let number = from; number <= until; number += 1) {
     const part = subfields.get(String(number));
     if (part === undefined) continue;
-    text += previous >= 27 ? part : ` ${part}`;
+    text += previous >= 27 || /[^ ]-$/.test(text) ? part : ` ${part}`;
     previous = part.length;
   }
   return text;

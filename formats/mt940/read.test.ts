@@ -1,3 +1,4 @@
+import { parseCurrency } from '@goodterms/core/kernel/money.ts';
 import { describe, expect, test } from 'vitest';
 import { readBankFile } from '../bank-file.ts';
 import { bankFileDocument } from '../bank-file-document.ts';
@@ -14,6 +15,12 @@ describe('MT940 and MT942', () => {
   test('the kind of message is told apart', () => {
     expect(read(':20:1\n:25:1\n:60F:C260302EUR1,00\n:62F:C260302EUR1,00').message).toBe('MT940');
     expect(read(':20:1\n:25:1\n:34F:EURD0,00\n:90C:0EUR0,00').message).toBe('MT942');
+  });
+
+  test('a statement without balances has the currency of whoever knows the account', () => {
+    const bytes = new TextEncoder().encode(':20:1\n:25:1\n:61:2603010301C1,00NTRFNONREF');
+    const reading = readBankFile(bytes, { currency: parseCurrency('INR') });
+    expect(reading.readable && reading.file.statements[0]?.currency).toBe('INR');
   });
 
   test('a file of fields without any statement is an error, not a crash', () => {

@@ -15,7 +15,7 @@ import { END, fieldsOf, type Mt940Field } from './fields.ts';
 import { plainAmount, readStatementLine, valueDay } from './statement-line.ts';
 
 /** SWIFT MT940 and MT942 with the habits of the banks; see README.md in this folder's parent. */
-export function readMt940(bytes: Uint8Array): BankFile {
+export function readMt940(bytes: Uint8Array, hinted?: Currency): BankFile {
   const { text, encoding, damaged } = decodeText(bytes);
   const problems: FileProblem[] = [];
   const messages = messagesOf(fieldsOf(text));
@@ -36,7 +36,7 @@ export function readMt940(bytes: Uint8Array): BankFile {
     });
   }
   const statements = messages.map((fields, at) =>
-    statementOf(fields, `statement ${at + 1}`, problems),
+    statementOf(fields, currencyOf(fields) ?? hinted, `statement ${at + 1}`, problems),
   );
   const isInterim = messages.some((fields) =>
     fields.some(({ tag }) => tag === '34F' || tag === '13D'),
@@ -91,11 +91,11 @@ function messagesOf(fields: readonly Mt940Field[]): Mt940Field[][] {
 
 function statementOf(
   fields: readonly Mt940Field[],
+  currency: Currency | undefined,
   where: string,
   problems: FileProblem[],
 ): BankStatement {
   const first = (...tags: readonly string[]) => fields.find(({ tag }) => tags.includes(tag));
-  const currency = currencyOf(fields);
   const opening = balanceOf(first('60F', '60M'), currency, where, problems);
   const closing = balanceOf(
     fields.findLast(({ tag }) => /^62[FM]$/.test(tag)),

@@ -13,9 +13,19 @@ export function findHeader(rows: readonly (readonly string[])[]): number | undef
     const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
     if (cells.length < 2 || cells.length < width * 0.6 || namesItsCells(cells)) continue;
     if (!areNames(cells)) return headerBelowFacts(rows, at, width);
-    if (new Set(cells).size >= cells.length * 0.6) return at;
+    if (new Set(cells).size >= cells.length * 0.6) return widerBelow(rows, at, cells.length) ?? at;
   }
   return undefined;
+}
+
+/** 'Compte', 'N°000' are facts in words, where names for more columns come below them. */
+function widerBelow(
+  rows: readonly (readonly string[])[],
+  from: number,
+  count: number,
+): number | undefined {
+  const at = headerBelowFacts(rows, from, count + 1);
+  return at !== undefined && countFilled(rows[at] ?? []) > count ? at : undefined;
 }
 
 /** How many rows of facts, such as the account and the period, a bank writes above its header. */

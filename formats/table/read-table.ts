@@ -107,7 +107,7 @@ function bodyOf(
   for (let at = from; at < written.length; at += 1) {
     const cells = written[at] ?? [];
     const filled = countFilled(cells);
-    if (filled === 0) continue;
+    if (filled === 0 || isRule(cells)) continue;
     const why =
       filled * 2 <= header.length
         ? sparseRow({ cells, filled, at, width: header.length }, written)
@@ -260,6 +260,12 @@ function filledPlaces(cells: readonly string[]): string {
 
 function isBlank(cells: readonly string[]): boolean {
   return countFilled(cells) === 0;
+}
+
+/** '********,********': a line drawn between rows. */
+function isRule(cells: readonly string[]): boolean {
+  const first = cells[0]?.trim() ?? '';
+  return /^([*=_-])\1{2,}$/.test(first) && cells.every((cell) => /^([*=_-]*)$/.test(cell.trim()));
 }
 
 /** Whether it begins with a visible sign of ASCII, as nearly every cell does that is not empty. */
