@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/day.ts';
+import { Grouped } from '../kernel/grouped.ts';
 import type { CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import type { Currency, Money } from '../kernel/money.ts';
 import type { CashDiscount } from '../ledger/cash-discount.ts';
@@ -38,12 +39,12 @@ export type MatchingBooks = {
   readonly items: ReadonlyMap<OpenItemId, Quotable>;
   /** Apart from the items: a note and an item may have the same id. */
   readonly creditNotes: ReadonlyMap<CreditItemId, Quotable>;
-  readonly byReference: ReadonlyMap<string, readonly Quotable[]>;
-  readonly byStructured: ReadonlyMap<string, readonly Quotable[]>;
-  readonly byNumber: ReadonlyMap<string, readonly Quotable[]>;
-  readonly byOrder: ReadonlyMap<string, readonly Quotable[]>;
+  readonly byReference: Grouped<string, Quotable>;
+  readonly byStructured: Grouped<string, Quotable>;
+  readonly byNumber: Grouped<string, Quotable>;
+  readonly byOrder: Grouped<string, Quotable>;
   /** Under every amount that an item has had open. */
-  readonly byAmount: Map<string, Quotable[]>;
+  readonly byAmount: Grouped<string, Quotable>;
   /** Oldest due first. */
   readonly of: ReadonlyMap<CustomerId, readonly Quotable[]>;
   /** What is open by now of a customer in a currency. */
@@ -81,12 +82,12 @@ export function openBooks(
     creditNotes: new Map(
       quotables.flatMap((one) => (one.isCreditNote ? [[one.id as CreditItemId, one]] : [])),
     ),
-    byReference: index(quotables, ({ key }) => [key]),
+    byReference: grouped(quotables, ({ key }) => [key]),
     byStructured: byStructuredReference(candidates, quotables),
-    byNumber: index(quotables, ({ reference }) => numberKeysOf(reference)),
-    byOrder: index(quotables, ({ order }) => (order ? [order] : [])),
-    byAmount: index(quotables, ({ left, currency }) => [`${left} ${currency}`]),
-    of: index(quotables, ({ customerId }) => [customerId]),
+    byNumber: grouped(quotables, ({ reference }) => numberKeysOf(reference)),
+    byOrder: grouped(quotables, ({ order }) => (order ? [order] : [])),
+    byAmount: grouped(quotables, ({ left, currency }) => [`${left} ${currency}`]),
+    of: Map.groupBy(quotables, ({ customerId }) => customerId),
     openOf: new Map(),
     customers: new Map(customers.map((customer) => [customer.id, customer])),
     customersByNumber: new Map(
@@ -180,7 +181,7 @@ function byStructuredReference({ items }: Candidates, quotables: readonly Quotab
   const written = new Map<string, string>();
   for (const { id, structuredReference } of items)
     if (structuredReference) written.set(id, structuredKey(structuredReference));
-  return index(quotables, ({ id, isCreditNote }) => {
+  return grouped(quotables, ({ id, isCreditNote }) => {
     const key = isCreditNote ? undefined : written.get(id);
     return key ? [key] : [];
   });
@@ -203,9 +204,7 @@ export function setLeft(books: MatchingBooks, quotable: Quotable, left: bigint):
   books.openOf.get(customerId)?.get(currency)?.changed(quotable, before);
   if (left === 0n) return;
   const key = `${left} ${currency}`;
-  const alike = books.byAmount.get(key);
-  if (!alike) books.byAmount.set(key, [quotable]);
-  else if (!alike.includes(quotable)) alike.push(quotable);
+  if (!books.byAmount.get(key)?.includes(quotable)) books.byAmount.add(key, quotable);
 }
 
 /** Open items of exactly this amount. */
@@ -247,11 +246,13 @@ function openOfCustomer(books: MatchingBooks, id: CustomerId, currency: Currency
   return open;
 }
 
-function index<Thing, Key extends string>(
-  things: readonly Thing[],
-  keysOf: (thing: Thing) => readonly Key[],
-): Map<Key, Thing[]> {
-  return indexOf(things, keysOf, (thing) => thing);
+function grouped(
+  quotables: readonly Quotable[],
+  keysOf: (one: Quotable) => readonly string[],
+): Grouped<string, Quotable> {
+  const found = new Grouped<string, Quotable>();
+  for (const one of quotables) for (const key of keysOf(one)) found.add(key, one);
+  return found;
 }
 
 function indexOf<Thing, Key extends string, Value>(

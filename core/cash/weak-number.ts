@@ -24,10 +24,7 @@ export function weakMentionsOf(
   customers: ReadonlySet<CustomerId>,
   surer: readonly Mention[],
 ): Mention[] {
-  const lists = [...customers].toSorted().map((id) => books.of.get(id) ?? []);
-  if (areTooMany(lists)) return [];
-  const all = lists.flat();
-  const theirs = { all, open: all.filter(isOpen) };
+  const theirs = lookedThrough(customers, books);
   const found: Mention[] = [];
   for (const text of line.texts) {
     if (text.where === 'end_to_end') continue;
@@ -49,6 +46,20 @@ function areTooMany(lists: readonly (readonly Quotable[])[]): boolean {
 
 type Theirs = { readonly all: readonly Quotable[]; readonly open: readonly Quotable[] };
 
+const NOTHING: Theirs = { all: [], open: [] };
+
+/** Gathered when first wanted: most lines leave nothing in their texts to be looked for. */
+function lookedThrough(customers: ReadonlySet<CustomerId>, books: MatchingBooks): () => Theirs {
+  let theirs: Theirs | undefined;
+  return () => {
+    if (theirs) return theirs;
+    const lists = [...customers].toSorted().map((id) => books.of.get(id) ?? []);
+    if (areTooMany(lists)) return (theirs = NOTHING);
+    const all = lists.flat();
+    return (theirs = { all, open: all.filter(isOpen) });
+  };
+}
+
 function isIn(mention: Mention, { text }: QuotedText): boolean {
   return text.slice(mention.from, mention.until) === mention.text;
 }
@@ -56,7 +67,7 @@ function isIn(mention: Mention, { text }: QuotedText): boolean {
 function inText(
   quoted: QuotedText,
   books: MatchingBooks,
-  theirs: Theirs,
+  theirs: () => Theirs,
   surer: readonly Mention[],
 ): Mention[] {
   const { where, text } = quoted;
@@ -69,22 +80,23 @@ function inText(
   const byLength = spans.toSorted((a, b) => b.digits.length - a.digits.length || a.runs - b.runs);
   for (const span of byLength) {
     if (taken.some((other) => overlaps(other, span) || isPartOf(span, other, text))) continue;
-    const orders = books.byOrder.get(span.digits) ?? books.byOrder.get(span.key);
-    const isOrder = orders?.some((one) => theirs.all.includes(one)) ?? false;
+    const orders = ordersOf(span, books)?.filter((one) => theirs().all.includes(one)) ?? [];
+    const isOrder = orders.length > 0;
     if (!isOrder && noNumbers.some((other) => overlaps(other, span))) continue;
     if (!isOrder && span.runs === 1 && books.customersByNumber.has(span.digits)) continue;
     const before = lastBefore(taken, span.from);
     const meant = isOrder
-      ? {
-          strength: 'order' as const,
-          meant: orders?.filter((one) => theirs.all.includes(one)) ?? [],
-        }
-      : meantBy(span, text, before, theirs);
+      ? { strength: 'order' as const, meant: orders }
+      : meantBy(span, text, before, theirs());
     if (!meant || meant.meant.length === 0 || meant.meant.length > MEANT_AT_MOST) continue;
     const { from, until } = span;
     taken.push({ where, text: text.slice(from, until), from, until, ...meant });
   }
   return taken.slice(surer.length).toSorted((a, b) => a.from - b.from);
+}
+
+function ordersOf({ digits, key }: Span, { byOrder }: MatchingBooks) {
+  return byOrder.get(digits) ?? byOrder.get(key);
 }
 
 /** The year or the month of a number whose counter was found beside it. */

@@ -43,7 +43,7 @@ test('a mapping goes with the file only when something of it was said', () => {
     mapping: undefined,
   });
   const { mapping } = questionOf({ meanings: {}, dayOrder: 'MDY' }, LOOK);
-  expect(JSON.parse(mapping ?? '')).toMatchObject({ dayOrder: 'MDY', header: TABLE.header });
+  expect(mapping).toMatchObject({ dayOrder: 'MDY', header: TABLE.header });
 });
 
 test('what one table shows of its days and amounts is kept with its columns', () => {
