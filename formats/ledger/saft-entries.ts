@@ -42,7 +42,7 @@ export function linesOf(
         dueOn: readIsoDay(textAt(line, 'DueDate')),
         amount,
         isCreditNote: /kredit ?nota|credit ?(note|memo)|nota de cr[ée]dito/i.test(text ?? ''),
-        against: undefined,
+        against: textAt(line, 'CrossReference'),
       },
     ];
   });
@@ -96,14 +96,17 @@ export function invoiceOf(invoice: XmlElement): LedgerEntry[] {
 const PAID_AT_ONCE: ReadonlySet<string> = new Set(['FR', 'VD', 'TV']);
 
 export function paymentOf(payment: XmlElement): LedgerEntry[] {
-  const customer = textAt(payment, 'CustomerID');
   const isCancelled = textAt(payment, 'DocumentStatus', 'PaymentStatus') === 'A';
-  if (customer === undefined || isCancelled) return [];
+  if (isCancelled) return [];
   const number = textAt(payment, 'PaymentRefNo') ?? '';
-  return allAt(payment, 'Line').flatMap((line, place) => {
+  const lines = [...allAt(payment, 'Line'), ...allAt(payment, 'PaymentLine')];
+  return lines.flatMap((line, place) => {
+    const customer = textAt(line, 'CustomerID') ?? textAt(payment, 'CustomerID');
     const amount =
-      amountText(at(line, 'CreditAmount'), '-') ?? amountText(at(line, 'DebitAmount'), '');
-    if (amount === undefined) return [];
+      amountText(at(line, 'CreditAmount'), '-') ??
+      amountText(at(line, 'DebitAmount'), '') ??
+      amountText(at(line, 'PaymentLineAmount'), isDebit(line) ? '' : '-');
+    if (customer === undefined || customer === '0' || amount === undefined) return [];
     return [
       {
         customer,
@@ -113,10 +116,15 @@ export function paymentOf(payment: XmlElement): LedgerEntry[] {
         dueOn: undefined,
         amount,
         isCreditNote: false,
-        against: textAt(line, 'SourceDocumentID', 'OriginatingON'),
+        against:
+          textAt(line, 'SourceDocumentID', 'OriginatingON') ?? textAt(line, 'SourceDocumentID'),
       },
     ];
   });
+}
+
+function isDebit(line: XmlElement): boolean {
+  return textAt(line, 'DebitCreditIndicator') === 'D';
 }
 
 /** Norway puts the amount into an element of its own; others write it at once. */

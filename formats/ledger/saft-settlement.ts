@@ -22,11 +22,25 @@ export type LedgerEntry = {
  * say balances and not what settles what; the rest stays on account.
  */
 export function withSettlements(entries: readonly LedgerEntry[]): LedgerEntry[] {
-  const numbered = withOwnNumbers(entries);
+  const numbered = withOwnNumbers(withNamedDocuments(entries));
   const byCustomer = Map.groupBy(numbered, ({ customer }) => customer);
   const against = new Map<LedgerEntry, string>();
   for (const theirs of byCustomer.values()) settle(theirs, against);
   return numbered.map((entry) => ({ ...entry, against: against.get(entry) }));
+}
+
+/** A payment under the number of an invoice settles it, and is called by its booking. */
+function withNamedDocuments(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const keyOf = ({ customer, document }: LedgerEntry) => `${customer} ${document}`;
+  const owed = new Map<string, number>();
+  for (const entry of entries)
+    if (!entry.amount.startsWith('-')) owed.set(keyOf(entry), (owed.get(keyOf(entry)) ?? 0) + 1);
+  return entries.map((entry) => {
+    const { document, amount, isCreditNote, against } = entry;
+    const isPayment = amount.startsWith('-') && !isCreditNote && document !== undefined;
+    if (!isPayment || against !== undefined || owed.get(keyOf(entry)) !== 1) return entry;
+    return { ...entry, document: undefined, against: document };
+  });
 }
 
 function settle(entries: readonly LedgerEntry[], against: Map<LedgerEntry, string>): void {

@@ -57,7 +57,10 @@ export function readSaft(bytes: Uint8Array): Table {
     ]),
     onElement: (element, within) => {
       const parent = within.at(-1)?.name;
-      if (element.name === 'Header' && within.length === 1) readHead(element, head);
+      // In Lithuania a customer has accounts, called as those of the chart.
+      if (element.name === 'Account' && within.at(-2)?.name === 'Customer')
+        within.at(-1)?.children.push(element);
+      else if (element.name === 'Header' && within.length === 1) readHead(element, head);
       else if (element.name === 'Customer' && /^(Customers|MasterFiles)$/.test(parent ?? ''))
         addCustomer(customerOf(element), customers, accountsOf);
       else if (element.name === 'Transaction' && parent === 'Journal') {
@@ -115,7 +118,10 @@ function customerOf(customer: XmlElement): SaftCustomer {
   const company = at(customer, 'CompanyStructure') ?? customer;
   const contact = at(company, 'Contact');
   const person = at(contact, 'ContactPerson');
-  const balances = allAt(customer, 'BalanceAccount');
+  const balances = [
+    ...allAt(customer, 'BalanceAccount'),
+    ...allAt(customer, 'Accounts', 'Account'),
+  ];
   const places = balances.length > 0 ? balances : [customer];
   const party = at(customer, 'PartyInfo');
   const address = at(company, 'Address') ?? at(customer, 'BillingAddress');
