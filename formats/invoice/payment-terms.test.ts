@@ -119,6 +119,8 @@ test.each([
   ['10 Tage 3 % Skonto, 20 Tage 2 % Skonto, 30 Tage netto', '2026-03-12 3, 2026-03-22 2'],
   ['2,5 % Skonto bis 09.03.2026, netto bis 01.04.2026', '2026-03-09 2.5'],
   ['2% discount within 8 days', '2026-03-10 2'],
+  ['Payment within 10 days, 2% discount', '2026-03-12 2'],
+  ['2 % Skonto, Zahlung binnen 14 Tagen, 30 Tage netto', ''],
   ['Interest of 8 % after 30 days', ''],
   ['2 % or 3 % within 8 or 10 days', ''],
 ])('%j allows a discount until %s', (text, discounts) => {

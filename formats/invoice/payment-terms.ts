@@ -41,9 +41,8 @@ export function readTerms(texts: readonly string[], issuedOn: Day | undefined): 
   if (structured.dueOn !== undefined) return structured;
   const plain = withDigits(text.replaceAll(STRUCTURED, '\n'));
   const dueOn = plausible(dueIn(plain, issuedOn), issuedOn);
-  const written = () => clausesOf(plain).flatMap((clause) => discountIn(clause, issuedOn));
   const { discounts } = structured;
-  return { dueOn, discounts: discounts.length > 0 ? discounts : written() };
+  return { dueOn, discounts: discounts.length > 0 ? discounts : discountsIn(plain, issuedOn) };
 }
 
 function structuredTerms(text: string, issuedOn: Day | undefined): TermsReading {
@@ -99,9 +98,16 @@ function clausesOf(text: string): string[] {
   );
 }
 
+function discountsIn(text: string, issuedOn: Day | undefined): Discount[] {
+  const clauses = clausesOf(text).filter((clause) => !INTEREST.test(clause));
+  const counts = clauses.flatMap((clause) => countsIn(clause)).length;
+  const sentences = isDiscountsOwn(clauses, counts) ? [clauses.join(' ')] : clauses;
+  return sentences.flatMap((sentence) => discountIn(sentence, issuedOn));
+}
+
 /** '3 % Skonto innerhalb 10 Tagen', '2 % before 15 March 2026': one share and one time for it. */
 function discountIn(clause: string, issuedOn: Day | undefined): Discount[] {
-  if (!DISCOUNT.test(clause) || INTEREST.test(clause)) return [];
+  if (!DISCOUNT.test(clause)) return [];
   const [percent, another] = [...clause.matchAll(PERCENT)].map(([, share = '']) => share);
   if (percent === undefined || another !== undefined || !/[1-9]/.test(percent)) return [];
   const [days, more] = countsIn(clause);
