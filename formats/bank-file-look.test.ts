@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readBankFile, unsaidBy, type BankFileHints } from './bank-file.ts';
 import { lookAtBankFile } from './bank-file-look.ts';
+import { packed } from './packed.ts';
 import {
   parseBankTableMapping,
   type BankTableMapping,
@@ -29,6 +30,15 @@ describe('a look at a table whose layout nobody knows', () => {
         rowCount: 2,
       },
     });
+  });
+
+  test('shows them in an archive of this one file as well', () => {
+    const inArchive = packed([['march.csv', new TextEncoder().encode(UNKNOWN)]]);
+    expect(lookAtBankFile(inArchive)).toMatchObject({
+      refusal: { lacks: 'columns' },
+      table: { header: MAPPING.header },
+    });
+    expect(lookAtBankFile(inArchive, { mapping: MAPPING }).lineCount).toBe(2);
   });
 
   test('shows with a mapping the lines as they are understood', () => {

@@ -1,4 +1,4 @@
-import { formatOf, readBankFile, type BankFileHints } from './bank-file.ts';
+import { filesIn, formatOf, readBankFile, type BankFileHints } from './bank-file.ts';
 import type { BankFile } from './bank-statement.ts';
 import { tableOfCsv } from './csv/read.ts';
 import type { Table } from './table/read-table.ts';
@@ -70,8 +70,11 @@ function tableIn(bytes: Uint8Array, hints: BankFileHints): BankTableLook | undef
 
 function tablesIn(bytes: Uint8Array, hints: BankFileHints): Table[] {
   try {
-    const format = formatOf(bytes, hints);
-    return format === 'csv' ? [tableOfCsv(bytes)] : format === 'xlsx' ? tablesOfXlsx(bytes) : [];
+    const [only, ...others] = filesIn(bytes, hints);
+    if (only === undefined || others.length > 0) return [];
+    const format = formatOf(only.bytes, { ...hints, name: only.name });
+    if (format === 'csv') return [tableOfCsv(only.bytes)];
+    return format === 'xlsx' ? tablesOfXlsx(only.bytes) : [];
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return [];

@@ -22,6 +22,7 @@ describe('the format is told from the content', () => {
     ['\u0089PNG\r\n', 'this is an image, not a bank file'],
     ['<!DOCTYPE html><html>', 'this is a web page, not a bank file'],
     ['Dear Sir or Madam', 'this is no bank file that we know'],
+    ['\u0001\u0002,a,b,c\n\u0003\u0004,d,e,f\n', 'this is no bank file that we know'],
     ['', 'the file is empty'],
   ])('%j is refused', (text, reason) => {
     expect(refusal(text)).toBe(reason);
@@ -62,15 +63,36 @@ describe('an archive', () => {
     expect(reading.readable && reading.file.statements).toHaveLength(2);
   });
 
-  test.each([
-    [
-      'holds two formats',
+  test('may hold files of several formats, and what computers put beside them', () => {
+    const reading = readBankFile(
       packed([
-        ['a.xml', first?.bytes],
-        ['b.sta', MT940[0]?.bytes],
+        ['march/a.xml', first?.bytes],
+        ['march/.DS_Store', encode('\u0000\u0001Bud1')],
+        ['__MACOSX/march/._a.xml', encode('\u0000\u0005')],
+        ['march/b.sta', encode(':20:1\n:25:1\n:61:x\n')],
       ]),
-      'the archive holds bank files of different formats',
-    ],
+    );
+    expect(reading).toMatchObject({ readable: true, file: { format: 'archive' } });
+    expect(reading.readable && reading.file.statements).toHaveLength(2);
+    expect(reading.readable && reading.file.problems.at(-1)?.where).toMatch(/^march\/b\.sta, /);
+  });
+
+  test.each([
+    ['notes.txt', 'Dear all', 'this is no bank file that we know', 'leave it out of the archive'],
+    ['a.csv', 'Alpha;Beta;Gamma\n02/03/26;1,00;Acme\n', 'as the day of', 'by itself once'],
+  ])('names the file in it that cannot be read: %s', (name, content, what, advice) => {
+    const bytes = packed([
+      ['a.xml', first?.bytes],
+      [name, encode(content)],
+    ]);
+    const { refusal: told } = readBankFile(bytes) as { refusal: Record<string, string> };
+    expect(told['what']).toContain(`${name} in the archive: `);
+    expect(told['what']).toContain(what);
+    expect(told['advice']).toContain(advice);
+    expect(told['lacks']).toBeUndefined();
+  });
+
+  test.each([
     ['holds nothing', packed([]), 'this is no bank file that we know'],
     ['holds a folder only', packed([['folder/', encode('')]]), 'the archive is empty'],
     [

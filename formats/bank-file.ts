@@ -1,11 +1,11 @@
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import { readBai2 } from './bai2/read.ts';
+import { hasMt940Fields, isXmlButNotOfx, looksTabular } from './bank-signs.ts';
 import type { BankFile, BankFormat, FileProblem } from './bank-statement.ts';
 import { readCamt } from './camt/read.ts';
 import type { BankTableMapping } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { readCsv } from './csv/read.ts';
 import { decodeText } from './encoding.ts';
-import { countFields } from './mt940/fields.ts';
 import { readMt940 } from './mt940/read.ts';
 import { readOfx } from './ofx/read.ts';
 import { readQif } from './qif/read.ts';
@@ -112,9 +112,9 @@ const HEAD_BYTES = 64 * 1024;
 /** Reads a bank file of any format. Never throws for what stands in a file. */
 export function readBankFile(bytes: Uint8Array, hints: BankFileHints = {}): BankFileReading {
   try {
-    const files = isZip(bytes) ? filesIn(bytes, hints) : [{ name: hints.name, bytes }];
-    const parts = files.map((file) => readPlain(file.bytes, { ...hints, name: file.name }));
-    return { readable: true, file: withAccount(withoutFlood(merged(parts)), hints.account) };
+    const files = filesIn(bytes, hints);
+    const parts = files.map((file) => readPart(file, hints, files.length > 1));
+    return { readable: true, file: withAccount(withoutFlood(merged(files, parts)), hints.account) };
   } catch (error) {
     if (error instanceof Unreadable) {
       const { what, advice, lacks } = error;
@@ -143,10 +143,16 @@ export function unsaidBy({ format, statements }: BankFile): ('account' | 'curren
 }
 
 /** Others name one with every statement; where it is missing there, nobody can say it for them. */
-const MAY_NAME_NO_CURRENCY: ReadonlySet<BankFormat> = new Set(['csv', 'xlsx', 'qif']);
+const MAY_NAME_NO_CURRENCY: ReadonlySet<BankFormat> = new Set(['csv', 'xlsx', 'qif', 'archive']);
 
-/** A workbook is an archive too, and read as one file. */
-function filesIn(bytes: Uint8Array, hints: BankFileHints) {
+type PlainFile = { readonly name: string | undefined; readonly bytes: Uint8Array };
+
+/**
+ * The file itself, or those of an archive. A workbook is an archive too, and read as one file.
+ * Throws `Unreadable`.
+ */
+export function filesIn(bytes: Uint8Array, hints: BankFileHints): PlainFile[] {
+  if (!isZip(bytes)) return [{ name: hints.name, bytes }];
   const names = namesIn(bytes);
   if (isWorkbook(names)) return [{ name: hints.name, bytes }];
   if (names.includes('content.xml')) {
@@ -164,6 +170,26 @@ function filesIn(bytes: Uint8Array, hints: BankFileHints) {
 
 /** One for each day of a month. */
 const WORKBOOKS_MAX = 31;
+
+/** Of several files one that cannot be read is named; its columns can be said only of itself. */
+function readPart(
+  { name, bytes }: PlainFile,
+  hints: BankFileHints,
+  isOneOfMany: boolean,
+): BankFile {
+  try {
+    return readPlain(bytes, { ...hints, name });
+  } catch (error) {
+    if (!isOneOfMany || !(error instanceof Unreadable)) throw error;
+    const { what, advice, lacks } = error;
+    throw new Unreadable(
+      `${name ?? 'a file'} in the archive: ${what}`,
+      lacks
+        ? 'Import this file by itself once, and say which column is what.'
+        : `${advice} Or leave it out of the archive.`,
+    );
+  }
+}
 
 function readPlain(bytes: Uint8Array, hints: BankFileHints): BankFile {
   if (bytes.length > BANK_FILE_BYTES_MAX) {
@@ -210,28 +236,6 @@ function readerByEnding(name: string | undefined): Reader | undefined {
   return READERS.find(({ endings }) => endings.includes(ending));
 }
 
-function isXmlButNotOfx(head: string): boolean {
-  return /^\s*<(\?xml|!|[\w.-]*:?[A-Za-z])/.test(head) && !/<\?OFX|<OFX>/i.test(head);
-}
-
-function hasMt940Fields(head: string): boolean {
-  return !head.trimStart().startsWith('<') && countFields(head) > 0;
-}
-
-/** Several lines with the same number of the same separator; many may stand above them. */
-function looksTabular(head: string): boolean {
-  const lines = head
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .slice(0, 100);
-  return [';', ',', '\t'].some((separator) => {
-    const counts = lines.map((line) => line.split(separator).length - 1);
-    const usual = counts.toSorted((a, b) => b - a)[Math.floor(counts.length / 2)] ?? 0;
-    const isMost = usual >= 2 && lines.length >= 2;
-    return isMost || counts.some((count, at) => count >= 3 && counts.indexOf(count) < at);
-  });
-}
-
 /** Nobody reads more problems than this; that there are more is said. */
 const PROBLEMS_MAX = 1_000;
 
@@ -248,26 +252,20 @@ function withoutFlood(file: BankFile): BankFile {
   return { ...file, problems: [...problems.slice(0, PROBLEMS_MAX), more] };
 }
 
-/** The files of one archive are read as one, when they are of one format. */
-function merged(parts: readonly BankFile[]): BankFile {
+/** The files of one archive are read as one. */
+function merged(files: readonly PlainFile[], parts: readonly BankFile[]): BankFile {
   const [first] = parts;
   if (first === undefined)
     throw new Unreadable('the archive is empty', 'Fetch it from the bank again.');
   if (parts.length === 1) return first;
-  if (parts.some(({ format }) => format !== first.format)) {
-    throw new Unreadable(
-      'the archive holds bank files of different formats',
-      'Unpack it and import them one by one.',
-    );
-  }
+  const isOfOneFormat = parts.every(({ format }) => format === first.format);
   return {
     ...first,
+    format: isOfOneFormat ? first.format : 'archive',
     problems: parts.flatMap(({ problems }, at) =>
-      problems.map(({ where, what, advice, severity }) => ({
-        where: `file ${at + 1}, ${where}`,
-        what,
-        advice,
-        severity,
+      problems.map((problem) => ({
+        ...problem,
+        where: `${files[at]?.name ?? `file ${at + 1}`}, ${problem.where}`,
       })),
     ),
     statements: parts.flatMap(({ statements }) => statements),

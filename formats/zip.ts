@@ -15,6 +15,9 @@ const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
 
+/** Folders, and what computers put into every archive beside what somebody has put there. */
+const NO_CONTENT = /\/$|^__MACOSX\/|(?:^|\/)(?:\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
+
 export type ZipEntry = { readonly name: string; readonly bytes: Uint8Array };
 
 export function isZip(bytes: Uint8Array): boolean {
@@ -49,8 +52,7 @@ export function unzip(bytes: Uint8Array, wish: ZipWish = {}): ZipEntry[] {
     if (at + 46 > view.byteLength || view.getUint32(at, true) !== CENTRAL_HEADER) throw broken();
     const nameLength = view.getUint16(at + 28, true);
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
-    const isFolder = name.endsWith('/') || name.startsWith('__MACOSX/');
-    if (!isFolder && wish.wants?.(name) !== false) {
+    if (!NO_CONTENT.test(name) && wish.wants?.(name) !== false) {
       const most = wish.bytesMax ?? TOTAL_BYTES_MAX;
       const content = contentOf(view, bytes, at, most - total);
       total += content.length;
