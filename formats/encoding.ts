@@ -24,6 +24,7 @@ const LETTERS = {
     'äöüßÄÖÜéáíóúýëôçąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽÁÉÍÚÝőűŐŰľĺŕĽăâîşţĂÂÎŞŢ€’“”–§°',
   'windows-1251':
     'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяЄєІіЇїҐґЉљЊњЌќЏџЅѕЈј№«»–§°',
+  'windows-1253': 'ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫΆΈΉΊΌΎΏαβγδεζηθικλμνξοπρσςτυφχψωϊϋάέήίόύώΐΰ€’«»–§°',
   'windows-1254': 'äöüÄÖÜâîûÂçÇğĞıİşŞ€’“”–§°',
   'windows-1257': 'äöüßÄÖÜõÕąčęėįšųūžĄČĘĖĮŠŲŪŽāēģīķļņĀĒĢĪĶĻŅåÅ€’“”–§°',
   cp852: 'äöüßÄÖÜéáíóúýëôçąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽÁÉÍÚÝőűŐŰľĺŕĽăâîşţĂÂÎŞŢ§°',
@@ -33,7 +34,7 @@ type SingleByte = keyof typeof LETTERS;
 
 /**
  * Reads bytes of unknown encoding: UTF-8, UTF-16, or one of two
- * bytes a character, or the likeliest of six single-byte pages. NUL
+ * bytes a character, or the likeliest of seven single-byte pages. NUL
  * is no character of any text, and stands for one that was lost.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -86,18 +87,25 @@ function likeliestPage(bytes: Uint8Array): SingleByte {
   const central = /\b(PLN|CZK|HUF|RON|PL\d{2}|CZ\d{2}|HU\d{2}|SK\d{2}|RO\d{2})/.test(latin);
   // What is ğ, ı and ş in Turkish are letters of very different languages elsewhere.
   const turkish = new Set(latin.match(/[ÐÝÞðýþ]/g)).size >= 2;
+  // The commonest letters of Greek are rare ones of Russian in the same places, and the other way.
+  const isGreek = countOf(latin, /[ÁáÉé]/g) > countOf(latin, /[ÀàÈèÎî]/g);
+  const foreign = isGreek ? 'windows-1253' : 'windows-1251';
   const order: SingleByte[] = central
-    ? ['windows-1250', 'cp852', 'windows-1252', 'windows-1251']
+    ? ['windows-1250', 'cp852', 'windows-1252', foreign]
     : [
         'windows-1252',
         ...(turkish ? (['windows-1254'] as const) : []),
         'windows-1250',
-        'windows-1251',
+        foreign,
         'cp852',
         'windows-1257',
       ];
   const scored = order.map((page) => ({ page, score: plausibility(bytes, page) }));
   return scored.reduce((best, each) => (each.score > best.score ? each : best)).page;
+}
+
+function countOf(text: string, letters: RegExp): number {
+  return text.match(letters)?.length ?? 0;
 }
 
 /** Counts the letters that fit between their neighbours, and takes off for what cannot be text. */
@@ -118,8 +126,8 @@ function plausibility(bytes: Uint8Array, page: SingleByte): number {
     const neighbours = [bytes[at - 1] ?? 0, bytes[at + 1] ?? 0];
     const standsAlone = neighbours.every((next) => next < 0x80);
     const inLatinWord = neighbours.some((next) => isLowerByte(next) || isUpperByte(next));
-    if (page === 'windows-1251') {
-      // Cyrillic words are made of such letters only; in Latin words one stands among plain ones.
+    if (page === 'windows-1251' || page === 'windows-1253') {
+      // Cyrillic and Greek words are made of such letters only; in Latin words one stands among plain ones.
       score += inLatinWord ? -3 : standsAlone ? -1 : 1;
       continue;
     }

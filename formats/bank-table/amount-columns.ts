@@ -2,7 +2,7 @@ import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { has, hasNot, only, pattern } from './header-words.ts';
 
 const AMOUNT =
-  'amount|amt|betrag|umsatz|montant|importo|importe|import|bedrag|kwota|belopp|belob|beloeb|belop|summa|suma|sum|osszeg\\p{L}*|castka|ciastka|valor|maara|iznos|objem|tutar\\p{L}*|znesek|monto|montante|valore|ammontare|сумма|сума';
+  'amount|amt|betrag|umsatz|montant|importo|importe|import|bedrag|kwota|belopp|belob|beloeb|belop|summa|suma|sum|osszeg\\p{L}*|castka|ciastka|valor|maara|iznos|objem|tutar\\p{L}*|znesek|monto|montante|valore|ammontare|сумма|сума|ποσο';
 /** Another amount than the one that moved on the account. */
 const OTHER_AMOUNT =
   'original\\p{L}*|foreign|fremd\\p{L}*|instructed|local|source|target|puvodni|povodn\\p{L}*|devises?|deviza\\p{L}*|etrangere|fees?|gebuhr\\p{L}*|entgelt|commission\\p{L}*|comis\\p{L}*|poplat\\p{L}*|prowizj\\p{L}*|kosten|tax|vat|mwst|iva|limit|balance|saldo|solde|price|комисси\\p{L}*|комісі\\p{L}*|кешбек\\p{L}*|кэшбэк|округлени\\p{L}*|cashback|rounding|bonus\\p{L}*';
@@ -10,9 +10,9 @@ const OTHER_AMOUNT =
 const AMOUNT_NAME = pattern(has(AMOUNT), hasNot(OTHER_AMOUNT));
 
 const OUT =
-  'debit\\p{L}*|debet\\p{L}*|soll|belastung\\p{L}*|lastschrift\\p{L}*|out|ut|uit|af|ausgang|ausgaben?|auszahlung\\p{L}*|withdraw\\p{L}*|spent|outgoing|outflow|uitgaven|dare|uscit[ae]|addebit\\p{L}*|cargos?|debe|egresos?|saidas?|salidas?|obciaz\\p{L}*|wydat\\p{L}*|wyplyw\\p{L}*|terhel\\p{L}*|tartozik|vydaj\\p{L}*|tarchu|breme|isplat\\p{L}*|duguje|uttag\\p{L}*|retraits?|retiros?|depenses?|plati|borc|cikan|расход|списан\\p{L}*|дебет';
+  'debit\\p{L}*|debet\\p{L}*|soll|belastung\\p{L}*|lastschrift\\p{L}*|out|ut|uit|af|ausgang|ausgaben?|auszahlung\\p{L}*|withdraw\\p{L}*|spent|outgoing|outflow|uitgaven|dare|uscit[ae]|addebit\\p{L}*|cargos?|debe|egresos?|saidas?|salidas?|obciaz\\p{L}*|wydat\\p{L}*|wyplyw\\p{L}*|terhel\\p{L}*|tartozik|vydaj\\p{L}*|tarchu|breme|isplat\\p{L}*|duguje|uttag\\p{L}*|retraits?|retiros?|depenses?|plati|borc|cikan|расход|списан\\p{L}*|дебет|χρεωσ\\p{L}*|αναληψ\\p{L}*';
 const IN =
-  'credit\\p{L}*|kredit\\p{L}*|haben|gutschrift\\p{L}*|in|inn|bij|eingang|einnahmen?|einzahlung\\p{L}*|deposits?|lodgements?|received|receipts?|incoming|inflow|inkomsten|avere|entrat[ae]|accredit\\p{L}*|abonos?|haber|ingresos?|entradas?|uznani\\p{L}*|wplyw\\p{L}*|jovair\\p{L}*|kovetel|prijm\\p{L}*|prospech|dobro|uplat\\p{L}*|potrazuje|insattning\\p{L}*|recettes?|incasari|alacak|giren|приход|поступлен\\p{L}*|зачислен\\p{L}*|кредит';
+  'credit\\p{L}*|kredit\\p{L}*|haben|gutschrift\\p{L}*|in|inn|bij|eingang|einnahmen?|einzahlung\\p{L}*|deposits?|lodgements?|received|receipts?|incoming|inflow|inkomsten|avere|entrat[ae]|accredit\\p{L}*|abonos?|haber|ingresos?|entradas?|uznani\\p{L}*|wplyw\\p{L}*|jovair\\p{L}*|kovetel|prijm\\p{L}*|prospech|dobro|uplat\\p{L}*|potrazuje|insattning\\p{L}*|recettes?|incasari|alacak|giren|приход|поступлен\\p{L}*|зачислен\\p{L}*|кредит|πιστωσ\\p{L}*|καταθεσ\\p{L}*';
 /** What else may stand in the name of a column that holds the amounts of one side. */
 const BESIDE_A_SIDE = `${AMOUNT}|na|v|uctu|ucet|au|pa|fra|av|total|net|money|transactions?|euros?`;
 
@@ -21,11 +21,11 @@ export const BALANCE_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])
   [
     'balance',
     [
-      /^(running |account |ledger |closing )?balance( after.*)?$|^running bal$|^balance\b/,
+      /^(running |account |ledger |closing )?(balance( after.*)?|bal)$|^balance\b/,
       /^(account ?balance|saldo|solde|kontostand|saldi|egyenleg|zustatek|stan konta|balanse|sold|stanje|bakiye|likutis|atlikums)\b/,
       /^(ucetni )?zustatek|остаток|баланс/,
       /\b(saldo|solde|balance|kontostand|zustatek|saldo po)\b/,
-      /\bzostatok|залишок|余额|餘額|残高|잔액/,
+      /\bzostatok|залишок|υπολοιπο|余额|餘額|残高|잔액/,
     ],
   ],
 ];

@@ -11,6 +11,7 @@ export function accountText(written: string | undefined): string | undefined {
   // 'FI21 1234 5600 0007 85 / OKOYFIHH' names the bank too.
   const text = unquoted(written)?.replace(/ ?\/ ?[A-Z]{6}[A-Z\d]{2,5}$/, '');
   const compact = text?.replaceAll(' ', '');
+  if (compact !== undefined && /^0+$/.test(compact)) return undefined;
   return compact !== undefined && /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact) ? compact : text;
 }
 

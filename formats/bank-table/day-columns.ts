@@ -2,15 +2,15 @@ import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { has, hasNot, pattern } from './header-words.ts';
 
 const DAY =
-  'date|datum|dato|data|dag|tag|fecha|fec|дата|tarihi?|paiva|pvm|kelte|napja|datums|datumas|kuupaev';
+  'date|datum|dato|data|dag|tag|fecha|fec|дата|tarihi?|paiva|pvm|kelte|napja|ημερομηνια|ημνια|datums|datumas|kuupaev';
 /** The bank has booked it. */
 const BOOKED =
-  'book(?:ed|ing)?|post(?:ed|ing)?|settle\\p{L}*|cleared|clearing|accounting|buchung\\p{L}*|gebucht|verbucht|bokfor\\p{L}*|bogfor\\p{L}*|bogfoer\\p{L}*|boek\\p{L}*|verwerk\\p{L}*|verreken\\p{L}*|comptabilis\\p{L}*|comptable|contab\\p{L}*|ksiegow\\p{L}*|zaksiegow\\p{L}*|rozlicz\\p{L}*|zauct\\p{L}*|uctovan\\p{L}*|konyvel\\p{L}*|kirjaus\\p{L}*|knjiz\\p{L}*|inregistr\\p{L}*|обработк\\p{L}*|проводк\\p{L}*';
+  'book(?:ed|ing)?|post(?:ed|ing)?|entered|settle\\p{L}*|cleared|clearing|accounting|buchung\\p{L}*|gebucht|verbucht|bokfor\\p{L}*|bogfor\\p{L}*|bogfoer\\p{L}*|boek\\p{L}*|verwerk\\p{L}*|verreken\\p{L}*|comptabilis\\p{L}*|comptable|contab\\p{L}*|ksiegow\\p{L}*|zaksiegow\\p{L}*|rozlicz\\p{L}*|zauct\\p{L}*|uctovan\\p{L}*|konyvel\\p{L}*|kirjaus\\p{L}*|knjiz\\p{L}*|inregistr\\p{L}*|обработк\\p{L}*|проводк\\p{L}*';
 /** It is done, where nothing says when it was booked. */
 const COMPLETED =
   'complet\\p{L}*|abschluss\\p{L}*|voltooi\\p{L}*|fin|finali[sz]\\p{L}*|conclus\\p{L}*|zrealizow\\p{L}*|zakoncz\\p{L}*';
 const VALUE =
-  'value|val|valuta\\p{L}*|valute|valuty|valeur|valor|valore|waluty|wert\\p{L}*|rente\\p{L}*|ertek\\p{L}*|arvo\\p{L}*|валютирован\\p{L}*';
+  'value|val|effective|αξιας?|βαλερ|valuta\\p{L}*|valute|valuty|valeur|valor|valore|waluty|wert\\p{L}*|rente\\p{L}*|ertek\\p{L}*|arvo\\p{L}*|валютирован\\p{L}*';
 
 /** Which day a column says, the booking day first. What else stands in it speaks for itself. */
 export const DAY_COLUMNS: readonly (readonly [BankField, readonly RegExp[]])[] = [

@@ -124,7 +124,8 @@ export class RowReading {
     if (written === undefined && isBalance) return undefined;
     if (row.some((cell) => balanceWord(cell) !== undefined || isTurnover(cell))) return undefined;
     if (isBalanceAlone(cells.joined(row, 'remittance') ?? '')) return undefined;
-    if (bookedOn === undefined && valueOn === undefined && (isBalance || written === undefined)) {
+    const movesNothing = isBalance || !/[1-9]/.test(written ?? '');
+    if (bookedOn === undefined && valueOn === undefined && movesNothing) {
       if (!isBalance) this.say(place, 'the row is no movement and is left out', 'Look at the row.');
       return undefined;
     }

@@ -39,7 +39,8 @@ export function byContent(columns: readonly Column[], rowCount: number): Columns
   const numbers = all(isAmountText);
   const signed = numbers.find(({ cells }) => cells.some(isSigned));
   const decimal = numbers.find(({ cells }) => cells.some((cell) => /[.,]\d{2}\D*$/.test(cell)));
-  const sides = signed === undefined && words === undefined ? sidesIn(numbers) : undefined;
+  const isAmount = signed?.filled.every(Boolean) === true;
+  const sides = !isAmount && words === undefined ? sidesIn(numbers) : undefined;
   if (sides !== undefined) {
     take('debit', sides.debit);
     take('credit', sides.credit);
@@ -104,7 +105,7 @@ function sidesIn(numbers: readonly Column[]) {
 function sidesAsOne(debit: Column, credit: Column): string[] {
   const [outs, ins] = [debit.cells.values(), credit.cells.values()];
   return debit.filled.map((isDebit) =>
-    isDebit ? `-${outs.next().value ?? ''}` : (ins.next().value ?? ''),
+    isDebit ? `-${(outs.next().value ?? '').replace(/^\s*[-−+]/, '')}` : (ins.next().value ?? ''),
   );
 }
 

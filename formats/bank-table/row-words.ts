@@ -1,11 +1,11 @@
 import { plainHeader } from './vocabulary.ts';
 
 const IN =
-  'c cr credit h haben bij in eingang gutschrift j crdt k kredit credito avere a abono entrada deposit income incoming received + wplyw uznanie jovairas prijem kr inn plus haber credited bejovo przychod entrata entree recette prichod prijata wplata приход кредит зачисление пополнение 收入 收 贷 貸 入金 입금'.split(
+  'c cr credit h haben bij in eingang gutschrift j crdt k kredit credito avere a abono entrada deposit income incoming received + wplyw uznanie jovairas prijem kr inn plus haber credited bejovo przychod entrata entree recette prichod prijata wplata приход кредит зачисление пополнение 收入 收 贷 貸 入金 입금 π πιστωση'.split(
     ' ',
   );
 const OUT =
-  'd dr debit s soll af out ausgang lastschrift belastung t dbit debito debet dare cargo salida uit withdrawal outgoing sent db - wyplyw obciazenie terheles vydaj ut minus w debe debited kimeno rozchod saida uscita sortie depense odchod wyplata расход дебет списание 支出 支 借 出金 출금'.split(
+  'd dr debit s soll af out ausgang lastschrift belastung t dbit debito debet dare cargo salida uit withdrawal outgoing sent db - wyplyw obciazenie terheles vydaj ut minus w debe debited kimeno rozchod saida uscita sortie depense odchod wyplata расход дебет списание 支出 支 借 出金 출금 χ χρεωση'.split(
     ' ',
   );
 

@@ -5,13 +5,13 @@ import { has, hasNot, pattern } from './header-words.ts';
 import { PARTY_COLUMNS } from './party-columns.ts';
 
 const DESCRIPTION =
-  'verwendungszweck|omschrijving|description|narrative|narration|particulars|remarks|libelle|buchungstext|details|beschreibung|popis|opis|beskrivning|beskrivelse|meddelande|descripcion|descricao|descrizione|descriere|detalles?|detalhes?|dettagli|concepto|causale|motif|motivo|szczegoly|tytul|kozlemeny|selitys|viesti|zprava|sprava|mededelingen|aciklama\\p{L}*|описание|назначение|призначення|деталі|опис';
+  'verwendungszweck|omschrijving|description|narrative|narration|particulars|remarks|libelle|buchungstext|details|beschreibung|popis|opis|beskrivning|beskrivelse|meddelande|descripcion|descricao|descrizione|descriere|detalles?|detalhes?|dettagli|concepto|causale|motif|motivo|szczegoly|tytul|kozlemeny|selitys|viesti|zprava|sprava|mededelingen|aciklama\\p{L}*|описание|назначение|призначення|деталі|опис|περιγραφη|αιτιολογια';
 
 /**
  * How banks name their columns, in the order in which fields choose theirs; within a field the
  * first pattern that some column has wins. Headers are compared in small letters without accents,
  * brackets and signs. German, English, French, Dutch, Spanish, Italian, Portuguese, Polish, Czech,
- * Hungarian, Romanian, Slovene, Croatian, Turkish, Russian, the Baltic and the Nordic languages.
+ * Hungarian, Romanian, Slovene, Croatian, Turkish, Russian, Greek, the Baltic and the Nordic languages.
  */
 export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = [
   [
@@ -28,7 +28,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   [
     'indicator',
     [
-      /^(d c|c d|dr cr|cr dr|debit credit|credit debit|soll haben|s h|haben soll|h s|af bij|bij af|debet credit|credit debet|t j|d k|dc|cd|cdi|sign|vorzeichen|indicator|credit debit indicator|debit credit indicator|cdt ?dbt ?ind|direction|收 支|借贷标志|soll haben kennzeichen|sh kennzeichen|s h kennzeichen|kennzeichen|richtung|sens|dare avere|debe haber|terheles jovairas|bejovo kimeno|jelleg|umsatztyp|in out|debets kredits|debit credit d c)$/,
+      /^(d c|c d|dr cr|cr dr|debit credit|credit debit|soll haben|s h|haben soll|h s|af bij|bij af|debet credit|credit debet|t j|d k|dc|cd|cdi|sign|vorzeichen|indicator|credit debit indicator|debit credit indicator|cdt ?dbt ?ind|direction|收 支|借贷标志|soll haben kennzeichen|sh kennzeichen|s h kennzeichen|kennzeichen|richtung|sens|dare avere|debe haber|terheles jovairas|bejovo kimeno|jelleg|umsatztyp|in out|debets kredits|debit credit d c|προσημο( ποσου)?)$/,
       /\b(debit credit|soll haben|debet credit|indicator|kennz\w*)\b/,
     ],
   ],
@@ -60,7 +60,7 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
     'bankReference',
     [
       /^(zkb|ubs|bkb|lukb|bekb|bank) (reference|referenz|ref)$/,
-      /^(transaction id|transaction number|transaction reference( (number|no))?|tid|id|identifier|identificador|identifiant|identificativo|record (id|no)|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|(tranzakcio )?azonosito|filing id|arkistotunnus|transaktions nr|transactienummer|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
+      /^(transaction id|transaction number|transaction reference( (number|no))?|tid|id|identifier|identificador|identifiant|identificativo|record (id|no)|fitid|volgnr|transactiereferentie|bank reference|referenznummer|buchungsreferenz|reference id|arkivkode|archive id|transfer ?wise id|numer referencyjny|id transakce|id operace|unique id|archiving code|arhiva kods|iraso nr|(tranzakcio )?azonosito|filing id|arkistotunnus|transaktions nr|transactienummer|transaction no|no transaction|numero (de )?transaction|id pohybu|arkistointitunnus|референс проводки|referinta tranzactiei|chq ref number|nr transakcji|docto|nr operacji)$/,
     ],
   ],
   [
@@ -81,7 +81,9 @@ export const VOCABULARY: readonly (readonly [BankField, readonly RegExp[]])[] = 
   ],
   [
     'customerReference',
-    [/^(reference|ref|referencia|referenz|riferimento|referens|referenca|reference client)$/],
+    [
+      /^(reference|ref|referencia|referenz|riferimento|referens|referans|referenca|reference client)$/,
+    ],
   ],
   [
     'type',

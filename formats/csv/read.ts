@@ -1,4 +1,5 @@
 import { withoutFactsAbove } from '../bank-table/facts-above.ts';
+import { withoutFactsBelow } from '../bank-table/facts-below.ts';
 import { readBankTable, type BankTableHints } from '../bank-table/read.ts';
 import type { BankFile } from '../bank-statement.ts';
 import { readTable, type Table } from '../table/read-table.ts';
@@ -13,5 +14,5 @@ export function readCsv(bytes: Uint8Array, hints: BankTableHints): BankFile {
 export function tableOfCsv(bytes: Uint8Array): Table {
   const reading = readTable(bytes);
   if (!reading.readable) throw new Unreadable(reading.refusal.what, reading.refusal.advice);
-  return withoutFactsAbove(reading.table);
+  return withoutFactsBelow(withoutFactsAbove(reading.table));
 }

@@ -133,7 +133,9 @@ function sepaWords(text: string): Details {
   for (const [at, match] of found.entries()) {
     const start = match.index + match[0].length;
     const value = text.slice(start, found[at + 1]?.index ?? text.length);
-    if (!values.has(match[1] ?? '')) values.set(match[1] ?? '', value);
+    const [word, above] = [match[1] ?? '', values.get(match[1] ?? '')];
+    if (above === undefined) values.set(word, value);
+    else if (word === 'SVWZ') values.set(word, `${above} ${value}`);
   }
   const before = text.slice(0, found[0]?.index ?? 0);
   return {

@@ -172,7 +172,11 @@ function detailsAfter(fields: readonly Mt940Field[], at: number): Details {
     const field = fields[next];
     if (field?.tag === 'NS') numbered = field.lines.slice(0, DETAIL_LINES_MAX);
     else if (field?.tag !== '86') break;
-    else if (about.length < DETAIL_LINES_MAX) about.push(...field.lines.slice(0, DETAIL_LINES_MAX));
+    else if (about.length < DETAIL_LINES_MAX) {
+      const [first = '', ...more] = field.lines.slice(0, DETAIL_LINES_MAX);
+      // A second field says the kind of the movement again.
+      about.push(about.length === 0 ? first : first.replace(/^\d{3}(?=\?)/, ''), ...more);
+    }
   }
   return numbered.length > 0 && about.length === 0
     ? readNumberedLines(numbered)

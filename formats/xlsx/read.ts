@@ -1,3 +1,4 @@
+import { withoutFactsBelow } from '../bank-table/facts-below.ts';
 import { readBankTable, type BankTableHints } from '../bank-table/read.ts';
 import type { BankFile } from '../bank-statement.ts';
 import { tableOfRows, type Table } from '../table/read-table.ts';
@@ -38,6 +39,6 @@ function sheetsWithRows(bytes: Uint8Array): Sheet[] {
 function tableOfSheet({ written }: Sheet): Table {
   const mended = withoutSwappedDays(written);
   const source = { encoding: 'utf-8', delimiter: ',', damaged: false } as const;
-  const table = tableOfRows(mended.written, source);
+  const table = withoutFactsBelow(tableOfRows(mended.written, source));
   return { ...table, problems: [...mended.problems, ...table.problems] };
 }
