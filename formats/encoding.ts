@@ -84,7 +84,10 @@ const LETTERS_LOOKED_AT = 2_000;
 
 function likeliestPage(bytes: Uint8Array): SingleByte {
   const latin = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
-  const central = /\b(PLN|CZK|HUF|RON|PL\d{2}|CZ\d{2}|HU\d{2}|SK\d{2}|RO\d{2})/.test(latin);
+  const central =
+    /\b(PLN|CZK|HUF|RON|PL\d{2}|CZ\d{2}|HU\d{2}|SK\d{2}|RO\d{2}|Kwota|Nadawca|Odbiorca|Összeg|Közlem|Könyvel|Értékn)/.test(
+      latin,
+    );
   // What is ğ, ı and ş in Turkish are letters of very different languages elsewhere.
   const turkish = new Set(latin.match(/[ÐÝÞðýþ]/g)).size >= 2;
   // The commonest letters of Greek are rare ones of Russian in the same places, and the other way.

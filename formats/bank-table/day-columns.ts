@@ -2,7 +2,7 @@ import type { BankField } from '@goodterms/core/kernel/bank-table-mapping.ts';
 import { has, hasNot, pattern } from './header-words.ts';
 
 const DAY =
-  'date|datum|dato|data|dag|tag|fecha|fec|дата|tarihi?|paiva|pvm|kelte|napja|ημερομηνια|ημνια|datums|datumas|kuupaev';
+  'date|dt|datum|dato|data|dag|tag|fecha|fec|дата|tarihi?|paiva|pvm|kelte|napja|ημερομηνια|ημνια|datums|datumas|kuupaev';
 /** The bank has booked it. */
 const BOOKED =
   'book(?:ed|ing)?|post(?:ed|ing)?|entered|settle\\p{L}*|cleared|clearing|accounting|buchung\\p{L}*|gebucht|verbucht|bokfor\\p{L}*|bogfor\\p{L}*|bogfoer\\p{L}*|boek\\p{L}*|verwerk\\p{L}*|verreken\\p{L}*|comptabilis\\p{L}*|comptable|contab\\p{L}*|ksiegow\\p{L}*|zaksiegow\\p{L}*|rozlicz\\p{L}*|zauct\\p{L}*|uctovan\\p{L}*|konyvel\\p{L}*|kirjaus\\p{L}*|knjiz\\p{L}*|inregistr\\p{L}*|обработк\\p{L}*|проводк\\p{L}*';

@@ -16,6 +16,7 @@ import { cardDoubt, isOfCard } from './card-list.ts';
 import { currencyIn, currencySaid, dollarOf, opposite, RowCells } from './cells.ts';
 import { mayHoldMovements, recogniseColumns } from './columns.ts';
 import { decimalMarkIn, linesOf, type TableLine } from './lines.ts';
+import { withSignsOfBalance } from './signs-by-balance.ts';
 import { statedBalances } from './stated-balances.ts';
 
 export type BankTableHints = {
@@ -34,7 +35,8 @@ export function readBankTable(table: Table, hints: BankTableHints): BankFile {
   if (doubt !== undefined) problems.push(doubt);
   if (mapping.signTurned !== true && hints.mapping === undefined)
     problems.push(...cardDoubt(table, mapping));
-  const lines = linesOf(table, mapping, habits, problems);
+  const written = linesOf(table, mapping, habits, problems);
+  const lines = withSignsOfBalance(written, mapping, problems);
   if (lines.some(({ currency }) => currency === undefined)) problems.push(noCurrency());
   const account = accountAbove(table) ?? accountOfOurSide(lines);
   const groups = groupsOf(lines);

@@ -5,7 +5,7 @@ import { directionWord } from './row-words.ts';
 /** What a bank adds to the text, where it has a column of its own. */
 const SUPPLEMENT = pattern(
   has(
-    '(?:booking|posting) text|details?|detalhes?|detalles?|dettagli|notes?|memo|remarks?|purpose|comments?|(?:transaction )?ref ?\\d|motif|motivo|subject',
+    '(?:booking|posting) text|details?|detalhes?|detalles?|dettagli|notes?|memo|remarks?|purpose|comments?|(?:concepto|descripcion) ampliad[oa]|informacion adicional|complementari[oa]s?|additional info\\p{L}*|(?:transaction )?ref ?\\d|motif|motivo|subject',
   ),
   hasNot('account|bank|card|category|type|date|amount|fee|status|state|id|number'),
 );

@@ -55,7 +55,9 @@ function numberedSubfields(lines: readonly string[]): Details | undefined {
     const more = begins ? part.slice(2) : `${separator}${part}`;
     subfields.set(number, (subfields.get(number) ?? '') + more);
   }
-  return fromSubfields(subfields);
+  // Byte 255, which is one of these two, stands for nothing at banks in Poland.
+  const said = [...subfields].map(([at, value]) => [at, value.replace(/^[ÿ˙]\s*$/, '')] as const);
+  return fromSubfields(new Map(said));
 }
 
 /**
@@ -220,7 +222,7 @@ function dutchLabels(lines: readonly string[]): Details | undefined {
     const value = text.slice(start, found[at + 1]?.index ?? text.length).replace(/\s*\|?\s*$/, '');
     values.set((match[1] ?? '').toUpperCase(), value);
   }
-  if (!values.has('NAAM') || !values.has('IBAN')) return undefined;
+  if (!values.has('NAAM') || !(values.has('IBAN') || values.has('OMSCHRIJVING'))) return undefined;
   return {
     ...NO_DETAILS,
     name: clean(values.get('NAAM')),
