@@ -169,6 +169,7 @@ function partsOf(text: string): WrittenParts | undefined {
 
 /** With the month in letters: '26-Apr-11', 'Apr 26, 2011', '2011 april 26', 'Mon 26 Apr 2011'. */
 function namedParts(text: string): WrittenParts | undefined {
+  if (!/\d\D+\d/.test(text)) return undefined;
   const words = text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

@@ -1,7 +1,7 @@
 import { readDay } from '../kernel/written-day.ts';
 import { answerOf, documentStatusOf, isVoided, paymentStatusOf } from './document-status.ts';
 import { withColumnsByValues } from './columns-by-values.ts';
-import { fieldsNamedBy } from './ledger-headers.ts';
+import { currencyInHeader, fieldsNamedBy, isPartOfAmount } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import { readSidedAmount } from './sided-amount.ts';
 import { withoutRunningBalance } from './running-balance.ts';
@@ -29,6 +29,8 @@ type ListKind = {
   readonly holdsItems: boolean;
   readonly holdsContacts: boolean;
   readonly hasHeadings: boolean;
+  /** Of the rows, where a column says it. */
+  readonly currencies: ReadonlySet<string>;
 };
 
 /** Below this a header says nothing about the field. */
@@ -65,7 +67,7 @@ export function recogniseColumns(
     given.set(field, candidate);
   }
   withoutMistakenCustomer(given, sample);
-  const columns = withColumnsByValues(withSomeCustomer(given), header, sample);
+  const columns = withColumnsByValues(withSomeCustomer(given, list, sample), header, sample);
   return withoutRunningBalance(inOrder(columns, header), header, sample);
 }
 
@@ -88,15 +90,28 @@ function withoutMistakenCustomer(
 }
 
 /** Programs that know only contacts call the customer one. */
-function withSomeCustomer(found: ReadonlyMap<LedgerField, Candidate>): LedgerColumn[] {
+function withSomeCustomer(
+  found: ReadonlyMap<LedgerField, Candidate>,
+  list: ListKind,
+  sample: readonly (readonly string[])[],
+): LedgerColumn[] {
   const given = new Map(
     [...found].map(([field, { header }]) => [field, { header, field }] as const),
   );
   const contact = given.get('contactName');
-  if (contact === undefined || given.has('customerNumber') || given.has('customerName'))
+  const [called, number] = [found.get('contactName'), found.get('customerNumber')];
+  const isPerson = number && called && (called.score >= SURE || !list.holdsItems);
+  const isOneOfMany = number && called && !areOneToOne(number, called, sample);
+  if (contact === undefined || given.has('customerName') || isPerson || isOneOfMany)
     return [...given.values()];
   const others = [...given.values()].filter((column) => column !== contact);
   return [...others, { header: contact.header, field: 'customerName' }];
+}
+
+function areOneToOne(one: Candidate, other: Candidate, sample: readonly (readonly string[])[]) {
+  const pairs = sample.map((row) => [row[one.column] ?? '', row[other.column] ?? ''] as const);
+  const kinds = [pairs.map(([left]) => left), pairs.map(([, right]) => right), pairs.map(String)];
+  return new Set(kinds.map((values) => new Set(values).size)).size === 1;
 }
 
 function inOrder(columns: readonly LedgerColumn[], header: readonly string[]): LedgerColumn[] {
@@ -117,18 +132,17 @@ function listKindOf(named: readonly Candidate[]): ListKind {
     says(['customerNumber'], SURE) &&
     says(['email', 'phone', 'contactRole'], 50);
   const hasHeadings = named.some(({ header }) => IN_HEADING.test(header));
-  return { holdsItems, holdsContacts, hasHeadings };
+  const [ofRows] = named
+    .filter(({ field, score }) => field === 'currency' && score > 0)
+    .toSorted((a, b) => b.score - a.score);
+  return { holdsItems, holdsContacts, hasHeadings, currencies: new Set(ofRows?.values) };
 }
 
 const BARE_NUMBER =
   /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|código|codice|číslo|cislo|id)\.?$/i;
 /** A booking's own number, beside which the invoice's is the one that payers quote. */
 const VOUCHER = /beleg|bilag|boekstuk|voucher|pi[eè]ce|verifikat|dow[oó]d|journal|^no\.?$/i;
-/** What is no whole amount, but net, or a part of it. */
-const PART =
-  /untaxed|sub ?total|\bnet\b|^netto|\bht\b|\bexcl|\bex\b|before|ohne|\btax|\bvat\b|mwst|\bust\b|\btva\b|\bbtw\b|\biva\b|moms/i;
 const ONE_SIDE = /\b(debit|credit|soll|haben|d[eé]bit|cr[eé]dit|debet|debe|haber|dare|avere)\b/i;
-const WHOLE = /incl|inkl|gross|brut|ttc|with|\bmit\b|avec|toutes/i;
 const BARE_NAME = /^(name|nom|naam|nombre|nome|namn|navn)$/i;
 
 /** The name of a customer above its rows, as `formats/ledger` heads the column. */
@@ -145,12 +159,21 @@ function sense({ field, header, score, values }: Candidate, list: ListKind): num
   if (field === 'issuedOn' && BOOKED.test(header)) return 0.8;
   if (field === 'reference' && VOUCHER.test(header)) return list.holdsItems ? 0.9 : 0;
   if (field === 'reference') return list.holdsItems ? 1 : 0;
+  if (AMOUNTS.includes(field) && isInAnother(header, list.currencies)) return 0;
   if (field === 'amount' && ONE_SIDE.test(header)) return 0.2;
-  if (field === 'amount' && PART.test(header) && !WHOLE.test(header)) return 0.4;
+  if (field === 'amount' && isPartOfAmount(header)) return 0.4;
   if (field === 'customerNumber' && BARE_NUMBER.test(header)) return list.holdsItems ? 0.5 : 1;
   if (field === 'contactName' && BARE_NAME.test(header)) return list.holdsContacts ? 1 : 0;
   if (field === 'customerName' && BARE_NAME.test(header)) return list.holdsContacts ? 0.5 : 1;
   return 1;
+}
+
+/** 'Open CHF' beside a column that calls rows EUR: what it is worth in our books. */
+function isInAnother(header: string, currencies: ReadonlySet<string>): boolean {
+  const code = currencyInHeader(header);
+  return (
+    code !== undefined && [...currencies].some((one) => /^[A-Z]{3}$/.test(one) && one !== code)
+  );
 }
 
 /** How well the values suit the field: a column headed 'Due' with amounts in it is no due day. */

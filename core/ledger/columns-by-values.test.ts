@@ -136,6 +136,39 @@ describe('what a column does not say', () => {
     expect(parts('100.00', '19.00')).toBeUndefined();
   });
 
+  test('a second amount that is the first or less of it may be what is open', () => {
+    const about = (second: string, values: readonly [string, string]) =>
+      recogniseLedger(
+        table(`Customer no | Invoice no | Date | Transaction amount | ${second}
+          10 | R-1 | 2026-01-15 | 119.00 | ${values[0]}
+          11 | R-2 | 2026-01-16 | 238.00 | ${values[1]}`),
+      ).questions.find((question) => question.about === 'openAmount');
+    expect(about('Amount DC', ['19.00', '238.00'])).toMatchObject({
+      certainty: 'undecided',
+      choices: ['Amount DC'],
+    });
+    expect(about('Net amount', ['100.00', '238.00'])).toBeUndefined();
+    expect(about('Amount local', ['110.00', '238.00'])).toBeUndefined();
+    expect(about('Amount DC', ['100.00', '200.00'])).toBeUndefined();
+    expect(about('Amount DC', ['120.00', '238.00'])).toBeUndefined();
+  });
+
+  test('an amount in our currency is none of a row in another', () => {
+    const list = (currency: string) => `Kd-Nr. | Rg-Nr. | Whg | Betrag FW | Offen FW | Offen CHF
+      10 | R-1 | ${currency} | 100.00 | 100.00 | 95.00
+      11 | R-2 | CHF | 50.00 | 20.00 | 20.00`;
+    expect(meanings(list('EUR'))).toMatchObject({ currency: 'Whg', openAmount: 'Offen FW' });
+    expect(meanings(list('CHF'))).toMatchObject({ openAmount: 'Offen CHF' });
+  });
+
+  test('a contact in a list of invoices is the customer, if each number has its own', () => {
+    const list = (second: string) => `Number | Customer no | Contact | Due date | Amount
+      R-1 | 10 | Acme | 2026-02-14 | 10.00
+      R-2 | 11 | ${second} | 2026-02-15 | 11.00`;
+    expect(meanings(list('Bolt'))).toMatchObject({ customerName: 'Contact' });
+    expect(meanings(list('Acme'))).not.toHaveProperty('customerName');
+  });
+
   test('a row that is cancelled by a column of its own is left out', () => {
     expect(
       items(`Customer no | Invoice no | Date | Amount | Cancelled

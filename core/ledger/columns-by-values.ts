@@ -1,13 +1,11 @@
 import { daysBetween, type Day } from '../kernel/day.ts';
-import { recogniseDecimalMark, type DecimalMark } from '../kernel/written-amount.ts';
 import { readDay, recogniseDayOrder } from '../kernel/written-day.ts';
 import type { LedgerColumn } from './column-meaning.ts';
 import { fieldsNamedBy, saysAnythingElse } from './ledger-headers.ts';
 import { itemKindOf } from './ledger-kinds.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
-import { readSidedAmount } from './sided-amount.ts';
 
-type Column = {
+export type Column = {
   readonly header: string;
   readonly at: number;
   /** Of every row, the blank ones too. */
@@ -49,7 +47,7 @@ const MISSING: readonly (readonly [LedgerField, (list: List) => Column | undefin
   ['paymentNumber', numberOfTheOthers],
 ];
 
-function listOf(
+export function listOf(
   known: readonly LedgerColumn[],
   header: readonly string[],
   sample: readonly (readonly string[])[],
@@ -224,57 +222,6 @@ function termsBetween(from: Column, until: Column): (number | undefined)[] {
     const [start, end]: (Day | undefined)[] = [readDay(value, order), readDay(due, order)];
     return [start && end ? daysBetween(start, end) : undefined];
   });
-}
-
-/** Two columns that make the whole amount together, and no ages: one is paid, the other open. */
-export function partsOfAmount(
-  known: readonly LedgerColumn[],
-  header: readonly string[],
-  sample: readonly (readonly string[])[],
-): readonly [string, string] | undefined {
-  const { others, columnOf } = listOf(known, header, sample);
-  const whole = columnOf('amount');
-  const isSaid = columnOf('openAmount') !== undefined || columnOf('paidAmount') !== undefined;
-  if (whole === undefined || isSaid || whole.values.length < 2) return undefined;
-  const { mark } = recogniseDecimalMark(whole.values);
-  const minorOf = ({ values }: Column) => values.map((value) => minor(value, mark));
-  const wholes = minorOf(whole);
-  const columns = others
-    .filter((column) => !/\d/.test(column.header))
-    .map((column) => ({ column, amounts: minorOf(column) }));
-  const isSome = (amounts: Minors) => amounts.some((one) => one);
-  for (const [at, one] of columns.entries()) {
-    if (!isSome(one.amounts)) continue;
-    const other = columns.slice(at + 1).find(
-      ({ amounts }) =>
-        isSome(amounts) &&
-        wholes.every((sum, row) => {
-          const [left, right] = [one.amounts[row], amounts[row]];
-          return left !== undefined && right !== undefined && left + right === sum;
-        }),
-    );
-    if (other && !areNetAndTax(one.amounts, other.amounts))
-      return [one.column.header, other.column.header];
-  }
-  return undefined;
-}
-
-type Minors = readonly (bigint | undefined)[];
-
-/** In every row with both, one is a rate of tax of the other, in half percents. */
-function areNetAndTax(left: Minors, right: Minors): boolean {
-  const shares = left.flatMap((one = 0n, row) => {
-    const sizes = [Number(one), Number(right[row] ?? 0n)].map(Math.abs);
-    return sizes.includes(0) ? [] : [(Math.min(...sizes) * 200) / Math.max(...sizes)];
-  });
-  const isRate = (half: number) => half <= 54 && Math.abs(half - Math.round(half)) < 0.06;
-  return shares.length > 0 && shares.every(isRate);
-}
-
-function minor(value: string, mark: DecimalMark): bigint | undefined {
-  const exact = value === '' ? '0' : readSidedAmount(value, mark);
-  const [, sign = '', units, cents = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(exact ?? '') ?? [];
-  return units === undefined ? undefined : BigInt(`${sign}${units}${cents.padEnd(2, '0')}`);
 }
 
 /**

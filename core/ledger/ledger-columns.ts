@@ -7,7 +7,7 @@ import {
 import { recogniseDayOrder, type DayOrder } from '../kernel/written-day.ts';
 import type { AmountUnit } from './ledger-file.ts';
 import { AMOUNTS, DAYS, recogniseColumns, type LedgerColumn } from './column-meaning.ts';
-import { partsOfAmount } from './columns-by-values.ts';
+import { lesserAmount, partsOfAmount } from './amounts-by-values.ts';
 import { currencyInHeader } from './ledger-headers.ts';
 import type { LedgerField } from './ledger-vocabulary.ts';
 import type { LedgerTable } from './ledger-table.ts';
@@ -72,7 +72,9 @@ export function recogniseLedger(table: LedgerTable): RecognisedLedger {
   const dayOrder = recogniseOrder(table, columns, questions);
   const currency = columnOf(columns, 'currency') ? undefined : currencyOfHeaders(columns);
   questions.push(...questionsAboutColumns(columns, currency));
-  questions.push(...questionAboutParts(partsOfAmount(columns, table.header, sample)));
+  const parts = partsOfAmount(columns, table.header, sample);
+  const lesser = lesserAmount(columns, table.header, sample);
+  questions.push(...(parts ? [questionAboutParts(parts)] : lesser ? [questionAbout(lesser)] : []));
   const used = new Set(columns.map(({ header }) => header));
   return {
     mapping: { columns, dayOrder, decimalMark: amounts.mark, currency },
@@ -168,18 +170,25 @@ function questionsAboutColumns(
   return questions;
 }
 
-function questionAboutParts(parts: readonly [string, string] | undefined): LedgerQuestion[] {
-  if (parts === undefined) return [];
+function questionAboutParts(parts: readonly [string, string]): LedgerQuestion {
   const [one, other] = parts;
-  return [
-    {
-      about: 'openAmount',
-      certainty: 'undecided',
-      what: `'${one}' and '${other}' make the amount together`,
-      advice: 'Say which of them is still open.',
-      choices: parts,
-    },
-  ];
+  return {
+    about: 'openAmount',
+    certainty: 'undecided',
+    what: `'${one}' and '${other}' make the amount together`,
+    advice: 'Say which of them is still open.',
+    choices: parts,
+  };
+}
+
+function questionAbout(lesser: string): LedgerQuestion {
+  return {
+    about: 'openAmount',
+    certainty: 'undecided',
+    what: `'${lesser}' is the amount or less of it`,
+    advice: 'Name the column with what is still open, or none.',
+    choices: [lesser],
+  };
 }
 
 function currencyOfHeaders(columns: readonly LedgerColumn[]): string | undefined {

@@ -72,6 +72,15 @@ export function saysAnythingElse(header: string): boolean {
   return speaksOfSomethingElse(wordsOf(header));
 }
 
+/** What is no whole amount, but net, or a part of it. */
+export function isPartOfAmount(header: string): boolean {
+  return PART.test(header) && !WHOLE.test(header);
+}
+
+const PART =
+  /untaxed|sub ?total|\bnet\b|^netto|\bht\b|\bexcl|\bex\b|before|ohne|\btax|\bvat\b|mwst|\bust\b|\btva\b|\bbtw\b|\biva\b|moms/i;
+const WHOLE = /incl|inkl|gross|brut|ttc|with|\bmit\b|avec|toutes/i;
+
 /** Whose clock or whose currency it is. */
 const IN_BRACKETS = /\s*\((?:UTC|GMT|LCY|local)\)\s*$/i;
 const CURRENCY_AT_END = /[\s_([/-]+(?:in\s+|en\s+)?([A-Z]{3})[\s)\]]*$/;

@@ -142,9 +142,9 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
   dueOn: `
     net due | Netto fällig | Nettofälligkeitsdatum |
     due date | due~ | due on | due day | payable by | net due date | maturity | maturity date | payment due | payment due date | pay by | baseline due date | date due
-    | Fälligkeitsdatum | Fälligkeit | fällig | fällig am | fällig zum | Nettofälligkeit | Zahlungsziel Datum | Zahlungsziel~ | Valuta~
+    | Fälligkeitsdatum | Fälligkeit | fällig | fällig am | fällig zum | zahlbar bis | zahlbar am | Nettofälligkeit | Zahlungsziel Datum | Zahlungsziel~ | Valuta~
     | date d'échéance | date échéance | échéance | échéance le
-    | vervaldatum | vervaldag | uiterste betaaldatum | betalen voor
+    | vervaldatum | vervaldag | uiterste betaaldatum | betalen voor | betaalbaar voor
     | fecha de vencimiento | fecha vencimiento | vencimiento | vence~
     | data scadenza | data di scadenza | scadenza
     | förfallodatum | förfallodag | förfaller | forfaldsdato | forfallsdato | forfald | forfall | eräpäivä | betalingsfrist | data de vencimento | vencimento | termin płatności | data płatności
@@ -178,13 +178,13 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | solde~ | reste à payer | montant dû | reste dû | solde dû | montant restant | encours~ | montant ouvert
     | openstaand | openstaand bedrag | openstaand saldo | restbedrag | nog te betalen | open bedrag
     | saldo pendiente | pendiente~ | importe pendiente | por cobrar
-    | residuo~ | importo residuo | aperto~ | saldo aperto | importo aperto | da incassare
+    | residuo~ | importo residuo | aperto~ | saldo aperto | importo aperto | da incassare | da saldare | da pagare
     | restbelopp | kvar att betala | utestående | återstående | återstår | kvarstående | restbeløb | restbeløp | udestående | utestående beløp | avoinna | avoin summa | saldo em aberto | em aberto | pozostało | do zapłaty
     | current trx amount | kalan | kalan tutar | bakiye | açık tutar | zbývá | neuhrazeno | zostáva uhradiť | nezaplaceno | hátralék | tartozás | nyitott összeg | rest de plată | rest de plata | sold~ | sold rămas | neîncasat | tasumata | võlgnevus | maksmata | neapmaksāts | atlikums | parāds | neapmokėta | likutis | skola | otvoreno | preostalo | saldo otvoreno | dugovanje~ | odprto | odprti znesek | неплатено | остатък | дължима сума | υπόλοιπο | ανεξόφλητο | pozostaje | pozostało do rozliczenia | k likvidaci | zbývá k úhradě | do rozliczenia | pendente~ | valor pendente | por liquidar | egyenleg | skyldig~`,
   paidAmount: `
     Betrag erhalten | erhaltener Betrag | erhalten~ | invoice amount paid | total paid | paid to date |
     paid~ | paid amount | amount paid | settled~ | settled amount | payments~ | received~ | bezahlt | bezahlter Betrag | gezahlt | bereits gezahlt | Zahlungen~ | payé | montant payé | réglé | montant réglé | betaald | betaald bedrag
-    | pagado | importe pagado | cobrado | pagato | importo pagato | incassato | betalt | betalt belopp | inbetalt | betalt beløb | maksettu | pago~ | zapłacono
+    | pagado | importe pagado | cobrado | pagato | saldato | importo pagato | incassato | betalt | betalt belopp | inbetalt | betalt beløb | maksettu | pago~ | zapłacono
     | uhrazeno | ödenen | tahsil edilen | kifizetve | achitat | încasat | tasutud | apmaksāts | apmokėta | plaćeno | plačano | платено | εξοφλημένο | bezahlter betrag | rozliczono | zlikvidováno | kiegyenlítve | kiegyenlítés | liquidado`,
   paidOn: `
     paid on | paid date | date paid | payment date | settled date | settled on | settlement date | clearing date | cleared on | received on | receipt date~ | date received | value date~
@@ -193,7 +193,7 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     | betaldatum | betalningsdatum | betald~ | betalt den | betalingsdato | maksupäivä | data de pagamento | data zapłaty`,
   currency: `
     cur |
-    currency | currency code | invoice currency | document currency | curr~ | ccy | iso currency | Währung | Wäh | Belegwährung | Währungscode | WKZ | devise | code devise | monnaie | valuta~ | valutacode | munteenheid
+    currency | currency code | invoice currency | document currency | curr~ | ccy | iso currency | Währung | Wäh | Währ | Whg | Whrg | Belegwährung | Währungscode | WKZ | devise | code devise | monnaie | valuta~ | valutacode | munteenheid
     | moneda | divisa | valuutta | valutakod | valutakode | moeda | waluta
     | döviz | döviz cinsi | para birimi | měna | mena | devizanem | pénznem | moneda~ | valuuta | valūta | valiuta | валута | νόμισμα`,
   against: `

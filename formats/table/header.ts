@@ -93,12 +93,13 @@ export function namedColumns(row: readonly string[], width: number): string[] {
 function isWord(cell: string): boolean {
   if (cell.length > 100 || cell.includes('@')) return false;
   if (/^\d{4}$/.test(cell) || BUCKET.test(cell)) return true;
+  if (!/\p{L}|[#%№]/u.test(cell)) return false;
   return (
-    /\p{L}|[#%№]/u.test(cell) &&
-    readAmount(cell, '.') === undefined &&
-    readAmount(cell, ',') === undefined &&
-    readDay(cell, 'DMY') === undefined &&
-    readDay(cell, 'MDY') === undefined
+    !/\d/.test(cell) ||
+    (readAmount(cell, '.') === undefined &&
+      readAmount(cell, ',') === undefined &&
+      readDay(cell, 'DMY') === undefined &&
+      readDay(cell, 'MDY') === undefined)
   );
 }
 
