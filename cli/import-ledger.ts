@@ -30,7 +30,7 @@ and from electronic invoices, all of it or nothing. The same files again change 
 /** A smaller file is read before anybody wonders. */
 const BYTES_WORTH_A_WORD = 4_000_000;
 
-const LEDGER_FILE = /\.(csv|tsv|tab|txt|xlsx|xlsm|xml|pdf)$/i;
+const LEDGER_FILE = /\.(csv|tsv|tab|txt|xlsx|xlsm|xml|pdf|zip)$/i;
 
 /** `goodterms import ledger`: says what the files change, and changes it unless it is a dry run. */
 export async function importLedgerFiles(args: readonly string[], io: CommandIo): Promise<number> {

@@ -1,3 +1,4 @@
+import { isBinary } from './encoding.ts';
 import { countFields } from './mt940/fields.ts';
 
 /** OFX 2 is XML too, and read by the reader of OFX. */
@@ -23,11 +24,4 @@ export function looksTabular(head: string): boolean {
     const isMost = usual >= 2 && lines.length >= 2;
     return isMost || counts.some((count, at) => count >= 3 && counts.indexOf(count) < at);
   });
-}
-
-/** Of any bytes a tenth are signs that no text has. */
-function isBinary(head: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- what is counted
-  const signs = head.match(/[\u0001-\u0008\u000E-\u001F]/g) ?? [];
-  return signs.length > head.length / 25;
 }

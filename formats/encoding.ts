@@ -170,3 +170,10 @@ function decodeCp852(bytes: Uint8Array): string {
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
   return head.every((byte, at) => bytes[at] === byte);
 }
+
+/** Of any bytes a tenth are signs that no text has. */
+export function isBinary(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- what is counted
+  const signs = text.match(/[\u0001-\u0008\u000E-\u001F]/g) ?? [];
+  return signs.length > text.length / 25;
+}

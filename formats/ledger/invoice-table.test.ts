@@ -24,6 +24,8 @@ function rowOf(root: string, preceding: readonly string[]): Record<string, strin
   const text = `<${root}><ID>G-1</ID><DocumentCurrencyCode>EUR</DocumentCurrencyCode>${references.join('')}<LegalMonetaryTotal><PayableAmount>5.00</PayableAmount></LegalMonetaryTotal></${root}>`;
   const reading = readInvoice(new TextEncoder().encode(text));
   if (!reading.readable) throw new Error(reading.refusal.what);
-  const { header, rows } = invoiceTable(reading.invoice, 'K-1');
+  const { header, rows } = invoiceTable([
+    { name: undefined, invoice: reading.invoice, customerNumber: 'K-1' },
+  ]);
   return Object.fromEntries(header.map((name, at) => [name, rows[0]?.[at] ?? '']));
 }

@@ -1,21 +1,31 @@
-import type { ReadInvoice } from '../invoice/invoice.ts';
 import { exactSum, isNegative, negated, type StatedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
-import { knownTable } from './known-table.ts';
+import { knownTable, type LedgerRow } from './known-table.ts';
+import type { NamedInvoice } from './read.ts';
+
+/** An invoice with the number of the customer whom it is addressed to, and the name of its file. */
+export type AddressedInvoice = NamedInvoice & { readonly customerNumber: string };
 
 /**
- * An electronic invoice as the row of a ledger. What was paid before it was sent is not open; a
- * credit note, and whatever asks for less than nothing, reduces the debt: that of the invoice it
- * names, when it names one.
+ * Electronic invoices as rows of a ledger. What was paid before one was sent is not open; a credit
+ * note, and whatever asks for less than nothing, reduces the debt: that of the invoice it names,
+ * when it names one.
  */
-export function invoiceTable(invoice: ReadInvoice, customerNumber: string): Table {
+export function invoiceTable(invoices: readonly AddressedInvoice[]): Table {
+  const problems = invoices.flatMap(({ name, invoice }) =>
+    invoice.problems.map((problem) => (name ? { ...problem, where: name } : problem)),
+  );
+  return knownTable(invoices.map(rowOf), 'utf-8', problems);
+}
+
+function rowOf({ invoice, customerNumber }: AddressedInvoice): LedgerRow {
   const { payable, prepaid } = invoice;
   const owed = payable && wholeOf(payable, prepaid);
   const isCredit = invoice.kind === 'credit_note' || (owed !== undefined && owed.startsWith('-'));
   const isPrepaid = prepaid !== undefined && /[1-9]/.test(prepaid.exact);
   const [credited, another] = invoice.preceding;
   const size = (exact: string | undefined) => exact?.replace('-', '');
-  const row = {
+  return {
     customerNumber,
     customerName: invoice.buyer.name,
     legalId: invoice.buyer.vatId,
@@ -29,7 +39,6 @@ export function invoiceTable(invoice: ReadInvoice, customerNumber: string): Tabl
     openAmount: isPrepaid && !isCredit ? size(payable?.exact) : undefined,
     against: isCredit && another === undefined ? credited : undefined,
   };
-  return knownTable([row], 'utf-8', invoice.problems);
 }
 
 function wholeOf(payable: StatedAmount, prepaid: StatedAmount | undefined): string {

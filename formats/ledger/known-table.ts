@@ -23,11 +23,11 @@ const COLUMNS = [
   'against',
 ] as const;
 
-type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], string | undefined>>>;
+export type LedgerRow = Readonly<Partial<Record<(typeof COLUMNS)[number], string | undefined>>>;
 
 /** A table whose days, amounts and columns leave nothing to recognise. */
 export function knownTable(
-  rows: readonly Row[],
+  rows: readonly LedgerRow[],
   encoding: string,
   problems: readonly FileProblem[],
 ): Table {

@@ -82,8 +82,8 @@ Berg Tools,,,,11.00
   test('an electronic invoice is told from an audit file', () => {
     const reading = readLedgerFile(encode('<Invoice><ID>R-1</ID></Invoice>'));
     expect(reading.readable && reading.contents).toMatchObject({
-      kind: 'invoice',
-      invoice: { number: 'R-1' },
+      kind: 'invoices',
+      invoices: [{ name: undefined, invoice: { number: 'R-1' } }],
     });
   });
 
@@ -95,7 +95,81 @@ Berg Tools,,,,11.00
         ['r-1.xml', invoice],
       ]),
     );
-    expect(reading.readable && reading.contents).toMatchObject({ invoice: { number: 'R-1' } });
+    expect(reading.readable && reading.contents).toMatchObject({
+      invoices: [{ invoice: { number: 'R-1' } }],
+    });
+  });
+
+  test('an archive may hold several invoices, each perhaps with its page', () => {
+    const reading = readLedgerFile(
+      packed([
+        ['march/r-1.xml', encode('<Invoice><ID>R-1</ID></Invoice>')],
+        ['march/r-1.pdf', encode('%PDF-1.4\n')],
+        ['march/r-2.xml', encode('<Invoice><ID>R-2</ID></Invoice>')],
+      ]),
+    );
+    expect(reading.readable && reading.contents).toMatchObject({
+      kind: 'invoices',
+      invoices: [
+        { name: 'march/r-1.xml', invoice: { number: 'R-1' } },
+        { name: 'march/r-2.xml', invoice: { number: 'R-2' } },
+      ],
+    });
+  });
+
+  test('an archive may hold an audit file, or several lists', () => {
+    const audit = SAMPLES.find(({ name }) => name.includes('prefix'))?.bytes;
+    const one = readLedgerFile(packed([['books/saft.xml', audit]]));
+    expect(one.readable && one.contents.kind).toBe('audit file');
+    const customers = encode('Customer number;Name\n100;Acme\n101;Elm\n');
+    const items = encode('Customer number;Invoice;Due;Amount\n100;R-1;14.02.2026;10,00\n');
+    const lists = readLedgerFile(
+      packed([
+        ['customers.csv', customers],
+        ['items.csv', items],
+      ]),
+    );
+    expect(lists.readable && lists.contents).toMatchObject({
+      kind: 'tables',
+      tables: [
+        {
+          sheet: 'customers.csv',
+          table: {
+            rows: [
+              ['100', 'Acme'],
+              ['101', 'Elm'],
+            ],
+          },
+        },
+        { sheet: 'items.csv', table: { rows: [{}] } },
+      ],
+    });
+  });
+
+  test.each<[string, [string, string][], string]>([
+    ['nothing', [['folder/', '']], 'the archive is empty'],
+    [
+      'a file that cannot be read',
+      [
+        ['a.csv', 'Customer number;Name\n100;Acme\n'],
+        ['s.xml', '<hello/>'],
+      ],
+      's.xml in the archive: the XML holds no invoice that we know',
+    ],
+    [
+      'lists and invoices',
+      [
+        ['a.csv', 'Customer number;Name\n100;Acme\n'],
+        ['b.csv', 'Customer number;Name\n100;Acme\n'],
+        ['r.xml', '<Invoice><ID>R-1</ID></Invoice>'],
+        ['s.xml', '<Invoice><ID>R-2</ID></Invoice>'],
+      ],
+      'the archive holds files of several kinds, or several audit files',
+    ],
+    ['a sheet of OpenDocument', [['content.xml', '<a/>']], 'this is an OpenDocument sheet'],
+  ])('an archive of %s is refused', (_what, files, reason) => {
+    const bytes = packed(files.map(([name, text]) => [name, encode(text)]));
+    expect(readLedgerFile(bytes)).toMatchObject({ refusal: { what: reason } });
   });
 
   test('a balance that does not add up is said and not repaired', () => {

@@ -6,6 +6,7 @@ import { Unreadable, type Refusal } from '../unreadable.ts';
 import { isWorkbook, readSheets } from '../xlsx/sheet.ts';
 import { isZip, namesIn } from '../zip.ts';
 import { withOpenAmounts } from './age-columns.ts';
+import { contentsOfArchive } from './archive.ts';
 import { isFec, readFec } from './fec.ts';
 import { withGroups } from './groups.ts';
 import { readSaft } from './saft.ts';
@@ -15,59 +16,70 @@ export type LedgerContents =
   | { readonly kind: 'tables'; readonly tables: readonly NamedTable[] }
   /** Its columns are called as the fields they hold: nothing has to be recognised. */
   | { readonly kind: 'audit file'; readonly table: Table }
-  | { readonly kind: 'invoice'; readonly invoice: ReadInvoice };
+  | { readonly kind: 'invoices'; readonly invoices: readonly NamedInvoice[] };
 
 /** `sheet` where a workbook holds several tables. */
 export type NamedTable = { readonly sheet: string | undefined; readonly table: Table };
+
+/** `name` of its file, where an archive holds several. */
+export type NamedInvoice = { readonly name: string | undefined; readonly invoice: ReadInvoice };
 
 export type LedgerReading =
   | { readonly readable: true; readonly contents: LedgerContents }
   | { readonly readable: false; readonly refusal: Refusal };
 
 /**
- * Reads a file from which a ledger is taken: a table as CSV or XLSX, an audit file (SAF-T, FEC), or an
- * electronic invoice. Never throws for what stands in a file.
+ * Reads a file from which a ledger is taken: a table as CSV or XLSX, an audit file (SAF-T, FEC), an
+ * electronic invoice, or an archive of such. Never throws for what stands in a file.
  */
 export function readLedgerFile(bytes: Uint8Array): LedgerReading {
   try {
-    return contentsOf(bytes);
+    return { readable: true, contents: contentsOf(bytes, true) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return { readable: false, refusal: { what: error.what, advice: error.advice } };
   }
 }
 
-function contentsOf(bytes: Uint8Array): LedgerReading {
+function contentsOf(bytes: Uint8Array, mayHoldFiles: boolean): LedgerContents {
   if (bytes.length > TABLE_BYTES_MAX)
     throw new Unreadable(`the file has more than ${TABLE_BYTES_MAX / 1024 / 1024} MB`, 'Split it.');
   if (isZip(bytes)) {
-    const packed = isWorkbook(namesIn(bytes)) ? undefined : readInvoice(bytes);
-    if (packed?.readable === true) return found({ kind: 'invoice', invoice: packed.invoice });
-    return found({ kind: 'tables', tables: tablesIn(bytes) });
+    const names = namesIn(bytes);
+    if (isWorkbook(names)) return { kind: 'tables', tables: tablesIn(bytes) };
+    if (names.includes('content.xml'))
+      throw new Unreadable('this is an OpenDocument sheet', 'Save it as XLSX or CSV.');
+    const packed = readInvoice(bytes);
+    if (packed.readable) return oneInvoice(packed.invoice);
+    if (mayHoldFiles) return contentsOfArchive(bytes, (one) => contentsOf(one, false));
+    throw unreadable(packed.refusal);
   }
   if (isPdf(bytes) || isXml(bytes)) {
-    if (isAuditFile(bytes)) return found({ kind: 'audit file', table: readSaft(bytes) });
+    if (isAuditFile(bytes)) return { kind: 'audit file', table: readSaft(bytes) };
     if (bytes.length > INVOICE_BYTES_MAX)
       throw new Unreadable('the XML is no audit file', 'Split it.');
     const reading = readInvoice(bytes);
-    return reading.readable ? found({ kind: 'invoice', invoice: reading.invoice }) : reading;
+    if (!reading.readable) throw unreadable(reading.refusal);
+    return oneInvoice(reading.invoice);
   }
   const reading = readTable(bytes);
-  if (!reading.readable) return reading;
-  if (isFec(reading.table)) return found({ kind: 'audit file', table: readFec(reading.table) });
-  return found({
-    kind: 'tables',
-    tables: [{ sheet: undefined, table: listOf(reading.table) }],
-  });
+  if (!reading.readable) throw unreadable(reading.refusal);
+  const { table } = reading;
+  if (isFec(table)) return { kind: 'audit file', table: readFec(table) };
+  return { kind: 'tables', tables: [{ sheet: undefined, table: listOf(table) }] };
+}
+
+function unreadable({ what, advice }: Refusal): Unreadable {
+  return new Unreadable(what, advice);
+}
+
+function oneInvoice(invoice: ReadInvoice): LedgerContents {
+  return { kind: 'invoices', invoices: [{ name: undefined, invoice }] };
 }
 
 /** With what stands above its rows, and in which column, on each row. */
 function listOf(table: Table): Table {
   return withOpenAmounts(withGroups(table));
-}
-
-function found(contents: LedgerContents): LedgerReading {
-  return { readable: true, contents };
 }
 
 function isXml(bytes: Uint8Array): boolean {

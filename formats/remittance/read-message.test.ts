@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { packed } from '../packed.ts';
 import { readRemittances } from './read-message.ts';
 
 const HEAD = [
@@ -10,6 +11,39 @@ const HEAD = [
   'MIME-Version: 1.0',
 ];
 const LIST = 'Invoice number;Paid amount;Currency\nINV-1;100.00;EUR\nINV-2;20.50;EUR\n';
+
+describe('an archive', () => {
+  const lists: [string, Uint8Array][] = ['one.csv', 'two.csv'].map((name) => [name, encode(LIST)]);
+
+  test('may hold several advices, and what is none is named', async () => {
+    const bytes = packed([...lists, ['terms.txt', encode('Our terms.')]]);
+    expect(await readRemittances({ name: 'a.zip', bytes })).toMatchObject({
+      readable: true,
+      advices: [{ name: 'one.csv' }, { name: 'two.csv', advice: { lines: [{}, {}] } }],
+      unread: [{ name: 'terms.txt' }],
+    });
+  });
+
+  test('may hang on a mail; a damaged one stops no other attachment', async () => {
+    const zip = (bytes: Uint8Array) =>
+      ['application/zip; name="a.zip"', Buffer.from(bytes).toString('base64'), 'base64'] as const;
+    const whole = packed(lists);
+    const reading = await read(mixed(zip(whole), zip(whole.subarray(0, 60))));
+    expect(reading).toMatchObject({
+      advices: [{ name: 'one.csv' }, { name: 'two.csv' }],
+      unread: [{ name: 'a.zip', refusal: { what: 'the archive is damaged' } }],
+    });
+  });
+
+  test('of nothing, or of too many files, is refused', async () => {
+    const many = packed(Array.from({ length: 51 }, (_, at) => [`${at}.csv`, encode(LIST)]));
+    for (const bytes of [packed([['folder/', encode('')]]), many])
+      expect(await readRemittances({ name: 'a.zip', bytes })).toMatchObject({
+        readable: false,
+        refusal: { advice: 'Send one with 1 to 50 advices.' },
+      });
+  });
+});
 
 describe('a mail', () => {
   test('with a list that hangs on it says what the list says, under its name', async () => {
@@ -134,5 +168,9 @@ function mixed(...parts: readonly (readonly string[])[]): string {
 }
 
 function read(text: string) {
-  return readRemittances({ name: 'mail.eml', bytes: new TextEncoder().encode(text) });
+  return readRemittances({ name: 'mail.eml', bytes: encode(text) });
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }

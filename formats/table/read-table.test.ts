@@ -165,6 +165,7 @@ test('a row with more cells than the header is said', () => {
 });
 
 test.each([
+  ['any bytes', '\u0001\u0002,a,b\n\u0003\u0004,d,e\n', 'the file holds no table'],
   ['an Excel file', 'PK\u0003\u0004rest of it', 'this is an Excel file or an archive'],
   ['a PDF', '%PDF-1.7', 'this is a PDF'],
   ['nothing', '', 'the file is empty'],

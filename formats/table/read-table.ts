@@ -1,5 +1,5 @@
 import type { FileProblem } from '../bank-statement.ts';
-import { decodeText } from '../encoding.ts';
+import { decodeText, isBinary } from '../encoding.ts';
 import { Unreadable, type Refusal } from '../unreadable.ts';
 import { findHeader, namedColumns } from './header.ts';
 import { rowsOf, type Delimiter, type WrittenRows } from './rows.ts';
@@ -52,6 +52,7 @@ function tableOf(bytes: Uint8Array, hints: TableHints): Table {
   }
   refuseOthers(bytes);
   const { text: decoded, encoding, damaged } = decodeText(bytes);
+  if (isBinary(decoded.slice(0, SAMPLE_CHARACTERS))) throw noTable();
   const said = /^sep=([,;|\t])\r?\n/i.exec(decoded);
   const text = said === null ? decoded : decoded.slice(said[0].length);
   const delimiter =
@@ -64,6 +65,10 @@ function tableOf(bytes: Uint8Array, hints: TableHints): Table {
   return tableOfRows({ ...written, lines }, { encoding, delimiter, damaged });
 }
 
+function noTable(): Unreadable {
+  return new Unreadable('the file holds no table', 'Save it as CSV with a header line.');
+}
+
 export type TableSource = Pick<Table, 'encoding' | 'delimiter'> & { readonly damaged: boolean };
 
 /** Finds the header, the rows and what is neither, in rows from wherever. */
@@ -74,7 +79,7 @@ export function tableOfRows(written: WrittenRows, source: TableSource): Table {
   const width = usualWidth(written.rows.slice(first, first + SAMPLE_ROWS));
   const header = namedColumns(at === undefined ? [] : (written.rows[at] ?? []), width);
   if (at === undefined && !written.rows.some((row) => countFilled(row) > 1)) {
-    throw new Unreadable('the file holds no table', 'Save it as CSV with a header line.');
+    throw noTable();
   }
   const leftOut: LeftOutRow[] = written.rows
     .slice(0, first)

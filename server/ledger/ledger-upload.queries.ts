@@ -26,7 +26,7 @@ export type LedgerUploads =
 
 /**
  * What the files hold, as the import takes it: every table of a workbook, an audit file without
- * what we know already, and an invoice as the row of the customer whom it is addressed to.
+ * what we know already, and invoices as rows of the customers whom they are addressed to.
  */
 export async function ledgerUploads(
   ctx: Context,
@@ -44,9 +44,16 @@ export async function ledgerUploads(
       const table = await withoutKnownOpenings(ctx, contents.table);
       uploads.push({ ...file, name, table, mapping: knownMapping(table) });
     } else {
-      const refusal = notOurs(contents.invoice, company.name);
-      if (refusal) return { accepted: false, name, refusal };
-      const table = invoiceTable(contents.invoice, customerOf(contents.invoice, buyers));
+      for (const one of contents.invoices) {
+        const refusal = notOurs(one.invoice, company.name);
+        if (refusal) return { accepted: false, name: one.name ?? name, refusal };
+      }
+      const table = invoiceTable(
+        contents.invoices.map((one) => ({
+          ...one,
+          customerNumber: customerOf(one.invoice, buyers),
+        })),
+      );
       uploads.push({ ...file, name, table, mapping: knownMapping(table) });
     }
   }
@@ -78,7 +85,7 @@ type Buyer = { readonly number: string; readonly name: string; readonly legalId:
 /** Customers of ours that the invoices may be addressed to, all of them at once. */
 async function buyersAmong(ctx: Context, files: readonly ReadLedgerFile[]): Promise<Buyer[]> {
   const buyers = files.flatMap(({ contents }) =>
-    contents.kind === 'invoice' ? [contents.invoice.buyer] : [],
+    contents.kind === 'invoices' ? contents.invoices.map(({ invoice }) => invoice.buyer) : [],
   );
   if (buyers.length === 0) return [];
   const numbers = buyers.flatMap(({ id, vatId, name }) => [id, vatId, name].filter(isThere));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TenantId } from '@goodterms/core/kernel/id.ts';
 import { readLedgerFile } from '@goodterms/formats/ledger/read.ts';
+import { packed } from '@goodterms/formats/packed.ts';
 import { testHouse } from '@goodterms/stories/house.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { rows, sql } from '../platform/database.ts';
@@ -39,6 +40,19 @@ describe('an electronic invoice', () => {
       '101 R-2 2026-03-02 2026-04-01 10.00',
       'SE1 R-3 2026-03-02 2026-04-01 7.00',
     ]);
+  });
+
+  test('comes in an archive with others as well, and the archive once', async () => {
+    const invoices = ['R-8', 'R-9'].map((number): [string, Uint8Array] => [
+      `${number}.xml`,
+      new TextEncoder().encode(ubl({ number, buyer: 'Elm', payable: '8.00' })),
+    ]);
+    const all = { 'march.zip': packed(invoices) };
+    await take(all);
+    const expected = ['R-8', 'R-9'].map((number) => `Elm ${number} 2026-03-02 2026-04-01 8.00`);
+    expect(await items()).toEqual(expected);
+    expect(await take(all)).toMatchObject({ alreadyImported: true });
+    expect(await items()).toEqual(expected);
   });
 
   test('that was paid in part before it was sent is open for the rest', async () => {

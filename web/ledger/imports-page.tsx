@@ -137,8 +137,9 @@ function ChooseFile({
       <p className={styles.dropTitle}>Drop a file of your accounting system anywhere here</p>
       <p className={styles.soft}>
         Open items, invoices, payments, customers or contacts; CSV, Excel or any other table, with
-        columns in any order and language. You see how it is read and what it changes before
-        anything changes, and the same file twice changes nothing.
+        columns in any order and language; SAF-T, electronic invoices, and many of them in a ZIP.
+        You see how it is read and what it changes before anything changes, and the same file twice
+        changes nothing.
       </p>
       <div>
         <Button look="main" whyNot={whyNot} onClick={() => input.current?.click()}>
