@@ -123,6 +123,8 @@ export const ledgerReport = z.object({
     z.object({
       name: z.string(),
       kind: z.string(),
+      /** An audit file or invoices: its columns are known, and nothing of it can be read otherwise. */
+      isKnown: z.boolean(),
       encoding: z.string(),
       delimiter: z.string(),
       decimalStyle: z.string(),

@@ -165,6 +165,13 @@ describe('a document that is in the books', () => {
     expect(elsewhere(closing.difference)).toEqual([['INV-1', '100.00']]);
   });
 
+  test('is never missing from single documents, which are no list', () => {
+    const file = 'C1 | Invoice | INV-9 | 2026-01-31 | 2026-03-02 | 10.00 | 10.00 |';
+    const { difference } = compare(file, { items: booked, closeMissing: true, isExcerpt: true });
+    expect(difference.items.map(outcomeOf)).toEqual(['added']);
+    expect(difference.missing).toEqual([]);
+  });
+
   test('is never missing from a file that holds no invoices', () => {
     const file = 'C1 | Payment | P-1 | 2026-02-20 | | 10.00 | |';
     expect(compare(file, { items: booked, closeMissing: true }).difference.items).toEqual([]);
@@ -201,9 +208,13 @@ type Given = {
   readonly items?: Record<string, { amount: bigint; open: bigint; settled?: readonly bigint[] }>;
   readonly credits?: Record<string, bigint>;
   readonly closeMissing?: boolean;
+  readonly isExcerpt?: boolean;
 };
 
-function compare(text: string, { items = {}, credits = {}, closeMissing = false }: Given = {}) {
+function compare(
+  text: string,
+  { items = {}, credits = {}, closeMissing = false, isExcerpt = false }: Given = {},
+) {
   const lines = [HEADER, ...text.trim().split('\n')].map((line) =>
     line.split('|').map((cell) => cell.trim()),
   );
@@ -230,7 +241,14 @@ function compare(text: string, { items = {}, credits = {}, closeMissing = false 
     allocated: new Map<string, bigint>(),
     colleagues: new Map<string, string>(),
   };
-  const rules = { today: TODAY, termDays: 30, closeMissing, currency: EUR, language: 'en' };
+  const rules = {
+    today: TODAY,
+    termDays: 30,
+    closeMissing,
+    isExcerpt,
+    currency: EUR,
+    language: 'en',
+  };
   const difference = ledgerDifference(file, books, rules);
   const open = Object.values(items).reduce((sum, item) => sum + item.open, 0n);
   return { difference, report: ledgerReport(difference, books, open ? [money(open, EUR)] : []) };

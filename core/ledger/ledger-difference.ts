@@ -52,6 +52,8 @@ export type DifferenceRules = CustomerDefaults & {
   readonly termDays: number;
   /** What is open with us and not in the file is settled. */
   readonly closeMissing: boolean;
+  /** The file is single documents and no list: of what it does not name it says nothing. */
+  readonly isExcerpt: boolean;
 };
 
 export function ledgerDifference(
@@ -79,7 +81,8 @@ export function* differenceInSteps(
 ): Steps<LedgerDifference> {
   const returned = debits.items.flatMap((item) => item.reversed);
   const credits = compareCredits(file.items, books, { needs: debits.needs, returned });
-  const missing = file.items.some(isDebit) ? missingItems(debits.needs, books, rules) : [];
+  const isList = !rules.isExcerpt && file.items.some(isDebit);
+  const missing = isList ? missingItems(debits.needs, books, rules) : [];
   if (rules.closeMissing) for (const { need } of missing) debits.needs.set(need.ref, need);
   yield;
   const { stated, named } = statedShares(file, books, {

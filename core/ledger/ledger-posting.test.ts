@@ -10,7 +10,14 @@ import { itemsForeseen, postingOf, type LedgerPosting } from './ledger-posting.t
 
 const EUR = toCurrency('EUR');
 const TODAY = toDay('2026-03-31');
-const RULES = { today: TODAY, termDays: 30, closeMissing: false, currency: EUR, language: 'en' };
+const RULES = {
+  today: TODAY,
+  termDays: 30,
+  closeMissing: false,
+  isExcerpt: false,
+  currency: EUR,
+  language: 'en',
+};
 const EMPTY: LedgerBooks = {
   customers: new Map(),
   contacts: new Map(),

@@ -15,6 +15,8 @@ export type LedgerSource = {
   readonly table: LedgerTable;
   /** How it is to be read, when that is known: nothing is recognised and nothing asked. */
   readonly mapping?: LedgerMapping | undefined;
+  /** Single documents and no list: of what it does not name it says nothing. */
+  readonly isExcerpt?: boolean;
 };
 
 /** A source beside how it was read, for a person to confirm. */

@@ -98,6 +98,7 @@ export async function importLedger(
     today: ctx.today,
     termDays: USUAL_TERM_DAYS,
     closeMissing: request.closeMissing ?? false,
+    isExcerpt: request.files.every(({ isExcerpt }) => isExcerpt),
     currency,
     language: 'en',
   };

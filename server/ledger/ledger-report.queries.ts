@@ -50,6 +50,7 @@ function fileJson({ name, mapping, unused, samples, rows }: SourceReading, uploa
   return {
     name,
     kind: kindOf(mapping),
+    isKnown: upload?.mapping !== undefined,
     encoding: upload?.table.encoding ?? 'utf-8',
     delimiter: upload?.table.delimiter ?? '',
     decimalStyle: mapping.decimalMark,

@@ -54,7 +54,7 @@ export async function ledgerUploads(
           customerNumber: customerOf(one.invoice, buyers),
         })),
       );
-      uploads.push({ ...file, name, table, mapping: knownMapping(table) });
+      uploads.push({ ...file, name, table, mapping: knownMapping(table), isExcerpt: true });
     }
   }
   return { accepted: true, uploads };

@@ -48,8 +48,15 @@ describe('an electronic invoice', () => {
       new TextEncoder().encode(ubl({ number, buyer: 'Elm', payable: '8.00' })),
     ]);
     const all = { 'march.zip': packed(invoices) };
-    await take(all);
-    const expected = ['R-8', 'R-9'].map((number) => `Elm ${number} 2026-03-02 2026-04-01 8.00`);
+    await take({ 'r-7.xml': ubl({ number: 'R-7', buyer: 'Elm', payable: '9.00' }) });
+    const { counts } = await take(all);
+    expect(counts).toContainEqual(
+      expect.objectContaining({ noun: 'invoice', added: 2, missing: 0 }),
+    );
+    const expected = [
+      'Elm R-7 2026-03-02 2026-04-01 9.00',
+      ...['R-8', 'R-9'].map((number) => `Elm ${number} 2026-03-02 2026-04-01 8.00`),
+    ];
     expect(await items()).toEqual(expected);
     expect(await take(all)).toMatchObject({ alreadyImported: true });
     expect(await items()).toEqual(expected);

@@ -48,15 +48,17 @@ export function ImportAccept({
           onChange={(event) => change({ skipBad: event.target.checked })}
         />
       )}
-      <span className={styles.remember}>
-        <TextField
-          label="Remember this way to read as"
-          maxLength={80}
-          placeholder="Monthly export"
-          value={options.saveMapping}
-          onChange={(event) => change({ saveMapping: event.target.value })}
-        />
-      </span>
+      {report.files.some(({ isKnown }) => !isKnown) && (
+        <span className={styles.remember}>
+          <TextField
+            label="Remember this way to read as"
+            maxLength={80}
+            placeholder="Monthly export"
+            value={options.saveMapping}
+            onChange={(event) => change({ saveMapping: event.target.value })}
+          />
+        </span>
+      )}
       <span className={styles.end}>
         <Button
           look="main"

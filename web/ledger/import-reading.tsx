@@ -48,8 +48,12 @@ export function ImportReading({
         return (
           <div key={file.name} className={styles.part}>
             {table !== '' && <h4>{file.name}</h4>}
-            <Styles work={work} file={file} table={table} />
-            <Columns work={work} file={file} table={table} />
+            {!file.isKnown && (
+              <>
+                <Styles work={work} file={file} table={table} />
+                <Columns work={work} file={file} table={table} />
+              </>
+            )}
             <ImportPreview file={file} problems={report.problems} />
           </div>
         );
