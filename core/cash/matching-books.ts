@@ -3,6 +3,7 @@ import { Grouped } from '../kernel/grouped.ts';
 import type { CreditItemId, CustomerId, OpenItemId } from '../kernel/id.ts';
 import type { Currency, Money } from '../kernel/money.ts';
 import type { CashDiscount } from '../ledger/cash-discount.ts';
+import { paymentReferenceKeys } from '../ledger/payment-reference.ts';
 import { referenceKey } from '../ledger/reference.ts';
 import type { Candidates, PossiblePayer } from './candidates.ts';
 import type { MatchingKnowledge, NumberSeries } from './matching-knowledge.ts';
@@ -180,17 +181,11 @@ function compare(a: string, b: string): number {
 function byStructuredReference({ items }: Candidates, quotables: readonly Quotable[]) {
   const written = new Map<string, string>();
   for (const { id, structuredReference } of items)
-    if (structuredReference) written.set(id, structuredKey(structuredReference));
+    if (structuredReference) written.set(id, structuredReference);
   return grouped(quotables, ({ id, isCreditNote }) => {
-    const key = isCreditNote ? undefined : written.get(id);
-    return key ? [key] : [];
+    const reference = isCreditNote ? undefined : written.get(id);
+    return reference ? paymentReferenceKeys(reference) : [];
   });
-}
-
-/** Letters and digits of a payment reference, without the leading zeros of a number. */
-export function structuredKey(reference: string): string {
-  const key = referenceKey(reference);
-  return /^\d+$/.test(key) ? key.replace(/^0+/, '') : key;
 }
 
 export function isOpen(quotable: Quotable): boolean {

@@ -1,7 +1,8 @@
 import { rememberedIn } from '../kernel/remembered.ts';
 import { checkedPayloads, creditorReferenceBody } from './check-digits.ts';
 import type { LineToMatch } from './line-to-match.ts';
-import { structuredKey, type MatchingBooks, type Quotable } from './matching-books.ts';
+import { structuredKey } from '../ledger/payment-reference.ts';
+import type { MatchingBooks, Quotable } from './matching-books.ts';
 import { overlaps, type Mention, type Strength } from './mention.ts';
 import type { QuotedText } from './quoted-text.ts';
 import type { Span } from './span.ts';
@@ -156,9 +157,10 @@ function singleGroups(
 }
 
 function creditorReference(key: string, books: MatchingBooks): readonly Quotable[] | undefined {
-  const body = creditorReferenceBody(key);
-  if (body === undefined) return undefined;
-  return books.byStructured.get(key) ?? books.byReference.get(body) ?? books.byNumber.get(body);
+  const asked = books.byStructured.get(key);
+  const body = asked ? undefined : creditorReferenceBody(key);
+  if (body === undefined) return asked;
+  return books.byReference.get(body) ?? books.byNumber.get(body);
 }
 
 function longestPrefix(

@@ -44,6 +44,7 @@ export function bookedItem(
     currency: EUR,
     amount,
     orderReference: undefined,
+    paymentReference: undefined,
     slots: [{ ref, place: undefined, open }],
     shares: settled.map((each, i) => ({
       allocationId: `${reference} ${i}` as AllocationId,

@@ -28,6 +28,7 @@ type Candidate = LedgerColumn & {
 type ListKind = {
   readonly holdsItems: boolean;
   readonly holdsContacts: boolean;
+  readonly fallsDue: boolean;
   readonly hasHeadings: boolean;
   /** Of the rows, where a column says it. */
   readonly currencies: ReadonlySet<string>;
@@ -131,13 +132,15 @@ function listKindOf(named: readonly Candidate[]): ListKind {
     !aboutCustomers &&
     says(['customerNumber'], SURE) &&
     says(['email', 'phone', 'contactRole'], 50);
+  const fallsDue = says(['dueOn', 'terms'], SURE);
   const hasHeadings = named.some(({ header }) => IN_HEADING.test(header));
   const [ofRows] = named
     .filter(({ field, score }) => field === 'currency' && score > 0)
     .toSorted((a, b) => b.score - a.score);
-  return { holdsItems, holdsContacts, hasHeadings, currencies: new Set(ofRows?.values) };
+  return { holdsItems, holdsContacts, fallsDue, hasHeadings, currencies: new Set(ofRows?.values) };
 }
 
+const PAYMENT_REFERENCE = /^(payment ref(erence)?|zahlungsreferenz|betalingskenmerk)$/i;
 const BARE_NUMBER =
   /^(number|num|no|nr|nummer|num[eé]ro|número|numer|code|código|codice|číslo|cislo|id)\.?$/i;
 /** A booking's own number, beside which the invoice's is the one that payers quote. */
@@ -157,6 +160,8 @@ function sense({ field, header, score, values }: Candidate, list: ListKind): num
   const isWeak = score < SURE || values.length === 0;
   if (isCustomer && list.hasHeadings && isWeak && !IN_HEADING.test(header)) return 0;
   if (field === 'issuedOn' && BOOKED.test(header)) return 0.8;
+  // The 'payment reference' of invoices is for their payers, that of payments is their number.
+  if (PAYMENT_REFERENCE.test(header) && (field === 'paymentReference') !== list.fallsDue) return 0;
   if (field === 'reference' && VOUCHER.test(header)) return list.holdsItems ? 0.9 : 0;
   if (field === 'reference') return list.holdsItems ? 1 : 0;
   if (AMOUNTS.includes(field) && isInAnother(header, list.currencies)) return 0;
@@ -196,6 +201,8 @@ function fitness(field: LedgerField, values: readonly string[]): number {
       return share((value) => paymentStatusOf(value) !== undefined) >= 0.8 ? 1 : 0;
     case 'voided':
       return share((value) => isVoided(value) !== undefined) >= 0.8 ? 1 : 0;
+    case 'paymentReference':
+      return share((value) => /\d(?:[^\d]?\d){3}/.test(value)) >= 0.5 ? 1 : 0;
     case 'against':
       return share((value) => answerOf(value) !== undefined) >= 0.8 ? 0 : 1;
     case 'email':

@@ -47,6 +47,7 @@ export type BookedItem = {
   /** With corrections up and down. */
   readonly amount: bigint;
   readonly orderReference: string | undefined;
+  readonly paymentReference: string | undefined;
   /** The item first, then what was added to it, each with what is open of it. */
   readonly slots: readonly ItemSlot[];
   /** What the accounting system may take back, in the order in which it is taken. */

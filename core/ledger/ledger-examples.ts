@@ -81,6 +81,7 @@ function itemSentence(comparison: ItemComparison, change: ItemOutcome): string {
   const parts = [
     changed?.dueOn && `due ${changed.dueOn.to} instead of ${changed.dueOn.from}`,
     changed?.orderReference && `order ${changed.orderReference.to}`,
+    changed?.paymentReference && `payment reference ${changed.paymentReference.to}`,
     raise && `raised by ${text(raise.amount)}`,
     lowering && `lowered by ${text(lowering.amount)}`,
     after !== openBefore && `${text(after)} open instead of ${text(openBefore)}`,

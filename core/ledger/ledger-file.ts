@@ -60,6 +60,8 @@ export type LedgerItem = {
   readonly openAmount: Money | undefined;
   readonly paidOn: Day | undefined;
   readonly orderReference: string | undefined;
+  /** What the payer is asked to quote: RF, KID, OCR, QR reference. */
+  readonly paymentReference: string | undefined;
   readonly terms: string | undefined;
   /** The invoice that a payment or credit note settles, when the file says so. */
   readonly against: string | undefined;

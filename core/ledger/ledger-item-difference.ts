@@ -33,14 +33,18 @@ export type AddedItem = {
   readonly currency: Currency;
   readonly amount: bigint;
   readonly orderReference: string | undefined;
+  readonly paymentReference: string | undefined;
   readonly terms: string | undefined;
 };
+
+type NewText = { readonly from: string | undefined; readonly to: string };
 
 export type ItemChange = {
   readonly id: OpenItemId;
   readonly customerNumber: string;
   readonly dueOn: { readonly from: Day; readonly to: Day } | undefined;
-  readonly orderReference: { readonly from: string | undefined; readonly to: string } | undefined;
+  readonly orderReference: NewText | undefined;
+  readonly paymentReference: NewText | undefined;
 };
 
 /** It came again with a higher amount: the difference is a debit of its own. */
@@ -111,7 +115,8 @@ const NOTHING = {
 };
 
 function newItem(said: SaidItem, { dueOn, today, place }: Moment): ItemComparison {
-  const { kind, reference, customerNumber, issuedOn, orderReference, terms } = said;
+  const { kind, reference, customerNumber, issuedOn } = said;
+  const { orderReference, paymentReference, terms } = said;
   const ref: ItemRef = { kind, reference };
   const { minor: amount, currency } = said.amount;
   const added = {
@@ -122,6 +127,7 @@ function newItem(said: SaidItem, { dueOn, today, place }: Moment): ItemCompariso
     currency,
     amount,
     orderReference,
+    paymentReference,
     terms,
   };
   const need = needOf(added, {
@@ -217,13 +223,16 @@ export function reopen(
 
 function changed(said: SaidItem, known: BookedItem, due: Day): ItemChange | undefined {
   const dueOn = due === known.dueOn ? undefined : { from: known.dueOn, to: due };
-  const order = said.orderReference;
-  const orderReference =
-    order === undefined || order === known.orderReference
-      ? undefined
-      : { from: known.orderReference, to: order };
-  if (!dueOn && !orderReference) return undefined;
-  return { id: known.id, customerNumber: known.customerNumber, dueOn, orderReference };
+  const orderReference = newText(known.orderReference, said.orderReference);
+  const paymentReference = newText(known.paymentReference, said.paymentReference);
+  if (!dueOn && !orderReference && !paymentReference) return undefined;
+  const { id, customerNumber } = known;
+  return { id, customerNumber, dueOn, orderReference, paymentReference };
+}
+
+/** What is not said says nothing. */
+function newText(from: string | undefined, to: string | undefined): NewText | undefined {
+  return to === undefined || to === from ? undefined : { from, to };
 }
 
 type Debit = Pick<Need, 'customerNumber' | 'currency' | 'ref' | 'issuedOn' | 'dueOn'>;

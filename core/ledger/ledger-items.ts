@@ -147,6 +147,7 @@ function itemOf(
         : size(open),
     paidOn: days.paidOn,
     orderReference: textIn(row, 'orderReference'),
+    paymentReference: textIn(row, 'paymentReference'),
     terms: textIn(row, 'terms'),
     against,
   };

@@ -29,6 +29,7 @@ export type PostedItem = {
   readonly amount: bigint;
   readonly allocated: bigint;
   readonly orderReference: string | undefined;
+  readonly paymentReference: string | undefined;
   readonly terms: string | undefined;
   readonly aboutId: OpenItemId | undefined;
 };
@@ -157,7 +158,7 @@ function itemOf(
 ): PostedItem | undefined {
   if (added) {
     const { ref, customerNumber, issuedOn, dueOn, currency, amount } = added;
-    const { orderReference, terms } = added;
+    const { orderReference, paymentReference, terms } = added;
     const allocated = amount - openAt(place, need.slots) + wanting;
     const aboutId = undefined;
     return {
@@ -169,13 +170,14 @@ function itemOf(
       amount,
       allocated,
       orderReference,
+      paymentReference,
       terms,
       aboutId,
     };
   }
   if (!raise) return undefined;
   const { about, ref, issuedOn, dueOn, amount } = raise;
-  const { customerNumber, currency, orderReference, id: aboutId } = about;
+  const { customerNumber, currency, orderReference, paymentReference, id: aboutId } = about;
   const allocated = amount - openAt(place, need.slots);
   return {
     customerNumber,
@@ -186,6 +188,7 @@ function itemOf(
     amount,
     allocated,
     orderReference,
+    paymentReference,
     terms: undefined,
     aboutId,
   };
@@ -208,6 +211,7 @@ function usedItem(
     amount,
     allocated: amount,
     orderReference: undefined,
+    paymentReference: undefined,
     terms: undefined,
     aboutId: undefined,
   };

@@ -101,6 +101,7 @@ const NAMES: readonly LedgerField[] = [
   'parentNumber',
   'reference',
   'orderReference',
+  'paymentReference',
   'paymentNumber',
   'creditNoteNumber',
   'against',

@@ -25,6 +25,7 @@ export type LedgerField =
   | 'dueOn'
   | 'terms'
   | 'orderReference'
+  | 'paymentReference'
   | 'amount'
   | 'debit'
   | 'credit'
@@ -157,6 +158,12 @@ export const HEADERS: Readonly<Record<LedgerField, string>> = {
     order number | order no | order reference | po number | po no | po | purchase order | purchase order number | customer reference~ | your reference | sales order | order~
     | Bestellnummer | Bestell nr | Auftragsnummer | Auftrag~ | Ihre Referenz | Ihr Zeichen | Kundenreferenz | numéro de commande | commande~ | bon de commande | bestelnummer | inkoopordernummer | uw referentie
     | número de pedido | pedido~ | numero ordine | ordine~ | ordernummer | er referens | ordrenummer | rekvisition | tilausnumero | numer zamówienia`,
+  paymentReference: `
+    payment reference | structured reference | structured payment reference | structured communication | creditor reference | remittance reference~ | RF reference | RF creditor reference | KID | KID number | OCR | OCR number | OCR reference
+    | Zahlungsreferenz | Zahlungsreferenz nummer | strukturierte Referenz | QR Referenz | QRR | QR Referenznummer | ESR Referenz | ESR Referenznummer | ESR Nummer | référence de paiement | référence QR | référence structurée | communication structurée
+    | betalingskenmerk | gestructureerde mededeling | OGM | OGM VCS | VCS | riferimento di pagamento | riferimento QR | riferimento strutturato | referencia de pago | referência de pagamento | referência multibanco
+    | KID nummer | KID nr | KIDnummer | OCR nummer | OCR nr | OCRnummer | OCR referens | betalingsreferanse | betalningsreferens | betalings id | betalingsid | FIK | FIK nummer | indbetalings id | viitenumero | viite~ | viitenro | maksuviite | viitenumber | mokėjimo nuoroda | maksājuma atsauce
+    | variabilní symbol | variabilný symbol | VS~ | poziv na broj | model i poziv na broj | sklic | referenca plačila`,
   amount: `
     total signed | total in currency signed | invoice total amount | total incl tax | amount incl tax | amount incl vat | amount including tax | gross value |
     amount | invoice amount | gross amount | total~ | total amount | invoice total | original amount | document amount | gross~ | gross total | amount due total~ | value~ | transaction amount | amount in document currency | payment amount | amount received | credit amount total

@@ -27,6 +27,8 @@ export type OpenItemDraft = {
   readonly dueOn: Day;
   readonly amount: Money;
   readonly orderReference: string | undefined;
+  /** What the payer is asked to quote: RF, KID, OCR, QR reference. */
+  readonly paymentReference?: string | undefined;
   /** The terms of payment as they are written: '2/10 net 30'. */
   readonly terms?: string | undefined;
 };

@@ -1,3 +1,5 @@
+import { daysBetween } from '@goodterms/core/kernel/day.ts';
+import type { ReadInvoice } from '../invoice/invoice.ts';
 import { exactSum, isNegative, negated, type StatedAmount } from '../stated-amount.ts';
 import type { Table } from '../table/read-table.ts';
 import { knownTable, type LedgerRow } from './known-table.ts';
@@ -33,12 +35,27 @@ function rowOf({ invoice, customerNumber }: AddressedInvoice): LedgerRow {
     kind: isCredit ? 'credit note' : 'invoice',
     reference: invoice.number,
     orderReference: invoice.orderReference,
+    paymentReference: isCredit ? undefined : invoice.paymentReference,
+    terms: isCredit ? undefined : discountsOf(invoice),
     issuedOn: invoice.issuedOn,
     dueOn: isCredit ? undefined : invoice.dueOn,
     amount: size(owed),
     openAmount: isPrepaid && !isCredit ? size(payable?.exact) : undefined,
     against: isCredit && another === undefined ? credited : undefined,
   };
+}
+
+/** '#SKONTO#TAGE=10#PROZENT=2#': the one way to write terms that can be read only as discounts. */
+function discountsOf({ discounts, issuedOn }: ReadInvoice): string | undefined {
+  if (issuedOn === undefined) return undefined;
+  const terms = discounts.map(({ percent, until }) => ({
+    percent,
+    days: daysBetween(issuedOn, until),
+  }));
+  return terms
+    .filter(({ days }) => days >= 0)
+    .map(({ percent, days }) => `#SKONTO#TAGE=${days}#PROZENT=${percent}#`)
+    .join('\n');
 }
 
 function wholeOf(payable: StatedAmount, prepaid: StatedAmount | undefined): string {

@@ -16,6 +16,7 @@ const COLUMNS = [
   'kind',
   'reference',
   'orderReference',
+  'paymentReference',
   'issuedOn',
   'dueOn',
   'amount',

@@ -23,17 +23,20 @@ export type ItemMeant = { readonly id: OpenItemId; readonly customerId: Customer
 
 type ItemRow = OpenItemRow & {
   readonly orderReference: string | null;
+  readonly structuredReference: string | null;
   readonly terms: string | null;
 };
 type KeyedRow = ItemMeant & { readonly key: string };
 
-const ITEM_COLUMNS = sql`${OPEN_ITEM_COLUMNS}, i.order_ref as "orderReference", i.terms`;
+const ITEM_COLUMNS = sql`${OPEN_ITEM_COLUMNS}, i.order_ref as "orderReference",
+           i.payment_ref as "structuredReference", i.terms`;
 
 function toItem(row: ItemRow): MatchableItem {
-  const { orderReference, terms, ...item } = row;
+  const { orderReference, structuredReference, terms, ...item } = row;
   return {
     ...toOpenItem(item),
     orderReference: orderReference ?? undefined,
+    structuredReference: structuredReference ?? undefined,
     discounts: terms === null ? [] : cashDiscounts(terms, item.issuedOn),
   };
 }

@@ -1,4 +1,4 @@
-import { itemKeysOf } from '@goodterms/core/ledger/item-keys.ts';
+import { itemKeysOf, type ItemNames } from '@goodterms/core/ledger/item-keys.ts';
 import type { PostedItem } from '@goodterms/core/ledger/ledger-posting.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import { withKeysKnown, type Insert } from '../platform/bulk.ts';
@@ -7,21 +7,17 @@ import type { Context } from '../platform/context.ts';
 import { list, sql } from '../platform/database.ts';
 import { among, type Ids } from '../platform/taken-ids.ts';
 
-export type ItemToFind = {
-  readonly kind: string;
-  readonly reference: string;
-  readonly orderReference?: string | undefined;
-};
+export type ItemToFind = ItemNames & { readonly kind: string };
 
 /** Notes under which keys items of the books are found. Twice is the same as once. */
 export async function keepItemKeys(ctx: Context, items: Iterable<ItemToFind>): Promise<void> {
   const kinds: string[] = [];
   const references: string[] = [];
   const keys: string[] = [];
-  for (const { kind, reference, orderReference } of items)
-    for (const key of itemKeysOf(reference, orderReference)) {
-      kinds.push(kind);
-      references.push(reference);
+  for (const item of items)
+    for (const key of itemKeysOf(item)) {
+      kinds.push(item.kind);
+      references.push(item.reference);
       keys.push(key);
     }
   if (keys.length === 0) return;
@@ -46,10 +42,15 @@ type ItemKey = { readonly key: string; readonly id: number };
 /** Of items with ids that follow each other, and only of what is open: a payer who quotes an item settled long ago writes its whole reference. */
 export function keysOf(items: readonly PostedItem[], itemIds: Ids): ItemKey[] {
   const keys: ItemKey[] = [];
-  for (const [at, { ref, orderReference, allocated, amount }] of items.entries()) {
+  for (const [
+    at,
+    { ref, orderReference, paymentReference, allocated, amount },
+  ] of items.entries()) {
     if (allocated >= amount) continue;
     const id = itemIds.from + at;
-    for (const key of itemKeysOf(ref.reference, orderReference)) keys.push({ key, id });
+    const { reference } = ref;
+    for (const key of itemKeysOf({ reference, orderReference, paymentReference }))
+      keys.push({ key, id });
   }
   return keys;
 }

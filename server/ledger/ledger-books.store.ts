@@ -1,12 +1,9 @@
-import type { Day } from '@goodterms/core/kernel/day.ts';
-import type { CustomerId, OpenItemId } from '@goodterms/core/kernel/id.ts';
 import { money, type Currency, type Money } from '@goodterms/core/kernel/money.ts';
 import {
   creditKey,
   itemKey,
   shareKey,
   type BookedCredit,
-  type BookedItem,
   type BookedShare,
   type ItemRef,
   type LedgerBooks,
@@ -15,6 +12,7 @@ import type { LedgerFile } from '@goodterms/core/ledger/ledger-file.ts';
 import { referenceKey } from '@goodterms/core/ledger/reference.ts';
 import type { Context } from '../platform/context.ts';
 import { first, list, rows, sql, type RawBuilder } from '../platform/database.ts';
+import { loadItems } from './booked-items.store.ts';
 import {
   loadBankAccounts,
   loadColleagues,
@@ -42,7 +40,7 @@ export async function loadBooks(ctx: Context, file: LedgerFile): Promise<LedgerB
     customers,
     contacts: customers.size === 0 ? new Map() : await loadContacts(ctx, numbers),
     bankAccounts: customers.size === 0 ? new Set() : await loadBankAccounts(ctx, numbers),
-    items: isEmpty ? new Map() : await loadItems(ctx, references, shares),
+    items: isEmpty ? new Map() : await loadItems(ctx, isNamed(references), shares),
     credits: isEmpty ? new Map() : await loadCredits(ctx, keys, shares),
     allocated: isEmpty ? new Map() : await loadAllocated(ctx, statedKeysIn(file)),
     colleagues: await loadColleagues(ctx),
@@ -109,51 +107,6 @@ function isNamed(references: readonly string[]): RawBuilder<unknown> {
   return sql`(i.reference_key = any(${keys}::text[]) and i.reference = any(${list(references)}::text[]))`;
 }
 
-type ItemRow = {
-  readonly id: OpenItemId;
-  readonly customerId: CustomerId;
-  readonly customerNumber: string;
-  readonly kind: ItemRef['kind'];
-  readonly reference: string;
-  readonly issuedOn: Day;
-  readonly dueOn: Day;
-  readonly currency: Currency;
-  readonly amount: bigint;
-  readonly open: bigint;
-  readonly orderReference: string | null;
-  readonly aboutId: OpenItemId | null;
-};
-
-async function loadItems(
-  ctx: Context,
-  references: readonly string[],
-  shares: readonly BookedShare[],
-): Promise<Map<string, BookedItem>> {
-  const found = await rows<ItemRow>(
-    ctx,
-    sql`
-    select i.id::text as id, c.id::text as "customerId", c.number as "customerNumber", i.kind,
-           i.reference, i.issued_on as "issuedOn", i.due_on as "dueOn", i.currency, i.amount,
-           i.open_amount as open, i.order_ref as "orderReference",
-           i.about_item_id::text as "aboutId"
-      from open_item i
-      join customer c on c.tenant_id = i.tenant_id and c.id = i.customer_id
-     where i.tenant_id = ${ctx.tenantId} and i.kind <> 'used_elsewhere'
-       and (i.open_amount > 0 or i.about_item_id is not null
-            or ${isNamed(references)})
-     order by i.id`,
-  );
-  const lowered = await rows<{ aboutId: OpenItemId; amount: bigint }>(
-    ctx,
-    sql`
-    select c.about_item_id::text as "aboutId", sum(c.amount)::bigint as amount
-      from credit_item c
-     where c.tenant_id = ${ctx.tenantId} and c.kind = 'correction' and c.about_item_id is not null
-     group by 1`,
-  );
-  return assemble(found, lowered, shares);
-}
-
 /**
  * What came from ledger files and is in force, of the items and credits named and of all that is
  * open: what only the accounting system knows before what is a payment of ours, newest first.
@@ -207,44 +160,6 @@ function toShare(row: ShareRow): BookedShare {
     amount,
     allocatedOn,
   };
-}
-
-/** Puts corrections and what settled them with the items they are about. */
-function assemble(
-  found: readonly ItemRow[],
-  lowered: readonly { aboutId: OpenItemId; amount: bigint }[],
-  shares: readonly BookedShare[],
-): Map<string, BookedItem> {
-  const raised = Map.groupBy(found, (row) => row.aboutId);
-  const lowerings = new Map(lowered.map(({ aboutId, amount }) => [aboutId, amount]));
-  const sharesOf = Map.groupBy(shares, (share) => share.itemKey);
-  const items = new Map<string, BookedItem>();
-  for (const row of found) {
-    if (row.aboutId !== null) continue;
-    const { id, customerId, customerNumber, issuedOn, dueOn, currency } = row;
-    const ref = { kind: row.kind, reference: row.reference };
-    const key = itemKey(ref);
-    const raises = raised.get(id) ?? [];
-    const added = raises.reduce((sum, raise) => sum + raise.amount, 0n);
-    items.set(key, {
-      id,
-      customerId,
-      customerNumber,
-      ref,
-      issuedOn,
-      dueOn,
-      currency,
-      amount: row.amount + added - (lowerings.get(id) ?? 0n),
-      orderReference: row.orderReference ?? undefined,
-      slots: [row, ...raises].map(({ kind, reference, open }) => ({
-        ref: { kind, reference },
-        place: undefined,
-        open,
-      })),
-      shares: sharesOf.get(key) ?? [],
-    });
-  }
-  return items;
 }
 
 async function loadCredits(

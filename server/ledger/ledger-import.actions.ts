@@ -242,7 +242,12 @@ async function recordItemChanges(
       fact: 'ledger.items_changed',
       customerId: customers.get(number)?.id,
       data: {
-        items: theirs.map(({ id, dueOn, orderReference }) => ({ id, dueOn, orderReference })),
+        items: theirs.map(({ id, dueOn, orderReference, paymentReference }) => ({
+          id,
+          dueOn,
+          orderReference,
+          paymentReference,
+        })),
       },
     })),
   );

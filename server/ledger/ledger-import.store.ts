@@ -75,7 +75,7 @@ export async function writeDifference(ctx: Context, work: Import): Promise<void>
     itemsMax: items.length,
     posting: atOnce(posting),
   });
-  await keepItemKeys(ctx, itemsWithOrder(work));
+  await keepItemKeys(ctx, itemsWithNewNames(work));
   await moveCounters(ctx, work);
 }
 
@@ -140,19 +140,25 @@ async function updateItems(ctx: Context, changes: readonly ItemChange[]): Promis
     ctx,
     sql`
     update open_item i
-       set due_on = coalesce(d.due_on, i.due_on), order_ref = coalesce(d.order_ref, i.order_ref)
+       set due_on = coalesce(d.due_on, i.due_on), order_ref = coalesce(d.order_ref, i.order_ref),
+           payment_ref = coalesce(d.payment_ref, i.payment_ref)
       from unnest(${ids}::bigint[], ${changes.map(({ dueOn }) => dueOn?.to ?? null)}::date[],
-                  ${changes.map(({ orderReference }) => orderReference?.to ?? null)}::text[])
-           as d (id, due_on, order_ref)
+                  ${changes.map(({ orderReference }) => orderReference?.to ?? null)}::text[],
+                  ${changes.map(({ paymentReference }) => paymentReference?.to ?? null)}::text[])
+           as d (id, due_on, order_ref, payment_ref)
      where i.tenant_id = ${ctx.tenantId} and i.id = d.id`,
   );
 }
 
-/** Items of the books whose order is known only now; the new ones came with their keys. */
-function* itemsWithOrder({ difference }: Import): Generator<ItemToFind> {
+/** Items of the books of which a reference is known only now; the new ones came with their keys. */
+function* itemsWithNewNames({ difference }: Import): Generator<ItemToFind> {
   for (const { change, booked } of difference.items)
-    if (booked && change?.orderReference)
-      yield { ...booked.ref, orderReference: change.orderReference.to };
+    if (booked && (change?.orderReference || change?.paymentReference))
+      yield {
+        ...booked.ref,
+        orderReference: change.orderReference?.to,
+        paymentReference: change.paymentReference?.to,
+      };
 }
 
 /** Notes that the ledger was read today, also when nothing in it was new. */

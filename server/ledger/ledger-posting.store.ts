@@ -124,13 +124,13 @@ function* insertsOfCredits(
 function insertItems(ctx: Context, { by, itemIds }: Debits, { table, rows }: Part): Insert {
   const statement = sql`
     insert into open_item (tenant_id, id, customer_id, kind, reference, reference_key, issued_on,
-                           due_on, currency, amount, allocated, settled_at, order_ref, terms,
+                           due_on, currency, amount, allocated, settled_at, order_ref, payment_ref, terms,
                            about_item_id, journal_id, txid)
            overriding system value
     select ${ctx.tenantId}::uuid, ${itemIds.from}::bigint + s.place, s.customer_id, s.kind, s.reference,
            coalesce(s.reference_key, s.reference), s.issued_on, s.due_on, s.currency, s.amount,
            s.allocated, case when s.allocated = s.amount then clock_timestamp() end,
-           s.order_ref, s.terms, s.about_item_id, ${by}
+           s.order_ref, s.payment_ref, s.terms, s.about_item_id, ${by}
       from ${table} s`;
   return { statement, rows };
 }

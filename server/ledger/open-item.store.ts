@@ -33,9 +33,9 @@ export async function insertOpenItems(
     ctx,
     sql`
     insert into open_item (tenant_id, customer_id, kind, reference, reference_key, issued_on, due_on,
-                           currency, amount, order_ref, terms, journal_id)
+                           currency, amount, order_ref, payment_ref, terms, journal_id)
     select ${ctx.tenantId}, customer_id, kind, reference, reference_key, issued_on, due_on,
-           currency, amount, order_ref, terms, journal_id
+           currency, amount, order_ref, payment_ref, terms, journal_id
       from unnest(${drafts.map((d) => d.customerId)}::bigint[],
                   ${drafts.map((d) => d.kind)}::text[],
                   ${drafts.map((d) => d.reference)}::text[],
@@ -45,10 +45,11 @@ export async function insertOpenItems(
                   ${drafts.map((d) => d.amount.currency)}::text[],
                   ${drafts.map((d) => d.amount.minor)}::bigint[],
                   ${drafts.map((d) => d.orderReference ?? null)}::text[],
+                  ${drafts.map((d) => d.paymentReference ?? null)}::text[],
                   ${drafts.map((d) => d.terms ?? null)}::text[],
                   ${drafts.map((d) => d.journalId)}::bigint[])
            with ordinality as d (customer_id, kind, reference, reference_key, issued_on, due_on,
-                                 currency, amount, order_ref, terms, journal_id,
+                                 currency, amount, order_ref, payment_ref, terms, journal_id,
                                  place)
      order by place
     returning id::text as id`,

@@ -52,6 +52,7 @@ function itemTable(
     amount: integers(some.map(({ amount }) => amount)),
     allocated: integers(some.map(({ allocated }) => allocated)),
     order_ref: foreignTexts(some.map(({ orderReference }) => orderReference)),
+    payment_ref: foreignTexts(some.map(({ paymentReference }) => paymentReference)),
     terms: foreignTexts(some.map(({ terms }) => terms)),
     about_item_id: integers(some.map(({ aboutId }) => aboutId)),
   });

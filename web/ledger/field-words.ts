@@ -22,6 +22,7 @@ export const FIELD_WORDS = {
   paymentNumber: 'Document: number of a payment',
   against: 'Document: which invoice it settles',
   orderReference: 'Document: order number',
+  paymentReference: 'Document: payment reference',
   issuedOn: 'Day: issued',
   dueOn: 'Day: due',
   paidOn: 'Day: paid',
