@@ -15,7 +15,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   currencies_must_match: 'The amount and the item are in different currencies.',
   customer_must_be_known: 'Say first whose payment this is.',
   customer_must_exist: 'There is no such customer.',
-  customers_must_match: 'The payment and the item belong to different customers.',
+  customers_must_match: 'What was credited to a customer settles only what it or its group owes.',
   day_must_be_within_horizon:
     'This day is further away than a promise may be; agree instalments instead.',
   day_must_not_be_past: 'This day is already past.',

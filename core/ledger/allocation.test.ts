@@ -53,6 +53,7 @@ describe('an allocation is refused', () => {
     credit('PAY-1', 100n),
     { ...credit('PAY-2', 100n), customerId: undefined },
     credit('PAY-3', 100n, USD),
+    { ...credit('CN-1', 100n), kind: 'credit_note' as const },
   ]);
   const items = byId([
     item('INV-1', 60n),
@@ -68,7 +69,7 @@ describe('an allocation is refused', () => {
     ['when the credit is not ours', [draft('PAY-9', 'INV-1', 1n)], 'credit_item_must_exist'],
     ['when the item is not ours', [draft('PAY-1', 'INV-9', 1n)], 'open_item_must_exist'],
     ['while nobody knows the payer', [draft('PAY-2', 'INV-1', 1n)], 'customer_must_be_known'],
-    ['for another customer', [draft('PAY-1', 'INV-3', 1n)], 'customers_must_match'],
+    ['of a credit note for another customer', [draft('CN-1', 'INV-3', 1n)], 'customers_must_match'],
     ['across currencies', [draft('PAY-3', 'INV-1', 1n)], 'currencies_must_match'],
     ['above what is open', [draft('PAY-1', 'INV-1', 61n)], 'open_amount_must_cover'],
     [
@@ -90,9 +91,12 @@ describe('an allocation is refused', () => {
     expect(acceptAllocations(drafts, books)).toEqual({ accepted: true, value: drafts });
   });
 
-  test('never because the parent pays for a subsidiary', () => {
-    const drafts = [draft('PAY-1', 'INV-4', 60n)];
-    expect(acceptAllocations(drafts, books)).toMatchObject({ accepted: true });
+  test.each([
+    ['the parent pays for a subsidiary', draft('PAY-1', 'INV-4', 60n)],
+    ['a credit note of the parent is set against it', draft('CN-1', 'INV-4', 60n)],
+    ['somebody pays for another, as a factor does', draft('PAY-1', 'INV-3', 60n)],
+  ])('never because %s', (_why, one) => {
+    expect(acceptAllocations([one], books)).toMatchObject({ accepted: true });
   });
 });
 

@@ -64,7 +64,8 @@ export type AllocationBooks = {
 
 /**
  * Judges many allocations as one: each is measured against what the ones before it leave. All are
- * accepted or none, and the refusal names the first that cannot be.
+ * accepted or none, and the refusal names the first that cannot be. Money pays for whom it is meant:
+ * a factor or another company may pay. What we credited a customer is good for its group alone.
  */
 export function acceptAllocations(
   drafts: readonly AllocationDraft[],
@@ -79,7 +80,7 @@ export function acceptAllocations(
     if (!credit) return refuse('credit_item_must_exist', creditItemId);
     if (!item) return refuse('open_item_must_exist', openItemId);
     if (credit.customerId === undefined) return refuse('customer_must_be_known', credit.reference);
-    if (groupOf(credit.customerId, groups) !== groupOf(item.customerId, groups))
+    if (credit.kind !== 'payment' && areStrangers(credit.customerId, item.customerId, groups))
       return refuse('customers_must_match', `${credit.reference}, ${item.reference}`);
     if (amount.currency !== credit.amount.currency || amount.currency !== item.amount.currency)
       return refuse('currencies_must_match', `${credit.reference}, ${item.reference}`);
@@ -91,6 +92,14 @@ export function acceptAllocations(
     open.set(openItemId, still);
   }
   return accept(drafts);
+}
+
+function areStrangers(
+  one: CustomerId,
+  other: CustomerId,
+  groups: AllocationBooks['groups'],
+): boolean {
+  return groupOf(one, groups) !== groupOf(other, groups);
 }
 
 function groupOf(id: CustomerId, groups: AllocationBooks['groups']): CustomerId {

@@ -20,6 +20,8 @@ export type Confirmed = {
   readonly matchId: MatchId;
   readonly journalId: JournalId;
   readonly customerId: CustomerId;
+  /** Of strangers to each other: who pays for them is none of them, and is not learnt. */
+  readonly isForSeveral: boolean;
   readonly shares: readonly MatchShare[];
   /** Best first. */
   readonly proposals: readonly Proposal[];
@@ -32,7 +34,7 @@ export type Confirmed = {
  * and now says again was right after all.
  */
 export async function learnFromConfirmation(ctx: Context, confirmed: Confirmed): Promise<void> {
-  const { line, customerId, shares, proposals } = confirmed;
+  const { line, customerId, isForSeveral, shares, proposals } = confirmed;
   const undone = await undoneByPerson(ctx, line);
   const rightAfterAll = undone.filter(
     ({ match }) => match.customerId === customerId && sameShares(match.shares, shares),
@@ -44,17 +46,18 @@ export async function learnFromConfirmation(ctx: Context, confirmed: Confirmed):
   const [best] = proposals;
   const said = proposals.flatMap(({ evidence }) => evidence);
   const others = [best, ...undone.map(({ match }) => match)].flatMap((one) =>
-    one && one.customerId !== customerId ? [one.customerId] : [],
+    one && one.customerId !== customerId && !isForSeveral ? [one.customerId] : [],
   );
   await teach(ctx, [
     {
       ...about(line),
+      ...(isForSeveral ? { payer: NOBODY } : {}),
       kind: 'confirmed',
       matchId: confirmed.matchId,
       customerId,
       refused: [...new Set(others)],
       tier: tierJudged(best, customerId, shares),
-      habit: habitSigns(line.line, shares, said, confirmed.openBefore),
+      habit: isForSeveral ? undefined : habitSigns(line.line, shares, said, confirmed.openBefore),
       words: remittanceWords(line.line.remittance),
       journalId: confirmed.journalId,
     },
@@ -117,7 +120,8 @@ function tierJudged(
   shares: readonly MatchShare[],
 ): Lesson['tier'] {
   if (best?.tier === undefined) return undefined;
-  const wasRight = best.customerId === customerId && sameShares(best.shares, shares);
+  const isSameMoney = shares.length > 0 || best.customerId === customerId;
+  const wasRight = isSameMoney && sameShares(best.shares, shares);
   return { name: best.tier, wasRight };
 }
 
@@ -130,6 +134,9 @@ export function about({ id, line }: BookedLine): Pick<Lesson, 'lineId' | 'payer'
     },
   };
 }
+
+/** As whom nobody is known again. */
+export const NOBODY: Lesson['payer'] = { key: undefined, account: undefined };
 
 type Undone = {
   readonly lesson: LessonInForce;

@@ -26,6 +26,7 @@ import {
 } from './decision-lesson.actions.ts';
 import { customerIsHere, payersOf } from './match-candidates.queries.ts';
 import { noteRead } from './open-line.actions.ts';
+import { areOfSeveral, groupsOwing } from './owing-groups.queries.ts';
 import { proposalsFor, readOpenLines } from './proposal.queries.ts';
 import {
   insertMatches,
@@ -97,13 +98,19 @@ export async function confirmMatch(
   await noticeShortPayments(ctx, [
     { lineId, openItemIds: chosen.items.map(({ openItemId }) => openItemId) },
   ]);
-  await learnBankAccount(ctx, chosen.customerId, line.line.payerAccount);
+  const groups = await groupsOwing(
+    ctx,
+    chosen.items.map(({ openItemId }) => openItemId),
+  );
+  const isForSeveral = areOfSeveral(chosen.items, groups);
+  if (!isForSeveral) await learnBankAccount(ctx, chosen.customerId, line.line.payerAccount);
   const { currency } = line.line.amount;
   await learnFromConfirmation(ctx, {
     line,
     matchId: await matchInForce(ctx, lineId),
     journalId,
     customerId: chosen.customerId,
+    isForSeveral,
     shares: chosen.items.map(toShare),
     proposals,
     openBefore: openBefore.filter((item) => item.openAmount.currency === currency),

@@ -4,8 +4,9 @@ import type { JournalId } from '@goodterms/core/kernel/id.ts';
 import type { Context } from '../platform/context.ts';
 import { record } from '../platform/journal.ts';
 import { readSetting } from '../settings/setting.queries.ts';
-import { about } from './decision-lesson.actions.ts';
+import { about, NOBODY } from './decision-lesson.actions.ts';
 import type { LessonRow } from './lesson.store.ts';
+import { areOfSeveral, groupsOwing } from './owing-groups.queries.ts';
 import { standingMatches, type StandingMatch } from './standing-match.queries.ts';
 import { teach } from './teaching.actions.ts';
 
@@ -23,9 +24,18 @@ export async function learnFromStanding(ctx: Context): Promise<number> {
     fact: 'cash.matches_stood',
     data: { lines: matches.length, days: rules.standsAfterDays },
   });
+  const groups = await groupsOwing(
+    ctx,
+    matches.flatMap(({ items }) => items.map(({ openItemId }) => openItemId)),
+  );
   await teach(
     ctx,
-    matches.map((match) => lessonOf(match, journalId)),
+    matches.map((match) => {
+      const lesson = lessonOf(match, journalId);
+      return areOfSeveral(match.items, groups)
+        ? { ...lesson, payer: NOBODY, habit: undefined }
+        : lesson;
+    }),
   );
   return matches.length;
 }

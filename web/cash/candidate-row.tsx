@@ -10,25 +10,22 @@ export function CandidateRow({
   item,
   part,
   withAmount,
-  whyNot,
   onTick,
   onAmount,
 }: {
   readonly item: Candidate;
   readonly part: Part | undefined;
   readonly withAmount: boolean;
-  readonly whyNot: string | undefined;
   readonly onTick: (isChosen: boolean) => void;
   readonly onAmount: (amount: string) => void;
 }) {
   const { today } = useSession();
   return (
-    <div className={styles.candidate} title={whyNot}>
+    <div className={styles.candidate}>
       <input
         type="checkbox"
         aria-label={`${item.reference} of ${item.customerName}`}
         checked={part !== undefined}
-        disabled={whyNot !== undefined}
         onChange={(event) => onTick(event.target.checked)}
       />
       <span className={styles.name}>

@@ -57,9 +57,7 @@ export function ChooseItems({
   const takeFirst = async () => {
     const isOld = found.isPlaceholderData || found.isPending;
     const { data } = isOld ? await found.refetch() : found;
-    const first = data?.items.find(
-      (item) => isOfOne(whose, item) && !parts.some((part) => isSame(part.item, item)),
-    );
+    const first = data?.items.find((item) => !parts.some((part) => isSame(part.item, item)));
     if (first === undefined) return;
     tick(first, true);
     setSearch('');
@@ -118,11 +116,6 @@ export function ChooseItems({
                   item={item}
                   part={parts.find((part) => isSame(part.item, item))}
                   withAmount={isSplit}
-                  whyNot={
-                    isOfOne(whose, item)
-                      ? undefined
-                      : `One payment pays one customer: ${whose?.customerName}.`
-                  }
                   onTick={(isChosen) => tick(item, isChosen)}
                   onAmount={(amount) =>
                     setParts((now) =>
@@ -173,10 +166,6 @@ function Rest({ line, parts }: { readonly line: BankLineJson; readonly parts: re
 
 function isSame(a: Candidate, b: Candidate): boolean {
   return a.openItemId === b.openItemId;
-}
-
-function isOfOne(whose: Candidate | undefined, item: Candidate): boolean {
-  return whose === undefined || whose.customerId === item.customerId;
 }
 
 /** What is chosen stays in sight, whatever is searched for. */
