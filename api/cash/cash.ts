@@ -31,6 +31,8 @@ export const evidenceJson = z.object({
 const lineItem = z.object({
   openItemId: z.string(),
   reference: z.string(),
+  /** Who owes it; a payment may settle what several customers owe. */
+  customerName: z.string(),
   dueOn: dayJson,
   open: moneyJson,
   applied: moneyJson,

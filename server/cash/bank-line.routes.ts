@@ -94,14 +94,14 @@ function done<Reason extends string>(outcome: Outcome<true, Reason>) {
 async function linesJson(ctx: Context, lines: readonly ListedLine[]): Promise<api.BankLineJson[]> {
   const proposals = lines.flatMap(({ reading }) => reading?.proposals ?? []);
   const shares = [...proposals.flatMap((proposal) => proposal.shares), ...lines.flatMap(matched)];
+  const items = await openItemsById(ctx, [...new Set(shares.map(({ openItemId }) => openItemId))]);
+  const whose = [...proposals, ...items.values()].map(({ customerId }) => customerId);
   const names: Names = {
-    items: await openItemsById(ctx, [...new Set(shares.map(({ openItemId }) => openItemId))]),
+    items,
     notes: await creditItemsById(ctx, [
       ...new Set(shares.flatMap(({ creditNoteId }) => creditNoteId ?? [])),
     ]),
-    customers: await customerNames(ctx, [
-      ...new Set(proposals.map(({ customerId }) => customerId)),
-    ]),
+    customers: await customerNames(ctx, [...new Set(whose)]),
   };
   return lines.map((line) => lineJson(line, names));
 }
@@ -208,12 +208,14 @@ function matched({ match, line, creditItemId }: ListedLine): MatchShare[] {
   });
 }
 
-function itemJson({ openItemId, creditNoteId, amount }: MatchShare, { items, notes }: Names) {
+function itemJson({ openItemId, creditNoteId, amount }: MatchShare, names: Names) {
+  const { items, notes, customers } = names;
   const item = items.get(openItemId);
   const note = creditNoteId && notes.get(creditNoteId);
   return {
     openItemId,
     reference: item?.reference ?? '',
+    customerName: (item && customers.get(item.customerId)) ?? '',
     dueOn: item?.dueOn ?? '',
     open: toMoneyJson(item?.openAmount ?? money(0n, amount.currency)),
     applied: toMoneyJson(amount),

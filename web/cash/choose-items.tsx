@@ -70,9 +70,7 @@ export function ChooseItems({
       customerName: whose.customerName,
       items: parts.flatMap(({ item, amount }) => {
         const part = amountOf(amount, currency);
-        return part
-          ? [{ openItemId: item.openItemId, applied: { amount: moneyText(part), currency } }]
-          : [];
+        return part ? [{ ...item, applied: { amount: moneyText(part), currency } }] : [];
       }),
     });
     onDone(done);

@@ -13,6 +13,7 @@ import { useWrite } from '../asking.ts';
 import { useWhyNot } from '../session.ts';
 import { offerUndo } from '../undo.ts';
 import { isOpen } from './line-state.ts';
+import { whoseItems } from './whose-items.ts';
 
 /** What a person says a line pays. */
 export type Chosen = {
@@ -20,6 +21,7 @@ export type Chosen = {
   readonly customerName: string;
   readonly items: readonly {
     readonly openItemId: string;
+    readonly customerName: string;
     readonly applied: MoneyJson;
     readonly creditNote?: { readonly id: string } | null;
   }[];
@@ -57,7 +59,7 @@ export function useLineActions() {
     confirm: (line: BankLineJson, { customerId, customerName, items }: Chosen) =>
       done(
         line,
-        `${amountText(line.amount)} set against ${items.length === 1 ? 'an invoice' : `${items.length} invoices`} of ${customerName}.`,
+        `${amountText(line.amount)} set against ${items.length === 1 ? 'an invoice' : `${items.length} invoices`} of ${whoseItems(customerName, items)}.`,
         confirm.mutateAsync({
           params: { lineId: line.id },
           body: {

@@ -8,6 +8,7 @@ import styles from './line-decision.module.css';
 /** The items that a line settles or would settle, each with its part. */
 export function LineItems({ of }: { readonly of: NonNullable<BankLineJson['match']>['items'] }) {
   const { today } = useSession();
+  const areOfSeveral = new Set(of.map(({ customerName }) => customerName)).size > 1;
   return (
     <ul>
       {of.map((item) => (
@@ -16,7 +17,8 @@ export function LineItems({ of }: { readonly of: NonNullable<BankLineJson['match
             <span className={styles.reference}>{item.reference}</span>
             {item.creditNote && <>, by {item.creditNote.reference}</>}{' '}
             <span className={styles.soft}>
-              due <DayText on={item.dueOn} today={today} />
+              {areOfSeveral && `${item.customerName}, `}due{' '}
+              <DayText on={item.dueOn} today={today} />
               {isZero(item.open) ? '' : `, ${amountText(item.open)} open`}
             </span>
           </span>

@@ -6,6 +6,7 @@ import { withAmounts } from '../amounts-said.ts';
 import type { LineActions } from './line-actions.ts';
 import styles from './line-decision.module.css';
 import { LineItems } from './line-items.tsx';
+import { whoseItems } from './whose-items.ts';
 
 /** Best first. `c` takes the first, its figure each other one. */
 export function Proposals({
@@ -28,7 +29,8 @@ export function Proposals({
           >
             <div className={styles.proposalHead}>
               <p>
-                <strong>{proposal.customerName}.</strong> {withAmounts(proposal.sentence)}
+                <strong>{whoseItems(proposal.customerName, proposal.items)}.</strong>{' '}
+                {withAmounts(proposal.sentence)}
               </p>
               <Button
                 look={place === 0 ? 'main' : 'plain'}
