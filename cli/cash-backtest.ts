@@ -138,9 +138,9 @@ function rowOf(decision: Decision): Row {
     };
   }
   const [best] = decision.proposals;
-  if (!best || (best.shares.length === 0 && best.foreignItems.length === 0))
+  if (!best || (best.shares.length === 0 && best.foreign.length === 0))
     return { lineId, action: 'none', tier: '', applied: [], evidence: decision.why };
-  const foreign = best.foreignItems.map((id) => ({ id, cash: undefined }));
+  const foreign = best.foreign.map(({ openItemId: id }) => ({ id, cash: undefined }));
   return {
     lineId,
     action: 'suggest',

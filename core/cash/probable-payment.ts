@@ -13,5 +13,5 @@ export function probablyPaid(proposals: readonly Proposal[]): readonly MatchShar
   const [best, second] = proposals;
   if (!best || second?.tier === best.tier) return [];
   if (shippedPrecision(best.tier).precision < PROBABLE_FROM) return [];
-  return best.shares.filter(({ creditNoteId }) => creditNoteId === undefined);
+  return [...best.shares.filter(({ creditNoteId }) => creditNoteId === undefined), ...best.foreign];
 }

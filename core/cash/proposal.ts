@@ -1,10 +1,10 @@
 import type { CustomerId, OpenItemId } from '../kernel/id.ts';
-import type { Money } from '../kernel/money.ts';
+import { money, type Money } from '../kernel/money.ts';
 import { amountText, type Evidence } from './evidence.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import type { LineToMatch } from './line-to-match.ts';
 import { sharesOf, type MatchShare } from './match-shares.ts';
-import type { MatchingBooks } from './matching-books.ts';
+import type { MatchingBooks, Quotable } from './matching-books.ts';
 import type { Mention } from './mention.ts';
 import { relationTo, type Payer } from './payer.ts';
 import type { JudgedHypothesis } from './reading.ts';
@@ -19,8 +19,8 @@ export type Proposal = {
   readonly rest: Money;
   readonly evidence: readonly Evidence[];
   readonly tier: TierName;
-  /** Items in another currency, which a payment cannot settle by itself. */
-  readonly foreignItems: readonly OpenItemId[];
+  /** What is open of items in another currency, which a payment cannot settle by itself. */
+  readonly foreign: readonly MatchShare[];
 };
 
 export function proposalOf(
@@ -39,7 +39,7 @@ export function proposalOf(
     customerId,
     ...settled,
     tier,
-    foreignItems: isForeign ? items.map(({ id }) => id as OpenItemId) : [],
+    foreign: isForeign ? items.map(wholly) : [],
     evidence: hypothesis.mentions
       .flatMap((mention) => quoted(mention, hypothesis))
       .concat(
@@ -47,6 +47,10 @@ export function proposalOf(
         payerEvidence(line, customerId, payer, relation, books),
       ),
   };
+}
+
+function wholly({ id, left, currency }: Quotable): MatchShare {
+  return { openItemId: id as OpenItemId, amount: money(left, currency) };
 }
 
 /** Whose money it seems to be, when nothing that is owed fits. */
@@ -62,7 +66,7 @@ export function onAccount(line: LineToMatch, payer: Payer, books: MatchingBooks)
       shares: [],
       rest: line.amount,
       tier: `none/-/payer/${relation}/none`,
-      foreignItems: [],
+      foreign: [],
       evidence: payerEvidence(line, customerId, payer, relation, books),
     },
   ];

@@ -26,6 +26,7 @@ import {
 } from './decision-lesson.actions.ts';
 import { customerIsHere, payersOf } from './match-candidates.queries.ts';
 import { noteRead } from './open-line.actions.ts';
+import { noteProbablePayments } from './probable-payment.actions.ts';
 import { areOfSeveral, groupsOwing } from './owing-groups.queries.ts';
 import { proposalsFor, readOpenLines } from './proposal.queries.ts';
 import {
@@ -116,7 +117,19 @@ export async function confirmMatch(
     openBefore: openBefore.filter((item) => item.openAmount.currency === currency),
   });
   await noteRead(ctx, [{ lineId, open: undefined }]);
+  if (chosen.items.length === 0) await holdForeign(ctx, lineId, { proposals, chosen });
   return accept(true);
+}
+
+/** Money in another currency stays on account; what it probably paid is not asked for all the same. */
+async function holdForeign(
+  ctx: Context,
+  lineId: BankLineId,
+  { proposals, chosen }: { proposals: readonly Proposal[]; chosen: { customerId: CustomerId } },
+): Promise<void> {
+  const [best] = proposals;
+  if (best?.customerId !== chosen.customerId || best.foreign.length === 0) return;
+  await noteProbablePayments(ctx, [{ lineId, proposals: [best] }]);
 }
 
 /** Says whose money it is, and sets it against nothing yet. */

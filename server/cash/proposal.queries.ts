@@ -91,6 +91,6 @@ function readingOf(payment: BookedLine, { reader, books, earlier }: Readable): O
   if (decision.verdict === 'unapplied') return decision;
   const { customerId, shares, evidence, tier } = decision;
   const rest = zero(line.amount.currency);
-  const proposal = { customerId, shares, rest, evidence, tier, foreignItems: [] };
+  const proposal = { customerId, shares, rest, evidence, tier, foreign: [] };
   return { why: undefined, customerId, proposals: [proposal] };
 }

@@ -226,7 +226,8 @@ function probablePaymentTexts(ctx: Context, among: Among): RawBuilder<unknown> {
   return sql`
     select 'probable', p.customer_id::text,
            string_agg(concat_ws(',', p.open_item_id, p.amount, p.currency,
-                                case when c.customer_id = p.customer_id then 1 else 0 end,
+                                case when c.customer_id = p.customer_id and c.currency = p.currency
+                                     then 1 else 0 end,
                                 l.booked_on - ${EPOCH}::date),
                       ';' order by l.booked_on, p.bank_line_id, p.open_item_id) as text
       from probable_payment p

@@ -85,7 +85,7 @@ export const MATCHING_INVARIANTS: readonly Invariant[] = [
   {
     id: 'I34',
     sentence:
-      'An item is held back for a probable payment only while that payment waits for a person.',
+      'An item is held back for a probable payment only while that payment waits for a person, or lies on account in another currency.',
     violations: ({ tenantId }) => sql`
       select format('bank_line %s', p.bank_line_id) as ref,
              format('open_item %s', p.open_item_id) as detail
@@ -95,7 +95,8 @@ export const MATCHING_INVARIANTS: readonly Invariant[] = [
          and (l.set_aside is not null
               or exists (select from match m
                           where m.tenant_id = ${tenantId} and m.bank_line_id = l.id
-                            and m.undone_at is null))`,
+                            and m.undone_at is null
+                            and (m.items <> '[]' or l.currency = p.currency)))`,
   },
   {
     id: 'I35',
