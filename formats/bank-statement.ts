@@ -2,8 +2,10 @@ import type { Day } from '@goodterms/core/kernel/day.ts';
 import type { Currency } from '@goodterms/core/kernel/money.ts';
 import type { StatedAmount } from './stated-amount.ts';
 
-/** The formats of bank files. Which of them are readable, bank-file.ts says. */
-/** 'archive': of files that are of several formats. */
+/**
+ * The formats of bank files. Which of them are readable, bank-file.ts says. 'archive': of files that
+ * are of several formats.
+ */
 export type BankFormat = 'camt' | 'mt940' | 'bai2' | 'ofx' | 'qif' | 'csv' | 'xlsx' | 'archive';
 
 /** A bank file as it was read: what the bank says, nothing added and nothing repaired. */

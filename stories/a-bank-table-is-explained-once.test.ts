@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { makeCustomer, makeInvoices, openInvoices } from './books.ts';
 import { openDoor } from './door.ts';
@@ -146,6 +149,28 @@ test('what is said of a file and is no JSON is told so', async () => {
   });
   expect(status).toBe(400);
   expect(json.problems).toMatchObject([{ what: 'is not JSON, percent-encoded' }]);
+});
+
+test('a table of many columns in any script is explained as well', async () => {
+  const header = Array.from({ length: 150 }, (_, at) => `Наименование контрагента ${at}`);
+  const body = { mapping: { header, columns: [{ field: 'amount', header: header[0] }] } };
+  await door.app.listen({ port: 0, host: '127.0.0.1' });
+  const asked = request({
+    port: (door.app.server.address() as AddressInfo).port,
+    method: 'POST',
+    path: '/api/bank-imports/look',
+    headers: {
+      host: '127.0.0.1:3000',
+      authorization: `Bearer ${clerk}`,
+      'content-type': 'application/octet-stream',
+      'x-file-description': encodeURIComponent(JSON.stringify(body)),
+    },
+  });
+  const answer = once(asked, 'response');
+  asked.end(MARCH);
+  const [reply] = (await answer) as [IncomingMessage];
+  expect(reply.statusCode).toBe(200);
+  reply.resume();
 });
 
 test('a name without a mapping to keep is told so', async () => {

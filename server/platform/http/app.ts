@@ -45,6 +45,8 @@ export type Log = {
 
 const JSON_BYTES = 1_000_000;
 const RECEIVE_MS = 30_000;
+/** What is said of a bank's table, with all its columns in any script, travels in a header. */
+const HEADER_BYTES = 64 * 1024;
 
 /** The whole HTTP side: the API under `/api`, the web application everywhere else. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -52,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const isHttps = place.publicUrl.startsWith('https://');
   const app = Fastify({
     bodyLimit: JSON_BYTES,
+    http: { maxHeaderSize: HEADER_BYTES },
     requestTimeout: RECEIVE_MS,
     logger: false,
     genReqId: () => randomUUID(),
